@@ -1,0 +1,48 @@
+# The two that matter: `make run` and `make test`. Each installs what it needs, once.
+
+python := .venv/bin/python
+KILLS  ?= 1000
+
+.PHONY: help run test check format demo build kill-test-long clean setup-run setup-test setup-build
+
+help: ## this list
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 18
+
+run: setup-run ## open the sidebar (ARGS="--data-dir /tmp/try" is passed on)
+	@$(python) main.py $(ARGS)
+
+# A skipped test fails the run: on a machine set up by this file nothing is missing.
+# Windows are painted off-screen; tests/e2e starts an X server of its own for real ones.
+test: setup-test ## run every test (ARGS="tests/call -k hold" chooses)
+	@YORISOI_NO_SKIP=1 QT_QPA_PLATFORM=offscreen $(python) -m pytest $(ARGS)
+
+check: setup-test ## style, formatting, types, and who may import whom
+	@$(python) -m ruff check .
+	@$(python) -m ruff format --check .
+	@$(python) -m mypy
+	@.venv/bin/lint-imports --no-logo
+
+format: setup-test ## put the code into shape
+	@$(python) -m ruff check --fix-only --quiet .
+	@$(python) -m ruff format .
+
+# A picture in docs/pictures is renewed from the one of the same name that the sample call leaves.
+demo: setup-run ## play the sample call into build/demo and renew the README's pictures
+	@rm -rf build/demo
+	@$(python) main.py demo --out build/demo $(ARGS)
+	@for picture in docs/pictures/*.png; do \
+	  if [ -e "$$picture" ]; then cp "build/demo/$${picture##*/}" "$$picture" || exit 1; fi; \
+	done
+
+build: setup-build ## make dist/yorisoi, a folder that runs without Python
+	@$(python) -m PyInstaller --noconfirm --log-level ERROR --workpath build/pyinstaller build.spec
+
+kill-test-long: setup-test ## the kill test, KILLS=1000 times
+	@YORISOI_KILLS=$(KILLS) QT_QPA_PLATFORM=offscreen $(python) -m pytest tests/e2e -k kill --timeout=0 -s
+
+clean: ## remove what the tools made, not .venv
+	@rm -rf build dist *.egg-info .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	@find . -name __pycache__ -not -path './.venv/*' -prune -exec rm -rf {} +
+
+setup-run setup-test setup-build: setup-%:
+	@tools/setup.sh $*

@@ -1,0 +1,1 @@
+"""Composition and plumbing: the running session, settings, actions, command line."""

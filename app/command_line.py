@@ -1,0 +1,72 @@
+"""The command line: one file in app/commands/ per sub-command, imported when it is asked for."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from typing import NoReturn
+
+from app.failure import Failure
+from desktop.paths import Places, places
+from scripts_ja.texts import t
+
+_COMMANDS = ("demo", "export", "flows")
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Do what the arguments ask for; without a sub-command the window opens.
+
+    Returns the exit code: 0 done, 1 not done (said on standard error), 2 wrong arguments.
+    """
+    parsed = _parser().parse_args(arguments)
+    where = places(parsed.data_dir)
+    command = import_module(f"app.commands.{parsed.command or 'window'}")
+    try:
+        return int(command.run(parsed, where))
+    except Failure as failure:
+        sys.stderr.write(f"{failure}\n")
+        return 1
+    except OSError as error:
+        return _say_what_the_world_did(error, where)
+    except KeyboardInterrupt:
+        return 130
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says in Japanese that arguments are wrong."""
+
+    def error(self, message: str) -> NoReturn:
+        """Show the usage and one sentence; exit code 2."""
+        self.print_usage(sys.stderr)
+        self.exit(2, t("cli.bad_arguments", detail=message) + "\n")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="yorisoi", description=t("cli.description"))
+    parser.add_argument("--data-dir", help=t("cli.data_dir"))
+    commands = parser.add_subparsers(dest="command", metavar="")
+    demo = commands.add_parser("demo", help=t("cli.demo"))
+    demo.add_argument("--out", required=True, help=t("cli.demo_out"))
+    demo.add_argument("--scenario", default="washing_machine", help=t("cli.demo_scenario"))
+    export = commands.add_parser("export", help=t("cli.export"))
+    export.add_argument("case_no", metavar="CASE_NO", help=t("cli.export_case"))
+    export.add_argument("--format", choices=("text",), default="text", help=t("cli.export_form"))
+    export.add_argument("--out", required=True, help=t("cli.export_out"))
+    flows = commands.add_parser("flows", help=t("cli.flows"))
+    actions = flows.add_subparsers(dest="action", required=True)
+    check = actions.add_parser("check", help=t("cli.flows_check"))
+    check.add_argument("folder", nargs="?", metavar="DIR", help=t("cli.flows_dir"))
+    assert set(commands.choices) == set(_COMMANDS)  # noqa: S101 - a file for each
+    return parser
+
+
+def _say_what_the_world_did(error: OSError, where: Places) -> int:
+    """A full disk, a folder that cannot be written: one sentence, no trace."""
+    import errno
+
+    path = error.filename or where.data
+    is_full = error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+    sys.stderr.write(t("cli.out_of_space" if is_full else "cli.unwritable", path=path) + "\n")
+    return 1

@@ -1,0 +1,22 @@
+"""``flows check [DIR]``: what is wrong with flow files, for the person who edits them."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from desktop.paths import Places
+from scripts_ja.loader import check_flows
+from scripts_ja.texts import t
+
+
+def run(arguments: argparse.Namespace, where: Places) -> int:
+    """Name each problem; exit 1 where there is one."""
+    folder = Path(arguments.folder) if arguments.folder else where.flows
+    problems = check_flows(folder)
+    for problem in problems:
+        sys.stderr.write(f"{problem.sentence}\n")
+    if not problems:
+        sys.stdout.write(t("cli.flows_good", path=folder) + "\n")
+    return 1 if problems else 0

@@ -1,0 +1,26 @@
+"""No sub-command: the sidebar."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from app.commands import demo
+from desktop.paths import Places
+from desktop.screen import has_screen
+from scripts_ja.texts import t
+
+_SAMPLE_FOLDER = Path("build") / "demo"
+
+
+def run(arguments: argparse.Namespace, where: Places) -> int:
+    """Open the sidebar; without a screen, play the sample call beside it."""
+    if not has_screen():
+        sys.stdout.write(t("cli.no_screen", out=_SAMPLE_FOLDER) + "\n")
+        sys.stdout.flush()
+        arguments.out, arguments.scenario = str(_SAMPLE_FOLDER), "washing_machine"
+        return demo.run(arguments, where)
+    from app.window_run import run_window
+
+    return run_window(where)

@@ -1,0 +1,75 @@
+"""The handoff note and the consultation card of the case in hand, and the note's file."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, tzinfo
+from pathlib import Path
+
+from app.settings import Settings
+from call.case import Case
+from call.clock import Reading
+from call.decision import Situation
+from handoff.consult_card import as_text as card_text
+from handoff.consult_card import build_card
+from handoff.file_name import handoff_file_name
+from handoff.note import Author, build_note
+from handoff.text_form import as_text
+from scripts_ja.texts import t
+from ui.port import CardRow, ConsultView, HandoffView
+
+FORM = "text"
+# Rows of the card that the case itself gives: nobody types them.
+_FIGURES = (0, 3)
+
+
+def consult_view(at: Situation) -> ConsultView:
+    """The card of this moment."""
+    card = build_card(at.case, at.now, at.limits, zone_of(at.now))
+    rows = tuple(
+        CardRow(f"{row.number} {row.label}", row.value, row.is_missing, place in _FIGURES)
+        for place, row in enumerate(card.rows)
+    )
+    return ConsultView(rows, card_text(card), card.spoken)
+
+
+def handoff_view(case: Case, now: Reading, settings: Settings, folder: Path) -> HandoffView:
+    """The note's text, what is missing in it by id, and where its file goes."""
+    note = build_note(case, author_of(settings), now, zone_of(now))
+    name = handoff_file_name(case.case_no, note.created_at, "txt")
+    return HandoffView(as_text(note), named(note.missing), str(folder / name))
+
+
+def author_of(settings: Settings) -> Author:
+    """Who writes."""
+    return Author(
+        settings.text("desk.name"),
+        settings.text("desk.company"),
+        settings.text("desk.department"),
+    )
+
+
+def zone_of(now: Reading) -> tzinfo:
+    """The local time zone at that moment."""
+    return now.wall.astimezone().tzinfo or UTC
+
+
+def named(missing: tuple[str, ...]) -> tuple[str, ...]:
+    """The names of what is missing."""
+    return tuple(t(f"handoff.gap.{gap}") for gap in missing)
+
+
+def write_note(path: Path, text: str) -> Path:
+    """Write the file, this user's alone; a crash leaves the old one or the new.
+
+    Raises:
+        OSError: the folder cannot be written.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(path.name + ".tmp")
+    handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    return beside.replace(path)

@@ -1,0 +1,108 @@
+"""Plays a sample call through the real desk, journal and widgets on a simulated clock."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from app.failure import Failure
+from app.opening import open_workplace
+from app.scenario import Scenario, Step
+from app.workplace import Workplace
+from call.clock import SimulatedClock
+from call.fold_times import CallPhase
+from desktop.paths import Places
+from scripts_ja.dates import clock_time
+from scripts_ja.texts import t
+from ui.application import Application
+from ui.stage_for_pictures import PictureStage
+
+_SETTINGS = {"desk.name": "agent", "desk.company": "company", "desk.department": "department"}
+_TICK_SECONDS = 15
+_MARKER = "sample-call.txt"
+
+
+def play(scenario: Scenario, folder: Path) -> int:
+    """Play it; leaves pictures, the database and the note in ``folder``.
+
+    Returns how many pictures there are.
+
+    Raises:
+        Failure: a command of the scenario is refused.
+        OSError: the folder cannot be written.
+    """
+    _remove_earlier(folder)
+    application = Application(["yorisoi"])
+    clock = SimulatedClock(scenario.starts_at)
+    overrides = {name: getattr(scenario, field) for name, field in _SETTINGS.items()}
+    overrides |= {"flow.first": scenario.flow, "view.theme": "light"}
+    where = Places(folder)
+    workplace, notices = open_workplace(where, clock, application.post, overrides)
+    stage = PictureStage(application, workplace, notices, folder)
+    workplace.start()
+    stage.wait_until(lambda: workplace.session.is_open)
+    _play_steps(scenario, workplace, clock, stage)
+    stage.wait_until(lambda: workplace.is_quiet)
+    stage.take("end")
+    _leave_note(workplace, folder)
+    stage.wait_until(lambda: workplace.is_quiet)
+    if not workplace.close():
+        raise Failure(t("cli.unwritable", path=folder))
+    return stage.count
+
+
+def _play_steps(
+    scenario: Scenario, workplace: Workplace, clock: SimulatedClock, stage: PictureStage
+) -> None:
+    stage.take("waiting")
+    passed = 0.0
+    for step in scenario.steps:
+        while passed + _TICK_SECONDS < step.at_seconds:
+            clock.advance(_TICK_SECONDS)
+            passed += _TICK_SECONDS
+            stage.tick()
+        clock.advance(step.at_seconds - passed)
+        passed = step.at_seconds
+        _do(step, workplace, stage)
+
+
+def _do(step: Step, workplace: Workplace, stage: PictureStage) -> None:
+    """Carry out one command; the picture of a stage is taken as it is left."""
+    if _leaves_stage(step) and workplace.phase is not CallPhase.IDLE:
+        stage.take(_stage_name(workplace))
+    change = workplace.do(step.command)
+    if change.refusal is not None:
+        do = str(type(step.command).__struct_config__.tag)
+        why = t(f"refusal.{change.refusal.reason}")
+        raise Failure(t("cli.demo_refused", at=clock_time(step.at_seconds), do=do, why=why))
+    stage.tick()
+
+
+def _leaves_stage(step: Step) -> bool:
+    return type(step.command).__name__ in ("AdvanceStage", "GoBack", "EnterStage", "EndCall")
+
+
+def _stage_name(workplace: Workplace) -> str:
+    case = workplace.case
+    visit = case.stages.current if case else None
+    return visit.stage_id if visit else "call"
+
+
+def _leave_note(workplace: Workplace, folder: Path) -> None:
+    view = workplace.hand_over()
+    if view is not None:
+        (folder / "handoff.txt").write_text(view.text, encoding="utf-8", newline="\n")
+
+
+def _remove_earlier(folder: Path) -> None:
+    """A sample begins anew each time; a folder with somebody's own journal is left alone.
+
+    Raises:
+        Failure: there is a journal in the folder that no sample left.
+    """
+    marker = folder / _MARKER
+    if (folder / "yorisoi.db").exists() and not marker.exists():
+        raise Failure(t("cli.demo_not_ours", path=folder))
+    marker.write_text(t("cli.demo_marker") + "\n", encoding="utf-8")
+    for pattern in ("yorisoi.db*", "*.png", "handoff.txt", "handoffs/*.txt", "settings.toml"):
+        for path in folder.glob(pattern):
+            path.unlink()

@@ -1,0 +1,186 @@
+"""The settings: one table from which reading, repair and the commented file are made."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, TypeVar, cast
+
+from msgspec import Struct, structs
+
+from call.limits import Limits
+from scripts_ja.texts import t
+
+Value = str | int
+V = TypeVar("V", str, int)
+
+MAX_TEXT = 200
+_BOUNDS_BY_UNIT = {
+    "minutes": (1, 600),
+    "seconds": (1, 3600),
+    "hours": (1, 720),
+    "days": (7, 365),
+}
+_COUNT_BOUNDS = (1, 20)
+
+
+class Setting(Struct, frozen=True):
+    """One setting. ``low`` and ``high`` bound a number; ``choices`` a word, where not empty."""
+
+    section: str
+    key: str
+    default: Value
+    low: int = 0
+    high: int = 0
+    choices: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """Section and key, as in the file and in the resources."""
+        return f"{self.section}.{self.key}"
+
+
+class Problem(Struct, frozen=True):
+    """A value that was repaired, and the sentence that says so."""
+
+    name: str
+    message: str
+
+
+def _limit_setting(name: str, default: int) -> Setting:
+    low, high = _BOUNDS_BY_UNIT.get(name.rsplit("_", 1)[-1], _COUNT_BOUNDS)
+    return Setting("limits", name, default, low, high)
+
+
+TABLE: tuple[Setting, ...] = (
+    Setting("desk", "name", ""),
+    Setting("desk", "company", ""),
+    Setting("desk", "department", ""),
+    Setting("desk", "superior", ""),
+    Setting("desk", "superior_title", ""),
+    Setting("desk", "contact_tel", ""),
+    Setting("desk", "hours", ""),
+    Setting("desk", "address", ""),
+    Setting("desk", "code", ""),
+    Setting("view", "theme", "system", choices=("system", "light", "dark")),
+    Setting("view", "text_percent", 100, 100, 200),
+    Setting("flow", "first", "first_boss"),
+    *(_limit_setting(field.name, cast(int, field.default)) for field in structs.fields(Limits)),
+)
+_BY_NAME = {setting.name: setting for setting in TABLE}
+
+
+class Settings:
+    """Values by name; what is not set has its default."""
+
+    def __init__(self, values: Mapping[str, Value] | None = None) -> None:
+        self._values = dict(values or {})
+
+    def value(self, name: str) -> Value:
+        """The value of a setting."""
+        return self._values.get(name, _BY_NAME[name].default)
+
+    def text(self, name: str) -> str:
+        """A word or name."""
+        return str(self.value(name))
+
+    def number(self, name: str) -> int:
+        """A number within its bounds."""
+        return int(self.value(name))
+
+    def limits(self) -> Limits:
+        """All limits as the core wants them."""
+        names = [field.name for field in structs.fields(Limits)]
+        return Limits(**{name: self.number(f"limits.{name}") for name in names})
+
+    def changed(self, changes: Mapping[str, Value]) -> Settings:
+        """The same settings with some values replaced."""
+        return Settings({**self._values, **changes})
+
+    def changed_values(self) -> dict[str, Value]:
+        """What differs from the defaults."""
+        return {k: v for k, v in self._values.items() if v != _BY_NAME[k].default}
+
+
+def load(path: Path) -> tuple[Settings, tuple[Problem, ...]]:
+    """Read the file; what is bad in it is repaired and told, never fatal."""
+    try:
+        raw = path.read_bytes()
+    except FileNotFoundError:
+        return Settings(), ()
+    except OSError:
+        return Settings(), (Problem("", t("settings.unreadable", path=path)),)
+    try:
+        tree = tomllib.loads(raw.decode("utf-8-sig"))
+    except (ValueError, RecursionError) as error:
+        line = _line(error, raw)
+        return Settings(), (Problem("", t("settings.not_toml", path=path, line=line)),)
+    return _checked(tree)
+
+
+def _checked(tree: Mapping[str, Any]) -> tuple[Settings, tuple[Problem, ...]]:
+    values: dict[str, Value] = {}
+    problems: list[Problem] = []
+    for name, value in _flat(tree):
+        setting = _BY_NAME.get(name)
+        if setting is None:
+            problems.append(Problem(name, t("settings.unknown", name=name)))
+            continue
+        repaired, message = _repair(setting, value)
+        values[name] = repaired
+        if message:
+            problems.append(Problem(name, message))
+    return Settings(values), tuple(problems)
+
+
+def _flat(tree: Mapping[str, Any]) -> list[tuple[str, object]]:
+    pairs: list[tuple[str, object]] = []
+    for section, content in tree.items():
+        if isinstance(content, dict):
+            pairs += [(f"{section}.{key}", value) for key, value in content.items()]
+        else:
+            pairs.append((section, content))
+    return pairs
+
+
+def _repair(setting: Setting, value: object) -> tuple[Value, str]:
+    """A usable value and, where it had to be changed, the sentence that says so."""
+    label = t(f"settings.label.{setting.name}")
+    if isinstance(setting.default, int):
+        if not isinstance(value, int) or isinstance(value, bool):
+            return setting.default, t(
+                "settings.not_number", label=label, name=setting.name, default=setting.default
+            )
+        bounded = min(max(value, setting.low), setting.high)
+        if bounded != value:
+            return bounded, t(
+                "settings.out_of_bounds",
+                label=label,
+                name=setting.name,
+                low=setting.low,
+                high=setting.high,
+                value=bounded,
+            )
+        return value, ""
+    return _repair_text(setting, value, label)
+
+
+def _repair_text(setting: Setting, value: object, label: str) -> tuple[Value, str]:
+    is_good = isinstance(value, str) and len(value) <= MAX_TEXT
+    if is_good and setting.choices and value not in setting.choices:
+        is_good = False
+    if is_good:
+        return " ".join(str(value).split()), ""
+    choices = "、".join(setting.choices)
+    key = "settings.not_choice" if choices else "settings.not_text"
+    return setting.default, t(key, label=label, name=setting.name, choices=choices)
+
+
+def _line(error: Exception, raw: bytes) -> int:
+    """Where reading stopped; what is said without a line was missed at the end."""
+    if isinstance(error, UnicodeDecodeError):
+        return raw[: error.start].count(b"\n") + 1
+    found = re.search(r"line (\d+)", str(error))
+    return int(found[1]) if found else len(raw.splitlines()) or 1

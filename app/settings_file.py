@@ -1,0 +1,72 @@
+"""Writing the settings with a comment on every line, keeping what a person wrote there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, MutableMapping
+from pathlib import Path
+
+import tomlkit
+from tomlkit.exceptions import TOMLKitError
+from tomlkit.items import Table
+
+from app.settings import TABLE, Value
+from scripts_ja.texts import t
+
+
+def save(path: Path, changes: Mapping[str, Value]) -> None:
+    """Write changed values into the file; a file that is no TOML is kept aside first.
+
+    Raises:
+        OSError: the folder cannot be written.
+    """
+    document = _existing(path)
+    for name, value in changes.items():
+        section, key = name.split(".", 1)
+        table = document.get(section)
+        if not isinstance(table, MutableMapping):
+            table = tomlkit.table()
+            document[section] = table
+        table[key] = value
+    _write(path, tomlkit.dumps(document))
+
+
+def ensure(path: Path) -> None:
+    """Make the commented file where there is none, for a person to edit.
+
+    Raises:
+        OSError: the folder cannot be written.
+    """
+    if not path.exists():
+        _write(path, tomlkit.dumps(_fresh()))
+
+
+def _existing(path: Path) -> tomlkit.TOMLDocument:
+    try:
+        return tomlkit.parse(path.read_text(encoding="utf-8-sig"))
+    except FileNotFoundError:
+        return _fresh()
+    except (TOMLKitError, ValueError, RecursionError):
+        path.replace(path.with_suffix(".broken.toml"))
+        return _fresh()
+
+
+def _fresh() -> tomlkit.TOMLDocument:
+    """All settings with their defaults and what they mean."""
+    document = tomlkit.document()
+    document.add(tomlkit.comment(t("settings.file_head")))
+    for setting in TABLE:
+        if setting.section not in document:
+            document[setting.section] = tomlkit.table()
+        table = document[setting.section]
+        assert isinstance(table, Table)  # noqa: S101 - made one line above
+        table.add(tomlkit.comment(t(f"settings.label.{setting.name}")))
+        table.add(setting.key, setting.default)
+    return document
+
+
+def _write(path: Path, text: str) -> None:
+    """Write beside and replace: a crash leaves the old file or the new one."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_suffix(".tmp")
+    beside.write_text(text, encoding="utf-8")
+    beside.replace(path)

@@ -1,0 +1,36 @@
+"""The life of the window: opened once per data folder, closed with everything on the disk."""
+
+from __future__ import annotations
+
+import sys
+
+from app.opening import lay_out_settings, open_workplace
+from app.system_clock import SystemClock
+from app.trace_log import keep_running_on_mistakes, start_log
+from desktop.instance import SingleInstance
+from desktop.paths import Places, make_private
+from scripts_ja.texts import t
+from ui.application import Application
+
+
+def run_window(where: Places) -> int:
+    """Show the sidebar until it is closed; a second start raises the first instead."""
+    make_private(where.data)
+    start_log(where.logs)
+    keep_running_on_mistakes()
+    application = Application(sys.argv)
+    instance = SingleInstance(where.data, where.lock)
+    if not instance.is_first():
+        was_raised = instance.raise_first()
+        key = "instance.running" if was_raised else "instance.unreachable"
+        sys.stdout.write(t(key) + "\n")
+        return 0
+    workplace, notices = open_workplace(where, SystemClock(), application.post)
+    window = application.show(workplace, notices)
+    workplace.start()
+    lay_out_settings(workplace, where)
+    instance.listen(window.raise_window)
+    code = application.run()
+    workplace.close()
+    instance.release()
+    return code

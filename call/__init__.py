@@ -1,0 +1,1 @@
+"""What happens in a case: events, folds, decisions, guidance, limits, clock. Pure Python."""

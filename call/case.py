@@ -1,0 +1,185 @@
+"""A complaint over all its calls, folded from its events and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from itertools import chain
+
+from msgspec import Struct
+
+from call.clock import Reading
+from call.corrections import corrections_in, is_correction
+from call.events import Body, CaseOpened, Envelope, StageEntered, UnknownEvent
+from call.fold_handing_up import HandingUp
+from call.fold_marks import Marks
+from call.fold_notes import NotePad
+from call.fold_stages import StagePath
+from call.fold_times import CallPhase, CallRecord
+from scripts_ja.model import NoteKind
+
+_AT_REST = (CallPhase.PARKED, CallPhase.CLOSED)
+
+
+class Case:
+    """What is known of a complaint now. Read it; only folding changes it."""
+
+    def __init__(self, case_id: str) -> None:
+        self.id = case_id
+        self.case_no = ""
+        self.opened_at: Reading | None = None
+        self.calls: dict[str, CallRecord] = {}
+        self.stages = StagePath()
+        self.notes = NotePad()
+        self.marks = Marks()
+        self.handing_up = HandingUp()
+
+    @classmethod
+    def of(cls, case_id: str, envelopes: Iterable[Envelope]) -> Case:
+        """Fold all events of a case (and of the cases joined to it) anew.
+
+        The case number is that of ``case_id`` itself, whatever was joined to it.
+        """
+        events = list(envelopes)
+        corrections = corrections_in(events)
+        case = cls(case_id)
+        for event in events:
+            if event.id not in corrections.annulled:
+                case.apply(event, corrections.time_of(event))
+        return case
+
+    def apply(self, envelope: Envelope, at: Reading | None = None) -> None:
+        """Fold one more event that is no correction; ``at`` is when it really happened."""
+        body, call_id = envelope.body, envelope.call_id
+        if isinstance(body, UnknownEvent) or is_correction(body):
+            return
+        when = at or envelope.at
+        if isinstance(body, CaseOpened):
+            self._open(envelope, body, when)
+        self._apply_to_call(envelope, body, when)
+        if isinstance(body, StageEntered):
+            self.stages.apply(body, call_id, when)
+        self.notes.apply(body, call_id)
+        self.marks.apply(body, call_id, when)
+        self.handing_up.apply(body, envelope.id, call_id, when)
+
+    def _open(self, envelope: Envelope, body: CaseOpened, at: Reading) -> None:
+        if envelope.case_id == self.id:
+            self.case_no, self.opened_at = body.case_no, at
+
+    def _apply_to_call(self, envelope: Envelope, body: Body, at: Reading) -> None:
+        if envelope.call_id is None:
+            return
+        call = self.calls.get(envelope.call_id) or CallRecord(envelope.call_id)
+        call.apply(body, envelope.id, at)
+        if call.spans:
+            self.calls[envelope.call_id] = call
+
+    @property
+    def call(self) -> CallRecord | None:
+        """The call that runs; else one whose after-call work waits; else the last one.
+
+        A case that others were joined to may hold several that are not closed.
+        """
+        calls = list(reversed(self.calls.values()))
+        running = (call for call in calls if call.phase not in _AT_REST)
+        waiting = (call for call in calls if call.phase is CallPhase.PARKED)
+        return next(chain(running, waiting, calls), None)
+
+    @property
+    def call_id(self) -> str | None:
+        """The id of that call."""
+        return self.call.call_id if self.call else None
+
+    @property
+    def phase(self) -> CallPhase:
+        """Where that call stands."""
+        return self.call.phase if self.call else CallPhase.IDLE
+
+    @property
+    def holds_in_call(self) -> int:
+        """Holds of that call (rules.md #72)."""
+        return len(self.call.holds) if self.call else 0
+
+    @property
+    def holds_in_case(self) -> int:
+        """Holds over all calls of the case."""
+        return sum(len(call.holds) for call in self.calls.values())
+
+    def field(self, key: str) -> str:
+        """The value of a placeholder, or an empty string."""
+        return self.marks.fields.get(key, "")
+
+    def dues(self) -> tuple[Due, ...]:
+        """What this case still owes and by when: the callback and the dated promises."""
+        commitment = self.handing_up.commitment
+        callbacks = []
+        if commitment and commitment.accepted is not False:
+            callbacks.append(
+                Due("callback", commitment.event_id, commitment.due_at, commitment.owner, "")
+            )
+        promises = [
+            Due("promise", note.note_id, note.due_at, "", note.text)
+            for note in self.notes.of_kind(NoteKind.PROMISE)
+            if note.due_at is not None
+        ]
+        owed = [d for d in callbacks + promises if d.target not in self.handing_up.settled]
+        return tuple(sorted(owed, key=lambda due: due.at))
+
+
+class Due(Struct, frozen=True):
+    """Something that has a date. ``kind`` is ``callback`` or ``promise``.
+
+    ``target`` is what a :class:`~call.events.DueSettled` names when it is done.
+    """
+
+    kind: str
+    target: str
+    at: datetime
+    owner: str
+    text: str
+
+
+class CaseSummary(Struct, frozen=True):
+    """A line about a case for lists: what storage keeps beside the events, derived from them.
+
+    ``status`` is ``open`` (a call or after-call work runs, or something is owed), ``done`` or
+    ``joined`` (its events count for ``joined_to``).
+    """
+
+    case_id: str
+    case_no: str
+    status: str
+    opened_at: datetime
+    touched_at: datetime
+    joined_to: str = ""
+    company_no: str = ""
+    customer: str = ""
+    reading: str = ""
+    number: str = ""
+    issue: str = ""
+    stage_title: str = ""
+    phase: CallPhase = CallPhase.IDLE
+    dues: tuple[Due, ...] = ()
+
+
+def summarize(case: Case, touched_at: Reading) -> CaseSummary:
+    """The line for lists, of a case that is not joined to another."""
+    dues = case.dues()
+    is_running = case.phase.is_live or case.phase.is_after_call or case.phase is CallPhase.RINGING
+    stage = case.stages.current
+    return CaseSummary(
+        case_id=case.id,
+        case_no=case.case_no,
+        status="open" if is_running or dues else "done",
+        opened_at=(case.opened_at or touched_at).wall,
+        touched_at=touched_at.wall,
+        company_no=case.field("company_no"),
+        customer=case.field("customer"),
+        reading=case.field("reading"),
+        number=case.field("callback_tel") or (case.call.number if case.call else ""),
+        issue=case.field("issue"),
+        stage_title=stage.title if stage else "",
+        phase=case.phase,
+        dues=dues,
+    )

@@ -1,0 +1,231 @@
+"""What somebody wants to happen: small, immutable, decided on by the desk.
+
+The tag under ``do`` is what a scenario file (and later the local door) calls the command.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated
+
+from msgspec import Meta, Struct
+
+from call.clock import Reading
+from call.events import Direction, Safety
+from scripts_ja.model import HoldKind, NoteKind
+
+Level = Annotated[int, Meta(ge=1, le=5)]
+Minutes = Annotated[int, Meta(ge=0, le=600)]
+
+
+def _tag(name: str) -> str:
+    return "".join(f"-{c.lower()}" if c.isupper() else c for c in name).lstrip("-")
+
+
+class Command(Struct, frozen=True, forbid_unknown_fields=True, tag_field="do", tag=_tag):
+    """Base of all commands."""
+
+
+class Ring(Command, frozen=True):
+    """The telephone rings."""
+
+    number: str = ""
+    direction: Direction = Direction.INCOMING
+
+
+class StartCall(Command, frozen=True):
+    """The call is answered, or starts without having rung."""
+
+    number: str = ""
+    direction: Direction | None = None
+
+
+class Hold(Command, frozen=True):
+    """Put the caller on hold."""
+
+    hold_kind: HoldKind | None = None
+
+
+class Resume(Command, frozen=True):
+    """Take the caller off hold."""
+
+
+class ToggleHold(Command, frozen=True):
+    """Hold, or resume: one key for both."""
+
+
+class ToggleHoldKind(Command, frozen=True):
+    """The other kind of hold."""
+
+
+class AnnounceHold(Command, frozen=True):
+    """The caller was told how many minutes the hold takes."""
+
+    minutes: Annotated[int, Meta(ge=1, le=60)]
+
+
+class EndCall(Command, frozen=True):
+    """The line is closed, or ringing stopped."""
+
+
+class ParkWrapUp(Command, frozen=True):
+    """Put after-call work aside."""
+
+
+class ResumeWrapUp(Command, frozen=True):
+    """Take after-call work up again."""
+
+
+class FinishWrapUp(Command, frozen=True):
+    """After-call work is done."""
+
+
+class AdvanceStage(Command, frozen=True):
+    """Go to the first stage that follows."""
+
+
+class GoBack(Command, frozen=True):
+    """Go to the stage before."""
+
+
+class EnterStage(Command, frozen=True):
+    """Go to a stage, of this flow or another."""
+
+    stage: str
+
+
+class SetTemperature(Command, frozen=True):
+    """How hot it is."""
+
+    level: Level
+
+
+class SetSafety(Command, frozen=True):
+    """Answer the safety question."""
+
+    answer: Safety
+
+
+class MarkSameTalk(Command, frozen=True):
+    """The same talk came again."""
+
+
+class MarkNewFact(Command, frozen=True):
+    """Something new was heard."""
+
+
+class FillField(Command, frozen=True):
+    """Give a placeholder its value."""
+
+    key: str
+    value: str
+
+
+class TakeNote(Command, frozen=True):
+    """Save a note. ``begun_at`` is the first keystroke; None: now."""
+
+    kind: NoteKind
+    text: str
+    begun_at: Reading | None = None
+    due_at: datetime | None = None
+
+
+class EditNote(Command, frozen=True):
+    """Change a note."""
+
+    note_id: str
+    kind: NoteKind
+    text: str
+    due_at: datetime | None = None
+
+
+class RemoveNote(Command, frozen=True):
+    """Take a note off the pad."""
+
+    note_id: str
+
+
+class AllowNumber(Command, frozen=True):
+    """This long number is a slip or part number."""
+
+    digits: str
+
+
+class StartConsult(Command, frozen=True):
+    """Ask a superior."""
+
+
+class CommitCallback(Command, frozen=True):
+    """Somebody promised to call back."""
+
+    owner: str
+    due_at: datetime
+    owner_title: str = ""
+    estimate_minutes: Minutes = 0
+
+
+class AnswerCallback(Command, frozen=True):
+    """The customer's answer to the callback."""
+
+    accepted: bool
+
+
+class SettleDue(Command, frozen=True):
+    """Something that had a date was done."""
+
+    target: str
+
+
+class RecordHandoff(Command, frozen=True):
+    """The handoff note was made."""
+
+    form: str
+    file_name: str
+    missing: tuple[str, ...] = ()
+
+
+class GiveWarning(Command, frozen=True):
+    """The customer was asked to stop an act."""
+
+    act: str
+    quote: str = ""
+
+
+class TellConcession(Command, frozen=True):
+    """The one proposal was told."""
+
+    offer: str
+    approver: str = ""
+    superior_reason: str = ""
+
+
+class DismissAdvice(Command, frozen=True):
+    """Put a prompt aside."""
+
+    prompt: str
+
+
+class JoinCase(Command, frozen=True):
+    """This call belongs to an earlier case."""
+
+    into: str
+
+
+class Undo(Command, frozen=True):
+    """Take back the last phase, stage, temperature or mark."""
+
+
+class Correct(Command, frozen=True):
+    """Take back what undo may not, with a reason that stays on record."""
+
+    reason: str
+
+
+class Retime(Command, frozen=True):
+    """The last start, hold, resume or end happened earlier.
+
+    ``what`` is ``start``, ``hold``, ``resume`` or ``end``; empty: the last of them.
+    """
+
+    seconds_ago: Annotated[float, Meta(ge=0, le=86_400)]
+    what: str = ""

@@ -1,0 +1,44 @@
+"""Which events no longer count, and which happened at another time than they were pressed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from msgspec import Struct
+
+from call.clock import Reading
+from call.events import Body, Envelope, EventCorrected, EventRetimed, EventUndone, UnknownEvent
+
+
+class Corrections(Struct, frozen=True):
+    """What corrections say about a list of events: they name, they never delete."""
+
+    annulled: frozenset[str]
+    times: Mapping[str, Reading]
+
+    def time_of(self, envelope: Envelope) -> Reading:
+        """When the event really happened; an effect happened when its cause did."""
+        own = self.times.get(envelope.id)
+        return own or self.times.get(envelope.cause or "", envelope.at)
+
+
+def is_correction(body: Body | UnknownEvent) -> bool:
+    """Whether folding this event changes how earlier ones count."""
+    return isinstance(body, EventUndone | EventCorrected | EventRetimed)
+
+
+def corrections_in(envelopes: Iterable[Envelope]) -> Corrections:
+    """Collect the corrections; what an annulled event caused is annulled with it."""
+    events = list(envelopes)
+    annulled = {
+        event.body.target
+        for event in events
+        if isinstance(event.body, EventUndone | EventCorrected)
+    }
+    times = {
+        event.body.target: event.body.at for event in events if isinstance(event.body, EventRetimed)
+    }
+    for event in events:
+        if event.cause in annulled and not is_correction(event.body):
+            annulled.add(event.id)
+    return Corrections(frozenset(annulled), times)

@@ -1,0 +1,191 @@
+"""One desk per case: it dispatches commands to who decides, records and folds the events."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from msgspec import Struct, structs
+
+from call import commands as c
+from call import decide_correction, decide_handing_up, decide_phase, decide_record, decide_stage
+from call.case import Case
+from call.clock import Reading
+from call.corrections import is_correction
+from call.decision import Decision, Refusal, Situation, Step
+from call.events import (
+    Body,
+    CallRinging,
+    CallStarted,
+    CaseOpened,
+    Envelope,
+    new_id,
+)
+from call.fold_times import CallPhase
+from call.limits import Limits
+from call.screening import screen_final, sound
+from scripts_ja.model import FlowBook
+
+Decide = Callable[[Any, Situation], Decision]
+DecideWithHistory = Callable[[Any, Situation, list[Envelope]], Decision]
+
+_DECIDES: dict[type[c.Command], Decide] = {
+    c.Ring: decide_phase.ring,
+    c.StartCall: decide_phase.start_call,
+    c.Hold: decide_phase.hold,
+    c.Resume: decide_phase.resume,
+    c.ToggleHold: decide_phase.toggle_hold,
+    c.ToggleHoldKind: decide_phase.toggle_hold_kind,
+    c.AnnounceHold: decide_phase.announce_hold,
+    c.EndCall: decide_phase.end_call,
+    c.ParkWrapUp: decide_phase.park_wrap_up,
+    c.ResumeWrapUp: decide_phase.resume_wrap_up,
+    c.FinishWrapUp: decide_phase.finish_wrap_up,
+    c.AdvanceStage: decide_stage.advance_stage,
+    c.GoBack: decide_stage.go_back,
+    c.EnterStage: decide_stage.enter_stage,
+    c.SetTemperature: decide_record.set_temperature,
+    c.SetSafety: decide_record.set_safety,
+    c.MarkSameTalk: decide_record.mark_same_talk,
+    c.MarkNewFact: decide_record.mark_new_fact,
+    c.FillField: decide_record.fill_field,
+    c.TakeNote: decide_record.take_note,
+    c.EditNote: decide_record.edit_note,
+    c.RemoveNote: decide_record.remove_note,
+    c.AllowNumber: decide_record.allow_number,
+    c.StartConsult: decide_handing_up.start_consult,
+    c.CommitCallback: decide_handing_up.commit_callback,
+    c.AnswerCallback: decide_handing_up.answer_callback,
+    c.SettleDue: decide_handing_up.settle_due,
+    c.RecordHandoff: decide_handing_up.record_handoff,
+    c.GiveWarning: decide_handing_up.give_warning,
+    c.TellConcession: decide_handing_up.tell_concession,
+    c.DismissAdvice: decide_handing_up.dismiss_advice,
+    c.JoinCase: decide_handing_up.join_case,
+}
+_CORRECTS: dict[type[c.Command], DecideWithHistory] = {
+    c.Undo: decide_correction.undo,
+    c.Correct: decide_correction.correct,
+    c.Retime: decide_correction.retime,
+}
+
+
+class DeskIdentity(Struct):
+    """Which desk writes, and its running number; shared by all its cases."""
+
+    desk_id: str
+    next_seq: int = 1
+
+    def take_seq(self) -> int:
+        """The next number of this desk's events."""
+        seq = self.next_seq
+        self.next_seq += 1
+        return seq
+
+
+class CaseDesk:
+    """Turns commands on one case into recorded events, or into a refusal with a reason.
+
+    ``own_case_id`` is what new events are filed under. It differs from the id of the folded
+    case where this call's case was joined to an earlier one.
+    """
+
+    def __init__(
+        self,
+        identity: DeskIdentity,
+        own_case_id: str,
+        *,
+        book: FlowBook,
+        limits: Limits,
+        first_flow: str,
+        history: Iterable[Envelope] = (),
+        case_id: str = "",
+    ) -> None:
+        self._identity = identity
+        self.own_case_id = own_case_id
+        self.book = book
+        self.limits = limits
+        self.first_flow = first_flow
+        self.history: list[Envelope] = list(history)
+        self.case = Case.of(case_id or own_case_id, self.history)
+
+    @classmethod
+    def open(
+        cls,
+        identity: DeskIdentity,
+        case_no: str,
+        now: Reading,
+        *,
+        book: FlowBook,
+        limits: Limits,
+        first_flow: str,
+    ) -> CaseDesk:
+        """A desk for a new case; its first event is recorded already."""
+        desk = cls(identity, new_id(now), book=book, limits=limits, first_flow=first_flow)
+        desk._record(CaseOpened(case_no), now)
+        return desk
+
+    def do(self, command: c.Command, now: Reading) -> tuple[Envelope, ...] | Refusal:
+        """Decide on a command at ``now``.
+
+        Returns the events that were recorded and folded (none where nothing changed), or the
+        refusal.
+
+        Raises:
+            KeyError: nobody decides on this kind of command (a mistake of ours).
+        """
+        decision = self._decide(command, self.situation(now))
+        if isinstance(decision, Refusal):
+            return decision
+        return self._record_steps(decision, now)
+
+    def situation(self, now: Reading) -> Situation:
+        """What decisions and guidance look at."""
+        return Situation(self.case, now, self.book, self.limits, self.first_flow)
+
+    def _decide(self, command: c.Command, at: Situation) -> Decision:
+        correcting = _CORRECTS.get(type(command))
+        if correcting is not None:
+            return correcting(command, at, self.history)
+        return _DECIDES[type(command)](command, at)
+
+    def _record_steps(self, decision: tuple[Step, ...], now: Reading) -> tuple[Envelope, ...]:
+        recorded: list[Envelope] = []
+        for step in decision:
+            cause = recorded[-1].id if step.follows and recorded else None
+            recorded.append(self._record(step.body, now, cause))
+        return tuple(recorded)
+
+    def _record(self, body: Body, now: Reading, cause: str | None = None) -> Envelope:
+        envelope = Envelope(
+            id=new_id(now),
+            desk_id=self._identity.desk_id,
+            case_id=self.own_case_id,
+            call_id=self._call_id_for(body, now),
+            seq=self._identity.take_seq(),
+            at=now,
+            body=self._screened(body),
+            v=type(body).version,
+            cause=cause,
+        )
+        self.history.append(envelope)
+        if is_correction(envelope.body):
+            self.case = Case.of(self.case.id, self.history)
+        else:
+            self.case.apply(envelope)
+        return envelope
+
+    def _call_id_for(self, body: Body, now: Reading) -> str | None:
+        """A ring or an unannounced start begins a new call; all else belongs to the last one."""
+        begins = isinstance(body, CallRinging) or (
+            isinstance(body, CallStarted) and self.case.phase is not CallPhase.RINGING
+        )
+        return new_id(now) if begins else self.case.call_id
+
+    def _screened(self, body: Body) -> Body:
+        """No card number or code is ever kept: what is recorded is screened here, once."""
+        allowed = self.case.marks.allowed_numbers
+        texts = {
+            name: screen_final(sound(getattr(body, name)), allowed).text for name in body.free_text
+        }
+        return structs.replace(body, **texts) if texts else body

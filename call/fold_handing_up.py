@@ -1,0 +1,107 @@
+"""Consultation, the callback, and what was told with weight: warnings, the one concession."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from msgspec import Struct, structs
+
+from call.clock import Reading
+from call.events import (
+    AdviceDismissed,
+    Body,
+    CallbackAnswered,
+    CallbackCommitted,
+    ConcessionTold,
+    ConsultStarted,
+    DueSettled,
+    HandoffMade,
+    UnknownEvent,
+    WarningGiven,
+)
+
+
+class Commitment(Struct, frozen=True):
+    """Who calls back by when (rules.md #69). ``accepted`` is None until the customer answers."""
+
+    event_id: str
+    call_id: str | None
+    owner: str
+    owner_title: str
+    due_at: datetime
+    estimate_minutes: int
+    at: Reading
+    accepted: bool | None = None
+
+
+class HandingUp:
+    """The way up: consultations, commitments, notes handed over."""
+
+    def __init__(self) -> None:
+        self.consults: list[tuple[str | None, Reading]] = []
+        self.commitments: list[Commitment] = []
+        self.handoffs: list[tuple[Reading, HandoffMade]] = []
+        self.warnings: list[tuple[Reading, WarningGiven]] = []
+        self.concessions: list[tuple[Reading, ConcessionTold]] = []
+        self.settled: set[str] = set()
+        self.dismissed: set[tuple[str | None, str]] = set()
+
+    @property
+    def commitment(self) -> Commitment | None:
+        """The callback that stands now: the last one committed."""
+        return self.commitments[-1] if self.commitments else None
+
+    def was_consulted_in(self, call_id: str | None) -> bool:
+        """Whether a superior was asked in that call."""
+        return any(at_call == call_id for at_call, _ in self.consults) or any(
+            commitment.call_id == call_id for commitment in self.commitments
+        )
+
+    def has_callback_in(self, call_id: str | None) -> bool:
+        """Whether a callback was committed in that call and not refused."""
+        return any(c.call_id == call_id and c.accepted is not False for c in self.commitments)
+
+    def is_dismissed(self, call_id: str | None, prompt: str) -> bool:
+        """Whether the agent put that prompt aside in that call."""
+        return (call_id, prompt) in self.dismissed
+
+    def apply(
+        self, body: Body | UnknownEvent, event_id: str, call_id: str | None, at: Reading
+    ) -> None:
+        """Fold one event; kinds of other folds are passed over."""
+        match body:
+            case ConsultStarted():
+                self.consults.append((call_id, at))
+            case CallbackCommitted():
+                self.commitments.append(_commitment(body, event_id, call_id, at))
+            case CallbackAnswered(accepted=accepted):
+                self._answer(accepted)
+            case DueSettled(target=target):
+                self.settled.add(target)
+            case HandoffMade():
+                self.handoffs.append((at, body))
+            case WarningGiven():
+                self.warnings.append((at, body))
+            case ConcessionTold():
+                self.concessions.append((at, body))
+            case AdviceDismissed(prompt=prompt):
+                self.dismissed.add((call_id, prompt))
+
+    def _answer(self, accepted: bool) -> None:
+        if self.commitments:
+            last = self.commitments[-1]
+            self.commitments[-1] = structs.replace(last, accepted=accepted)
+
+
+def _commitment(
+    body: CallbackCommitted, event_id: str, call_id: str | None, at: Reading
+) -> Commitment:
+    return Commitment(
+        event_id,
+        call_id,
+        body.owner,
+        body.owner_title,
+        body.due_at,
+        body.estimate_minutes,
+        at,
+    )

@@ -1,0 +1,74 @@
+"""What the agent marks with one key: temperature, safety, same talk, new fact, fields."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from call.clock import Reading
+from call.events import (
+    Body,
+    FieldFilled,
+    NewFactHeard,
+    NumberAllowed,
+    Safety,
+    SafetySet,
+    SameTalkRepeated,
+    TemperatureSet,
+    UnknownEvent,
+)
+
+
+class Mark(Struct, frozen=True):
+    """One press of a mark key. ``value`` is the level for a temperature, else 0."""
+
+    call_id: str | None
+    at: Reading
+    value: int = 0
+
+
+class Marks:
+    """Marks over the whole case; each knows its call, for what counts per call."""
+
+    def __init__(self) -> None:
+        self.temperatures: list[Mark] = []
+        self.same_talks: list[Mark] = []
+        self.new_facts: list[Mark] = []
+        self.safety = Safety.UNASKED
+        self.fields: dict[str, str] = {}
+        self.allowed_numbers: frozenset[str] = frozenset()
+
+    @property
+    def temperature(self) -> int:
+        """The temperature now, 0 where none was set."""
+        return self.temperatures[-1].value if self.temperatures else 0
+
+    @property
+    def peak_temperature(self) -> int:
+        """The hottest it was, 0 where none was set."""
+        return max((mark.value for mark in self.temperatures), default=0)
+
+    @property
+    def first_temperature(self) -> int:
+        """The temperature at the start, 0 where none was set."""
+        return self.temperatures[0].value if self.temperatures else 0
+
+    def apply(self, body: Body | UnknownEvent, call_id: str | None, at: Reading) -> None:
+        """Fold one mark; kinds of other folds are passed over."""
+        if isinstance(body, TemperatureSet):
+            self.temperatures.append(Mark(call_id, at, body.level))
+        elif isinstance(body, SameTalkRepeated):
+            self.same_talks.append(Mark(call_id, at))
+        elif isinstance(body, NewFactHeard):
+            self.new_facts.append(Mark(call_id, at))
+        elif isinstance(body, SafetySet):
+            self.safety = body.answer
+        elif isinstance(body, FieldFilled):
+            self._fill(body)
+        elif isinstance(body, NumberAllowed):
+            self.allowed_numbers |= {body.digits}
+
+    def _fill(self, body: FieldFilled) -> None:
+        if body.value:
+            self.fields[body.key] = body.value
+        else:
+            self.fields.pop(body.key, None)

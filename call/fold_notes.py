@@ -1,0 +1,60 @@
+"""The note pad, folded: what stands on it now, in the order it was begun."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from msgspec import Struct
+
+from call.clock import Reading
+from call.events import Body, NoteEdited, NoteRemoved, NoteTaken, UnknownEvent
+from scripts_ja.model import NoteKind
+
+
+class Note(Struct, frozen=True):
+    """A note as it reads now. ``begun_at`` is its first keystroke."""
+
+    note_id: str
+    kind: NoteKind
+    text: str
+    call_id: str | None
+    begun_at: Reading
+    due_at: datetime | None = None
+
+
+class NotePad:
+    """All notes of a case."""
+
+    def __init__(self) -> None:
+        self._notes: dict[str, Note] = {}
+
+    @property
+    def notes(self) -> list[Note]:
+        """The notes that stand, in the order they were saved."""
+        return list(self._notes.values())
+
+    def get(self, note_id: str) -> Note | None:
+        """The note of that id, or None where it never was or was removed."""
+        return self._notes.get(note_id)
+
+    def of_kind(self, *kinds: NoteKind) -> list[Note]:
+        """The notes of these kinds."""
+        return [note for note in self._notes.values() if note.kind in kinds]
+
+    def apply(self, body: Body | UnknownEvent, call_id: str | None) -> None:
+        """Fold one event of the note pad; kinds of other folds are passed over."""
+        if isinstance(body, NoteTaken):
+            self._notes[body.note_id] = Note(
+                body.note_id, body.note_kind, body.text, call_id, body.begun_at, body.due_at
+            )
+        elif isinstance(body, NoteEdited):
+            self._edit(body)
+        elif isinstance(body, NoteRemoved):
+            self._notes.pop(body.note_id, None)
+
+    def _edit(self, body: NoteEdited) -> None:
+        old = self._notes.get(body.note_id)
+        if old is not None:
+            self._notes[body.note_id] = Note(
+                old.note_id, body.note_kind, body.text, old.call_id, old.begun_at, body.due_at
+            )

@@ -1,0 +1,68 @@
+"""Where files live: under one folder of the user's, or all under a folder that was asked for."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+ENVIRONMENT = "YORISOI_DATA_DIR"
+
+
+@dataclass(frozen=True)
+class Places:
+    """Every path that the program writes to or reads the user's own files from."""
+
+    data: Path
+
+    @property
+    def database(self) -> Path:
+        """The journal."""
+        return self.data / "yorisoi.db"
+
+    @property
+    def settings(self) -> Path:
+        """The settings, TOML with comments."""
+        return self.data / "settings.toml"
+
+    @property
+    def flows(self) -> Path:
+        """The user's own flow files, laid over the shipped ones."""
+        return self.data / "flows"
+
+    @property
+    def handoffs(self) -> Path:
+        """The notes that were handed over."""
+        return self.data / "handoffs"
+
+    @property
+    def logs(self) -> Path:
+        """Traces of our own mistakes; no customer text."""
+        return self.data / "logs"
+
+    @property
+    def lock(self) -> Path:
+        """What keeps a second window away."""
+        return self.data / "yorisoi.lock"
+
+
+def make_private(folder: Path) -> None:
+    """Make the folder, this user's alone where the system knows such a thing.
+
+    What cannot be made is left: whoever writes there will say so.
+    """
+    with contextlib.suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+
+
+def places(data_dir: str | None, environ: Mapping[str, str] = os.environ) -> Places:
+    """The folder named on the command line, else in the environment, else the system's own."""
+    named = data_dir or environ.get(ENVIRONMENT)
+    if named:
+        return Places(Path(named).expanduser().absolute())
+    # Imported only here: nobody who names a folder should wait for it.
+    from platformdirs import user_data_path  # noqa: PLC0415
+
+    return Places(user_data_path("Yorisoi", appauthor=False))

@@ -1,0 +1,164 @@
+"""Block A (30秒欄): what a superior reads first, in 30 seconds, in a fixed order."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from handoff.note import Deadline, HandoffNote
+from handoff.typed_text import indented, one_line
+from handoff.words import (
+    SUMMARY_CHARS,
+    bare_minutes,
+    inside_name,
+    joined,
+    or_unknown,
+    owner_name,
+    safety_words,
+    summary,
+    temperature_words,
+    unknown,
+)
+from scripts_ja.dates import echo_due, minutes_left, spoken_time
+from scripts_ja.model import NoteKind
+from scripts_ja.texts import t
+
+BLOCK_A_CHARS = 250
+
+
+def block_a(note: HandoffNote) -> tuple[str, ...]:
+    """The heading with the number of characters, then the lines (artefacts.md 1, items 1-7)."""
+    lines = (
+        t("handoff.line.deadline", value=_deadline(note)),
+        _summary_line(note),
+        t("handoff.line.temperature", value=temperature_words(note)),
+        t("handoff.line.safety", value=_safety(note)),
+        t("handoff.line.decision", value=_decision(note)),
+        t("handoff.line.opening", value=_opening(note)),
+        t("handoff.line.ng", value=_ng(note)),
+        t("handoff.line.answered", value=_answered(note), concession=_concession(note)),
+    )
+    count = count_characters("".join(lines))
+    key = "block_a" if count <= BLOCK_A_CHARS else "block_a_long"
+    made = spoken_time(note.created_at)
+    case_no = one_line(note.case_no)
+    heading = t(f"handoff.heading.{key}", case_no=case_no, made=made, count=count)
+    return (heading, *lines)
+
+
+def count_characters(text: str) -> int:
+    """What is read: every character but blanks and line ends, labels included."""
+    return sum(not char.isspace() for char in text)
+
+
+def telephone_words(note: HandoffNote) -> str:
+    """The number to call, or that nobody has read it back, with the one that was displayed."""
+    if note.field("callback_tel").strip():
+        return one_line(note.field("callback_tel"))
+    if note.displayed_number:
+        return t("handoff.deadline.displayed", number=one_line(note.displayed_number))
+    return t("handoff.deadline.no_number")
+
+
+def _deadline(note: HandoffNote) -> str:
+    value = _callback(note, note.deadline) if note.deadline else _first_promise(note)
+    is_dated = bool(_dated_promises(note)) or _stands(note.deadline)
+    if note.is_missing("deadline") and is_dated:
+        return t("handoff.deadline.undated", value=value)
+    return value
+
+
+def _callback(note: HandoffNote, deadline: Deadline) -> str:
+    values = {"due": echo_due(deadline.due_at), "owner": owner_name(deadline)}
+    if deadline.accepted is False:
+        return t("handoff.deadline.refused", **values)
+    if deadline.is_settled:
+        return t("handoff.deadline.settled", **values)
+    state = t("handoff.separator").join((_left(deadline.due_at, note), _answer(deadline)))
+    return t("handoff.deadline.standing", telephone=telephone_words(note), state=state, **values)
+
+
+def _first_promise(note: HandoffNote) -> str:
+    """Nobody has committed: the earliest dated promise is what presses."""
+    dated = _dated_promises(note)
+    if not dated:
+        return t("handoff.deadline.nothing")
+    due_at, text = min(dated)
+    return t("handoff.deadline.promise", due=echo_due(due_at), text=one_line(text))
+
+
+def _dated_promises(note: HandoffNote) -> list[tuple[datetime, str]]:
+    promises = note.of_kind(NoteKind.PROMISE)
+    return [(p.due_at, p.text) for p in promises if p.due_at and not p.is_settled]
+
+
+def _stands(deadline: Deadline | None) -> bool:
+    return deadline is not None and deadline.accepted is not False
+
+
+def _left(due_at: datetime, note: HandoffNote) -> str:
+    minutes = minutes_left(due_at, note.created_at)
+    if minutes < 0:
+        return t("handoff.deadline.over", minutes=-minutes)
+    return t("handoff.deadline.left", minutes=minutes)
+
+
+def _answer(deadline: Deadline) -> str:
+    return t(f"handoff.deadline.{'accepted' if deadline.accepted else 'unanswered'}")
+
+
+def _summary_line(note: HandoffNote) -> str:
+    value = summary(note)
+    key = "summary" if len(value) <= SUMMARY_CHARS else "summary_long"
+    return t(f"handoff.line.{key}", value=value, count=len(value))
+
+
+def _safety(note: HandoffNote) -> str:
+    value = safety_words(note.safety, note.field("safety"), note.field("safety_detail"))
+    if not note.warnings:
+        return value
+    return t("handoff.safety.warnings", value=value, count=len(note.warnings))
+
+
+def _decision(note: HandoffNote) -> str:
+    decision = or_unknown(note.field("decision"))
+    if not note.estimate_minutes:
+        return decision
+    estimate = bare_minutes(note.estimate_minutes)
+    return t("handoff.decision.with_estimate", decision=decision, estimate=estimate)
+
+
+def _opening(note: HandoffNote) -> str:
+    """What has to be acknowledged first: the apology's scope and the burden (rules #87, #104)."""
+    parts = [or_unknown(note.field("apology"))]
+    if note.field("burden"):
+        parts.append(one_line(note.field("burden")))
+    return t("handoff.separator").join(parts)
+
+
+def _ng(note: HandoffNote) -> str:
+    items = note.of_kind(NoteKind.NG)
+    if items:
+        return joined(item.text for item in items)
+    return unknown() if note.is_missing("ng") else t("handoff.none")
+
+
+def _answered(note: HandoffNote) -> str:
+    texts = [item.text for item in note.of_kind(NoteKind.ANSWERED)]
+    if note.field("answered"):
+        texts.append(note.field("answered"))
+    if texts:
+        return joined(texts)
+    return unknown() if note.is_missing("answered") else t("handoff.none")
+
+
+def _concession(note: HandoffNote) -> str:
+    """None, or how many (0/1; a second one only with a superior's reason) and what."""
+    if not note.concessions:
+        return t("handoff.none")
+    offers = []
+    for _, told in note.concessions:
+        key = "offer_approved" if told.approver else "offer"
+        approver = inside_name(told.approver, "")
+        offers.append(t(f"handoff.concession.{key}", offer=indented(told.offer), approver=approver))
+    joined_offers = t("handoff.separator").join(offers)
+    return t("handoff.concession.told", count=len(offers), offers=joined_offers)

@@ -1,0 +1,116 @@
+"""What a handoff note still lacks: conditions H01 to H12 of the validation table, in its order.
+
+Nothing here stops anybody: an export with gaps is possible, and the note says 未確認 in place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from msgspec import Struct
+
+from call.case import Case
+from call.events import Safety
+from scripts_ja.model import NoteKind
+
+FACT_KINDS = (
+    NoteKind.FACT_CONFIRMED,
+    NoteKind.CLAIM,
+    NoteKind.UNCONFIRMED,
+    NoteKind.DISCREPANCY,
+)
+
+
+class Gap(Struct, frozen=True):
+    """Something a note may lack. ``is_required`` marks 必須, else 注意.
+
+    The words are ``handoff.gap.<id>`` (its name) and ``handoff.missing.<id>`` (what to do).
+    """
+
+    id: str
+    code: str
+    is_required: bool
+    applies: Callable[[Case], bool]
+
+
+def missing_ids(case: Case) -> tuple[str, ...]:
+    """The ids of all gaps of this case, in the order of :data:`GAPS`."""
+    return tuple(gap.id for gap in GAPS if gap.applies(case))
+
+
+def _is_blank(case: Case, key: str) -> bool:
+    return not case.field(key).strip()
+
+
+def _is_flagged(case: Case, key: str) -> bool:
+    """Whether one key answered "none" (なし) or "not heard" (未聴取)."""
+    return case.field(key) == "1"
+
+
+def _has_notes(case: Case, *kinds: NoteKind) -> bool:
+    return bool(case.notes.of_kind(*kinds))
+
+
+def _has_callback(case: Case) -> bool:
+    commitment = case.handing_up.commitment
+    return commitment is not None and commitment.accepted is not False
+
+
+def _lacks_request(case: Case) -> bool:
+    """H02: neither the field nor a note, and nobody said that it was not heard."""
+    is_known = not _is_blank(case, "request") or _has_notes(case, NoteKind.REQUEST)
+    return not is_known and not _is_flagged(case, "request_unheard")
+
+
+def _lacks_deadline(case: Case) -> bool:
+    """H03: nothing is promised for a date, or a promise has none (a refused callback is none)."""
+    promises = case.notes.of_kind(NoteKind.PROMISE)
+    if any(note.due_at is None for note in promises):
+        return True
+    return not promises and not _has_callback(case)
+
+
+def _lacks_callback_tel(case: Case) -> bool:
+    """H04: a callback stands, and no number was read back for it."""
+    return _has_callback(case) and _is_blank(case, "callback_tel")
+
+
+def _lacks_owner(case: Case) -> bool:
+    """H05: nobody named has committed; a promise of the agent's own names nobody."""
+    return case.handing_up.commitment is None
+
+
+def _lacks_answered(case: Case) -> bool:
+    """H09: no answer or proposal is noted, nor that there was none."""
+    is_known = not _is_blank(case, "answered") or _has_notes(case, NoteKind.ANSWERED)
+    return not is_known and not _is_flagged(case, "answered_none")
+
+
+def _lacks_ng(case: Case) -> bool:
+    """H10: nothing to avoid is noted, nor that there is nothing."""
+    return not _has_notes(case, NoteKind.NG) and not _is_flagged(case, "ng_none")
+
+
+def facts_without_kind(case: Case) -> tuple[int, ...]:
+    """H11: which of the fields ``fact1``, ``fact2`` no note of a fact holds, so has no 区分."""
+    noted = [note.text for note in case.notes.of_kind(*FACT_KINDS)]
+    facts = {number: case.field(f"fact{number}").strip() for number in (1, 2)}
+    return tuple(
+        number for number, fact in facts.items() if fact and all(fact not in n for n in noted)
+    )
+
+
+GAPS = (
+    Gap("issue", "H01", True, lambda case: _is_blank(case, "issue")),
+    Gap("request", "H02", True, _lacks_request),
+    Gap("deadline", "H03", True, _lacks_deadline),
+    Gap("callback_tel", "H04", True, _lacks_callback_tel),
+    Gap("owner", "H05", True, _lacks_owner),
+    Gap("temperature", "H06", True, lambda case: case.marks.temperature == 0),
+    Gap("safety", "H07", True, lambda case: case.marks.safety is Safety.UNASKED),
+    Gap("decision", "H08", True, lambda case: _is_blank(case, "decision")),
+    Gap("answered", "H09", False, _lacks_answered),
+    Gap("ng", "H10", False, _lacks_ng),
+    Gap("fact_kind", "H11", False, lambda case: bool(facts_without_kind(case))),
+    Gap("apology", "H12", False, lambda case: _is_blank(case, "apology")),
+)

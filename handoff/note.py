@@ -1,0 +1,203 @@
+"""The handoff note (引き継ぎ票) as data: what a superior must know, in a fixed order.
+
+Everything is taken from the case; nothing is made up. What is not known is named in ``missing``
+and the forms mark it where it would stand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, tzinfo
+
+from msgspec import Struct
+
+from call.case import Case
+from call.clock import Reading
+from call.events import ConcessionTold, Safety, WarningGiven
+from call.fold_notes import Note
+from handoff.missing import facts_without_kind, missing_ids
+from handoff.timeline import CallTimes, Moment, TimelineEntry, call_times, moment_of, timeline
+from scripts_ja.model import NoteKind
+
+# The fields that have a place of their own in the note; all others are listed at its end.
+_PLACED_FIELDS = frozenset(
+    {
+        "answered",
+        "apology",
+        "best_time",
+        "burden",
+        "callback_tel",
+        "company_no",
+        "customer",
+        "customer_reading",
+        "decision",
+        "estimate_min",
+        "gap",
+        "impact",
+        "issue",
+        "product",
+        "request",
+        "safety",
+        "safety_detail",
+        "when",
+    }
+)
+# Questions of the consultation, answered by the commitment once there is one.
+_ANSWERED_BY_COMMITMENT = frozenset({"callback_at", "extra_min", "superior", "superior_title"})
+_FLAGS = ("ng_none", "answered_none", "request_unheard")
+
+
+class Author(Struct, frozen=True):
+    """Who wrote the note, as the settings say."""
+
+    name: str = ""
+    company: str = ""
+    department: str = ""
+
+
+class Item(Struct, frozen=True):
+    """A note of the pad as the handoff note shows it; ``due_at`` is local.
+
+    ``is_settled``: what was promised is done.
+    """
+
+    kind: NoteKind
+    text: str
+    at: Moment
+    due_at: datetime | None = None
+    is_settled: bool = False
+
+
+class Deadline(Struct, frozen=True):
+    """Who calls by when. ``accepted`` is None until the customer has answered."""
+
+    owner: str
+    owner_title: str
+    due_at: datetime
+    estimate_minutes: int
+    accepted: bool | None
+    is_settled: bool
+
+
+class TemperaturePath(Struct, frozen=True):
+    """How hot it was at the start, at its peak and is now (1-5; 0: never set)."""
+
+    first: int
+    peak: int
+    now: int
+
+
+class HandoffNote(Struct, frozen=True, kw_only=True):
+    """Blocks A to C of the handoff note, with who to call and who wrote it.
+
+    ``fields`` holds every filled field with a place of its own in the note; ``other_fields`` the
+    rest. ``facts_without_kind`` are dates and facts. ``flags`` are the answers "none" and "not
+    heard": ``ng_none``, ``answered_none``, ``request_unheard``.
+    ``displayed_number`` is the one that the telephone showed; nobody has read it back.
+    """
+
+    case_no: str
+    created_at: datetime
+    author: Author
+    missing: tuple[str, ...]
+    flags: frozenset[str]
+    fields: Mapping[str, str]
+    other_fields: Mapping[str, str]
+    facts_without_kind: tuple[tuple[str, str], ...]
+    displayed_number: str
+    deadline: Deadline | None
+    temperature: TemperaturePath
+    safety: Safety
+    warnings: tuple[tuple[Moment, WarningGiven], ...]
+    concessions: tuple[tuple[Moment, ConcessionTold], ...]
+    items: tuple[Item, ...]
+    timeline: tuple[TimelineEntry, ...]
+    calls: tuple[CallTimes, ...]
+
+    def field(self, key: str) -> str:
+        """A field that has a place of its own, or an empty string."""
+        return self.fields.get(key, "")
+
+    def is_missing(self, gap: str) -> bool:
+        """Whether that is not known; the ids are those of :data:`handoff.missing.GAPS`."""
+        return gap in self.missing
+
+    def of_kind(self, *kinds: NoteKind) -> tuple[Item, ...]:
+        """The notes of these kinds, in the order they were begun."""
+        return tuple(item for item in self.items if item.kind in kinds)
+
+    @property
+    def estimate_minutes(self) -> str:
+        """How long the callback will take: as agreed with the superior, else as estimated."""
+        if self.deadline and self.deadline.estimate_minutes:
+            return str(self.deadline.estimate_minutes)
+        return self.field("estimate_min")
+
+
+def build_note(case: Case, author: Author, now: Reading, zone: tzinfo) -> HandoffNote:
+    """The handoff note of ``case`` as it is known at ``now``, times in the local ``zone``."""
+    filled = case.marks.fields
+    flags = frozenset(key for key in _FLAGS if filled.get(key) == "1")
+    unkinded = facts_without_kind(case)
+    elsewhere = _PLACED_FIELDS | flags | {f"{key}{n}" for n in unkinded for key in ("date", "fact")}
+    deadline = _deadline(case, zone)
+    agreed = deadline.estimate_minutes if deadline else 0
+    if agreed and filled.get("estimate_min") != str(agreed):
+        elsewhere -= {"estimate_min"}  # what was agreed stands in its place
+    marks, handing_up = case.marks, case.handing_up
+    if handing_up.commitment is not None:
+        elsewhere |= _ANSWERED_BY_COMMITMENT
+    return HandoffNote(
+        case_no=case.case_no,
+        created_at=now.wall.astimezone(zone),
+        author=author,
+        missing=missing_ids(case),
+        flags=flags,
+        fields={key: value for key, value in filled.items() if key in _PLACED_FIELDS},
+        other_fields={key: value for key, value in filled.items() if key not in elsewhere},
+        facts_without_kind=tuple(
+            (case.field(f"date{n}"), case.field(f"fact{n}")) for n in unkinded
+        ),
+        displayed_number=_displayed_number(case),
+        deadline=deadline,
+        temperature=TemperaturePath(
+            marks.first_temperature, marks.peak_temperature, marks.temperature
+        ),
+        safety=marks.safety,
+        warnings=tuple((moment_of(case, None, at, zone), body) for at, body in handing_up.warnings),
+        concessions=tuple(
+            (moment_of(case, None, at, zone), body) for at, body in handing_up.concessions
+        ),
+        items=_items(case, zone),
+        timeline=timeline(case, now, zone),
+        calls=call_times(case, now),
+    )
+
+
+def _items(case: Case, zone: tzinfo) -> tuple[Item, ...]:
+    return tuple(_item(case, note, zone) for note in case.notes.notes)
+
+
+def _item(case: Case, note: Note, zone: tzinfo) -> Item:
+    due_at = note.due_at.astimezone(zone) if note.due_at else None
+    at = moment_of(case, note.call_id, note.begun_at, zone)
+    return Item(note.kind, note.text, at, due_at, note.note_id in case.handing_up.settled)
+
+
+def _deadline(case: Case, zone: tzinfo) -> Deadline | None:
+    commitment = case.handing_up.commitment
+    if commitment is None:
+        return None
+    return Deadline(
+        owner=commitment.owner,
+        owner_title=commitment.owner_title,
+        due_at=commitment.due_at.astimezone(zone),
+        estimate_minutes=commitment.estimate_minutes,
+        accepted=commitment.accepted,
+        is_settled=commitment.event_id in case.handing_up.settled,
+    )
+
+
+def _displayed_number(case: Case) -> str:
+    """The number of the last call that had one."""
+    return next((call.number for call in reversed(case.calls.values()) if call.number), "")

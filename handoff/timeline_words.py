@@ -1,0 +1,103 @@
+"""The time line and the figures of the calls, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Any
+
+from handoff.note import HandoffNote
+from handoff.timeline import TimelineEntry
+from handoff.typed_text import one_line
+from handoff.words import inside_name, level_words, moment_words
+from scripts_ja.dates import clock_time, echo_due
+from scripts_ja.texts import t
+
+_ANSWERS = {True: "accepted", False: "refused", None: "unanswered"}
+
+
+def timeline_line(entry: TimelineEntry, note: HandoffNote) -> str:
+    """One entry with its time."""
+    moment = moment_words(entry.moment, note)
+    return t("handoff.line.item_at", moment=moment, value=_entry_words(entry.what, entry.values))
+
+
+def call_lines(note: HandoffNote) -> Iterator[str]:
+    """The call clock with the hold in it, after-call time, and what was counted in each call."""
+    for call in note.calls:
+        direction = t(f"handoff.call.{call.direction}")
+        if call.was_missed:
+            yield t("handoff.call.missed", number=call.number, direction=direction)
+            continue
+        yield t(
+            "handoff.call.times",
+            number=call.number,
+            direction=direction,
+            call=clock_time(call.talk_seconds + call.hold_seconds),
+            hold=clock_time(call.hold_seconds),
+            acw=clock_time(call.acw_seconds),
+            holds=call.holds,
+        )
+        yield t(
+            "handoff.call.counts",
+            tries=call.tries,
+            same_talks=call.same_talks,
+            new_facts=call.new_facts,
+        )
+
+
+def _entry_words(what: str, values: Mapping[str, Any]) -> str:
+    match what:
+        case "rang" | "started_unrung":
+            number = _in_brackets("number", values["number"])
+            return t(f"handoff.timeline.{what}_{values['direction']}", number=number)
+        case "held":
+            return _held(values)
+        case "committed":
+            return _committed(values)
+        case "temperature":
+            return t("handoff.timeline.temperature", level=level_words(values["level"]))
+        case "warned":
+            key = "warned_quote" if values["quote"] else "warned"
+            return t(f"handoff.timeline.{key}", **_lines_of(values))
+        case "conceded":
+            return _conceded(values)
+        case _:
+            return t(f"handoff.timeline.{what}", **_lines_of(values))
+
+
+def _held(values: Mapping[str, Any]) -> str:
+    if values["announced_minutes"]:
+        announced = t("handoff.timeline.announced", minutes=values["announced_minutes"])
+    else:
+        announced = t("handoff.timeline.not_announced")
+    return t(
+        f"handoff.timeline.{'held_running' if values['is_running'] else 'held'}",
+        length=clock_time(values["seconds"]),
+        kind=t(f"handoff.hold.{values['hold_kind']}"),
+        announced=announced,
+    )
+
+
+def _committed(values: Mapping[str, Any]) -> str:
+    due_at: datetime = values["due_at"]
+    return t(
+        "handoff.timeline.committed",
+        owner=inside_name(values["owner"], values["owner_title"]),
+        due=echo_due(due_at),
+        answer=t(f"handoff.timeline.{_ANSWERS[values['accepted']]}"),
+    )
+
+
+def _conceded(values: Mapping[str, Any]) -> str:
+    offer = t("handoff.timeline.conceded", offer=one_line(values["offer"]))
+    approver = _in_brackets("approver", values["approver"])
+    return offer + approver + _in_brackets("reason", values["reason"])
+
+
+def _in_brackets(key: str, text: str) -> str:
+    return t(f"handoff.timeline.{key}", **{key: one_line(text)}) if text else ""
+
+
+def _lines_of(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {k: one_line(v) if isinstance(v, str) else v for k, v in values.items()}

@@ -1,0 +1,144 @@
+"""The tables, and how an older database becomes one of today.
+
+Migrations are named functions with literal SQL and never today's classes: what ran once must do
+the same in ten years. Change a table with plain ALTER TABLE; ``table.transform()`` drops
+triggers without a word. With each migration raise ``SCHEMA_VERSION`` in :mod:`storage.gate`.
+
+Imports sqlite-utils (about 0.1 s): for the writer thread only.
+"""
+
+from __future__ import annotations
+
+import secrets
+import uuid
+from pathlib import Path
+
+from sqlite_utils import Database, Migrations
+
+from storage import troubles
+from storage.connection import transaction
+from storage.gate import SCHEMA_VERSION
+from storage.troubles import StorageError
+
+MIGRATIONS = Migrations("yorisoi")
+
+_DESK_CODE_LENGTH = 4
+_UNAMBIGUOUS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford: no I, L, O, U
+
+# `place` is the order of arrival; explicit, so that VACUUM keeps it, and never used twice.
+_FIRST_SCHEMA = (
+    "PRAGMA application_id = 1500476009",
+    """
+    CREATE TABLE events (
+        place INTEGER PRIMARY KEY AUTOINCREMENT,
+        id TEXT NOT NULL UNIQUE,
+        desk_id TEXT NOT NULL,
+        seq INTEGER NOT NULL,
+        case_id TEXT NOT NULL,
+        call_id TEXT,
+        kind TEXT NOT NULL,
+        v INTEGER NOT NULL,
+        cause TEXT,
+        wall TEXT NOT NULL,
+        boot_seconds REAL NOT NULL,
+        boot_id TEXT NOT NULL,
+        payload TEXT NOT NULL,
+        UNIQUE (desk_id, seq)
+    ) STRICT
+    """,
+    "CREATE INDEX events_case ON events (case_id)",
+    """
+    CREATE TRIGGER events_no_update BEFORE UPDATE ON events
+    BEGIN SELECT RAISE(ABORT, 'events are append-only'); END
+    """,
+    """
+    CREATE TRIGGER events_no_delete BEFORE DELETE ON events
+    BEGIN SELECT RAISE(ABORT, 'events are append-only'); END
+    """,
+    """
+    CREATE TABLE cases (
+        case_id TEXT PRIMARY KEY,
+        case_no TEXT NOT NULL COLLATE NOCASE,
+        status TEXT NOT NULL,
+        opened_at TEXT NOT NULL,
+        touched_at TEXT NOT NULL,
+        joined_to TEXT NOT NULL,
+        company_no TEXT NOT NULL COLLATE NOCASE,
+        customer TEXT NOT NULL,
+        reading TEXT NOT NULL,
+        number TEXT NOT NULL,
+        number_digits TEXT NOT NULL,
+        issue TEXT NOT NULL,
+        stage_title TEXT NOT NULL,
+        phase TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID
+    """,
+    "CREATE INDEX cases_no ON cases (case_no)",
+    "CREATE INDEX cases_company_no ON cases (company_no) WHERE company_no <> ''",
+    "CREATE INDEX cases_number ON cases (number_digits) WHERE number_digits <> ''",
+    "CREATE INDEX cases_joined ON cases (joined_to) WHERE joined_to <> ''",
+    "CREATE INDEX cases_opened ON cases (opened_at)",
+    "CREATE INDEX cases_touched ON cases (touched_at)",
+    "CREATE INDEX cases_running ON cases (touched_at) WHERE phase NOT IN ('idle', 'closed')",
+    """
+    CREATE TABLE dues (
+        case_id TEXT NOT NULL REFERENCES cases (case_id) ON DELETE CASCADE,
+        target TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        at TEXT NOT NULL,
+        owner TEXT NOT NULL,
+        text TEXT NOT NULL,
+        PRIMARY KEY (case_id, target, kind)
+    ) STRICT, WITHOUT ROWID
+    """,
+    "CREATE INDEX dues_at ON dues (at)",
+    """
+    CREATE TABLE drafts (
+        case_id TEXT NOT NULL,
+        field TEXT NOT NULL,
+        body TEXT NOT NULL,
+        at TEXT NOT NULL,
+        PRIMARY KEY (case_id, field)
+    ) STRICT, WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE app_state (
+        key TEXT PRIMARY KEY,
+        value TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID
+    """,
+    "PRAGMA user_version = 1",
+)
+
+
+@MIGRATIONS()
+def first_schema(db: Database) -> None:
+    """Events, what is derived from them for lists, drafts, and who this desk is."""
+    for statement in _FIRST_SCHEMA:
+        db.execute(statement)
+
+
+def migrate(db: Database) -> None:
+    """Bring the database to today's schema and give a new one its desk, in one transaction.
+
+    Takes the write lock in any case, so that a lock of another process is noticed now. (Of a
+    read-only file SQLite says so only when something is written; until then it can be read.)
+
+    Raises:
+        StorageError: it is of a newer version; nothing was changed.
+        sqlite3.Error: it cannot be written; nothing was changed.
+    """
+    with transaction(db.conn):
+        version = int(db.execute("PRAGMA user_version").fetchone()[0])
+        if version > SCHEMA_VERSION:
+            _, _, file = db.execute("PRAGMA database_list").fetchone()
+            raise StorageError(troubles.NEWER_VERSION, Path(file), f"schema {version}")
+        if version < SCHEMA_VERSION:
+            MIGRATIONS.apply(db)
+            _name_the_desk(db)
+
+
+def _name_the_desk(db: Database) -> None:
+    code = "".join(secrets.choice(_UNAMBIGUOUS) for _ in range(_DESK_CODE_LENGTH))
+    for key, value in (("desk_id", str(uuid.uuid4())), ("desk_code", code)):
+        db.execute("INSERT INTO app_state VALUES (?, ?) ON CONFLICT DO NOTHING", (key, value))

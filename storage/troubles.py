@@ -1,0 +1,48 @@
+"""What the world can do to the journal: named troubles, and the one error of this room.
+
+A trouble is an id; the words for it stand in resources.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from msgspec import Struct
+
+DISK_FULL = "disk_full"
+IO_ERROR = "io_error"
+LOCKED = "locked"
+READ_ONLY = "read_only"
+UNWRITABLE = "unwritable"
+NEWER_VERSION = "newer_version"
+OLDER_VERSION = "older_version"
+MISSING = "missing"
+DAMAGED = "damaged"
+NOT_OURS = "not_ours"
+UNEXPECTED = "unexpected"
+
+# These pass while the file stays open.
+PASSING = frozenset({DISK_FULL, LOCKED})
+
+# A file with one of these is moved aside, never written to; the journal goes on in a new one.
+SET_ASIDE = frozenset({DAMAGED, NOT_OURS})
+
+
+class Trouble(Struct, frozen=True):
+    """Something that keeps the journal from being written, or a file that had to be moved.
+
+    ``path`` is the database, or, where ``kind`` is ``damaged`` or ``not_ours``, the place that
+    the unusable file was moved to. Those two are notices: writing goes on in a new database.
+    """
+
+    kind: str
+    path: Path
+
+
+class StorageError(Exception):
+    """The database could not be read or written; ``kind`` is one of the ids of this module."""
+
+    def __init__(self, kind: str, path: Path, detail: str = "") -> None:
+        super().__init__(f"{kind}: {path}" + (f" ({detail})" if detail else ""))
+        self.kind = kind
+        self.path = path

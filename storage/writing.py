@@ -1,0 +1,82 @@
+"""The statements that write: a batch into the tables, inside the caller's transaction."""
+
+from __future__ import annotations
+
+import logging
+import sqlite3
+from typing import TYPE_CHECKING
+
+from storage.batch import Batch
+from storage.rows import CaseRow, DueRow, EventRow
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+_log = logging.getLogger(__name__)
+
+# An id that is there already was committed although the commit reported an error.
+_INSERT_EVENT = """
+    INSERT INTO events (id, desk_id, seq, case_id, call_id, kind, v, cause,
+                        wall, boot_seconds, boot_id, payload)
+    VALUES (:id, :desk_id, :seq, :case_id, :call_id, :kind, :v, :cause,
+            :wall, :boot_seconds, :boot_id, :payload)
+    ON CONFLICT (id) DO NOTHING
+"""
+_NEXT_SEQ = "SELECT max(seq) + 1 FROM events WHERE desk_id = ?"
+_UPSERT_CASE = """
+    INSERT INTO cases (case_id, case_no, status, opened_at, touched_at, joined_to, company_no,
+                       customer, reading, number, number_digits, issue, stage_title, phase)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    ON CONFLICT (case_id) DO UPDATE SET
+        case_no = excluded.case_no, status = excluded.status, opened_at = excluded.opened_at,
+        touched_at = excluded.touched_at, joined_to = excluded.joined_to,
+        company_no = excluded.company_no, customer = excluded.customer,
+        reading = excluded.reading, number = excluded.number,
+        number_digits = excluded.number_digits, issue = excluded.issue,
+        stage_title = excluded.stage_title, phase = excluded.phase
+"""
+_DELETE_DUES = "DELETE FROM dues WHERE case_id = ?"
+_INSERT_DUE = """
+    INSERT INTO dues (case_id, target, kind, at, owner, text) VALUES (?, ?, ?, ?, ?, ?)
+    ON CONFLICT DO NOTHING
+"""
+_DELETE_DRAFT = "DELETE FROM drafts WHERE case_id = ? AND field = ?"
+_UPSERT_DRAFT = """
+    INSERT INTO drafts (case_id, field, body, at) VALUES (?, ?, ?, ?)
+    ON CONFLICT (case_id, field) DO UPDATE SET body = excluded.body, at = excluded.at
+"""
+
+
+def write_batch(db: Database, batch: Batch) -> None:
+    """Write all of a batch.
+
+    Raises:
+        sqlite3.Error: nothing of it may be kept.
+    """
+    for event in batch.events:
+        _insert_event(db, event)
+    for case, dues in batch.cases.values():
+        _write_case(db, case, dues)
+    for key in batch.cleared:
+        db.execute(_DELETE_DRAFT, (key.case_id, key.field))
+    for draft in batch.drafts.values():
+        db.execute(_UPSERT_DRAFT, draft)
+
+
+def _insert_event(db: Database, event: EventRow) -> None:
+    try:
+        db.execute(_INSERT_EVENT, event._asdict())
+    except sqlite3.IntegrityError:
+        # Another process wrote as the same desk. What happened is kept, under the next number.
+        (seq,) = db.execute(_NEXT_SEQ, (event.desk_id,)).fetchone()
+        if seq is None:
+            raise
+        _log.warning("seq %d of desk %s was taken, now %d", event.seq, event.desk_id, seq)
+        db.execute(_INSERT_EVENT, {**event._asdict(), "seq": seq})
+
+
+def _write_case(db: Database, case: CaseRow, dues: tuple[DueRow, ...]) -> None:
+    db.execute(_UPSERT_CASE, case)
+    db.execute(_DELETE_DUES, (case.case_id,))
+    for due in dues:
+        db.execute(_INSERT_DUE, due)

@@ -1,0 +1,181 @@
+"""Deadlines as agents type them, and how they are read back."""
+
+from datetime import UTC, datetime, timedelta, timezone
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from scripts_ja.dates import clock_time, echo_due, minutes_left, parse_due, spoken_day, spoken_time
+
+JAPAN = timezone(timedelta(hours=9))
+# A Saturday, in the middle of a minute.
+NOW = datetime(2026, 11, 21, 10, 14, 5, tzinfo=JAPAN)
+
+
+@pytest.mark.parametrize(
+    ("typed", "echo"),
+    [
+        ("1530", "11月21日(土) 15時30分"),
+        ("15:30", "11月21日(土) 15時30分"),
+        ("15時半", "11月21日(土) 15時30分"),
+        ("15時30分", "11月21日(土) 15時30分"),
+        ("15時30分までに", "11月21日(土) 15時30分"),
+        ("午後3時半", "11月21日(土) 15時30分"),
+        ("午後0時", "11月21日(土) 12時"),
+        ("午後12時半", "11月21日(土) 12時30分"),
+        ("PM 3:05", "11月21日(土) 15時05分"),
+        ("１５：３０", "11月21日(土) 15時30分"),
+        ("　１５ 時　３０ 分 ", "11月21日(土) 15時30分"),
+        ("+30", "11月21日(土) 10時44分"),
+        ("＋３０", "11月21日(土) 10時44分"),
+        ("+1:30", "11月21日(土) 11時44分"),
+        ("30分後", "11月21日(土) 10時44分"),
+        ("30分以内", "11月21日(土) 10時44分"),
+        ("2時間後", "11月21日(土) 12時14分"),
+        ("1時間半後", "11月21日(土) 11時44分"),
+        ("明日10時", "11月22日(日) 10時"),
+        ("明日の10時までに", "11月22日(日) 10時"),
+        ("明後日 9:30", "11月23日(月) 9時30分"),
+        ("3日後10時", "11月24日(火) 10時"),
+        ("今日17時", "11月21日(土) 17時"),
+        ("11/25 14:00", "11月25日(水) 14時"),
+        ("１１／２５　１４：００", "11月25日(水) 14時"),
+        ("11月25日14時", "11月25日(水) 14時"),
+        ("11月25日（水）14時", "11月25日(水) 14時"),
+        ("2026-11-25 14:00", "11月25日(水) 14時"),
+        ("25日14時", "11月25日(水) 14時"),
+        ("月曜10時", "11月23日(月) 10時"),
+        ("来週月曜10時", "11月23日(月) 10時"),
+        ("来週の金曜日 15時", "11月27日(金) 15時"),
+    ],
+)
+def test_reads_what_agents_type(typed, echo):
+    at = parse_due(typed, NOW)
+    assert at is not None
+    assert at.utcoffset() == timedelta(hours=9)
+    assert (at.second, at.microsecond) == (0, 0)
+    assert echo_due(at) == echo
+
+
+@pytest.mark.parametrize(
+    ("typed", "echo"),
+    [
+        ("930", "11月22日(日) 9時30分"),  # passed today: tomorrow
+        ("10:14", "11月22日(日) 10時14分"),  # this very minute has begun
+        ("10:15", "11月21日(土) 10時15分"),
+        ("土曜9時", "11月28日(土) 9時"),
+        ("土曜11時", "11月21日(土) 11時"),
+        ("5日10時", "12月5日(土) 10時"),
+        ("1/10 9:00", "1月10日(日) 9時"),  # the year turns
+    ],
+)
+def test_what_has_passed_means_the_next_one(typed, echo):
+    at = parse_due(typed, NOW)
+    assert at is not None
+    assert echo_due(at) == echo
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *["", " ", "25時", "24時", "2460", "12:60", "15:3", "9", "15", "12345", "明日", "11/25"],
+        *["+", "+0", "後", "半", "十時", "すぐに", "今日中", "午前12時", "午後15時", "2/30 10:00"],
+        *[
+            "今日9時",
+            "11/20 9:00",
+            "11月21日(日) 15時",
+            "今週月曜10時",
+            "2027-11-25 14:00",
+            "1" * 99,
+        ],
+    ],
+)
+def test_no_deadline_is_made_of_less(typed):
+    assert parse_due(typed, NOW) is None
+
+
+@given(st.text(alphabet=st.characters(exclude_categories=()), max_size=60))
+@example("0" * 50)
+@example("99999年1月1日10時")
+@example("+99999")
+def test_never_raises(typed):
+    at = parse_due(typed, NOW)
+    assert at is None or timedelta() < at - NOW <= timedelta(days=183)
+
+
+pieces = st.sampled_from(
+    [*"0123456789０９:：/+時分半日月火土曜後 　午前午後", "明日", "来週", "時間", "11/2", "1530"]
+)
+
+
+@given(st.lists(pieces, max_size=8).map("".join), st.datetimes(datetime(2026, 1, 1)))
+def test_what_is_read_back_reads_as_the_same(typed, wall):
+    now = wall.replace(tzinfo=JAPAN)
+    at = parse_due(typed, now)
+    if at is not None:
+        assert parse_due(echo_due(at), now) == at
+
+
+@given(st.datetimes(datetime(2026, 1, 1), datetime(2099, 1, 1)), st.integers(1, 200_000))
+def test_every_deadline_reads_back_as_the_same(wall, minutes):
+    now = wall.replace(tzinfo=JAPAN)
+    at = (now + timedelta(minutes=minutes)).replace(second=0, microsecond=0)
+    assert parse_due(echo_due(at), now) == at
+
+
+def test_minutes_are_counted_across_a_clock_change():
+    # In New York clocks go back at 2:00 on 1 November 2026: 1:30 comes twice.
+    new_york = ZoneInfo("America/New_York")
+    now = datetime(2026, 11, 1, 0, 45, tzinfo=new_york)
+    at = parse_due("+90", now)
+    assert at is not None
+    assert at.astimezone(UTC) - now.astimezone(UTC) == timedelta(minutes=90)
+    assert minutes_left(at, now) == 90
+    assert (at.hour, at.minute) == (1, 15)
+    assert at.fold == 1
+
+
+def test_a_time_of_tomorrow_is_by_tomorrows_clock():
+    new_york = ZoneInfo("America/New_York")
+    now = datetime(2026, 10, 31, 12, 0, tzinfo=new_york)
+    at = parse_due("明日10時", now)
+    assert at is not None
+    assert at.utcoffset() == timedelta(hours=-5)
+    assert minutes_left(at, now) == 23 * 60
+
+
+def test_an_hour_that_comes_twice_is_taken_when_it_is_still_ahead():
+    new_york = ZoneInfo("America/New_York")
+    now = datetime(2026, 11, 1, 1, 40, tzinfo=new_york)  # the first 1:40
+    at = parse_due("1:30", now)
+    assert at is not None
+    assert minutes_left(at, now) == 50
+
+
+def test_an_hour_that_never_comes_becomes_a_real_one():
+    new_york = ZoneInfo("America/New_York")
+    now = datetime(2026, 3, 8, 0, 30, tzinfo=new_york)
+    at = parse_due("2:30", now)
+    assert at is not None
+    assert at.astimezone(UTC).astimezone(new_york) == at
+    assert at.hour == 3
+
+
+@pytest.mark.parametrize(
+    ("seconds", "shown"),
+    [(0, "0:00"), (59.9, "0:59"), (252, "4:12"), (3599, "59:59"), (3723, "1:02:03"), (-5, "0:00")],
+)
+def test_clock_time(seconds, shown):
+    assert clock_time(seconds) == shown
+
+
+@pytest.mark.parametrize(("seconds", "left"), [(60, 1), (59, 0), (0, 0), (-1, -1), (-61, -2)])
+def test_minutes_left_are_rounded_down(seconds, left):
+    assert minutes_left(NOW + timedelta(seconds=seconds), NOW) == left
+
+
+def test_spoken():
+    at = datetime(2026, 11, 21, 9, 5, tzinfo=JAPAN)
+    assert (spoken_day(at), spoken_time(at)) == ("11月21日(土)", "9時05分")

@@ -1,0 +1,321 @@
+"""What the world does to a disk and a file: said once, nothing lost, nothing overwritten."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+import tempfile
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from call.fold_times import CallPhase
+from storage.connection import connect_writer, storage_errors
+from storage.troubles import StorageError
+
+WAIT = 30.0
+ROOT = Path(__file__).resolve().parents[2]
+PROGRAMS = Path(__file__).parent / "programs"
+BEFORE = [f"d/{seq}" for seq in range(1, 21)]
+ALL = [f"d/{seq}" for seq in range(1, 62)]
+
+
+def own_mounts() -> list[str] | None:
+    """How a program gets mounts of its own here; None where this user may not."""
+    for command in (["unshare", "--mount"], ["unshare", "--user", "--map-root-user", "--mount"]):
+        if (
+            shutil.which("unshare")
+            and not subprocess.run([*command, "true"], capture_output=True, check=False).returncode
+        ):
+            return command
+    return None
+
+
+# Where nobody may mount, the limit on file sizes and SQLite's own limit (below) stand for it.
+FULL_DISK = ["full_disk"] if own_mounts() else []
+
+
+@pytest.fixture
+def open_folder():
+    """A folder that other users reach, unlike tmp_path."""
+    parent = Path(tempfile.mkdtemp(prefix="yorisoi-test-"))
+    parent.chmod(0o755)
+    folder = parent / "data"
+    folder.mkdir(mode=0o700)
+    yield folder
+    shutil.rmtree(parent)
+
+
+def run_fault(fault: str, when: str, folder: Path) -> dict:
+    prefix = own_mounts() if fault == "full_disk" else []
+    result = subprocess.run(
+        [*prefix, sys.executable, "-W", "error", PROGRAMS / "fault.py", fault, when, folder],
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert result.returncode == 0, result.stderr
+    assert result.stderr == ""
+    return json.loads(result.stdout)
+
+
+@pytest.mark.parametrize(
+    ("fault", "kind"),
+    [
+        ("file_size_limit", "io_error"),
+        *[(fault, "disk_full") for fault in FULL_DISK],
+    ],
+)
+def test_a_write_that_fails_loses_nothing(open_folder, fault, kind):
+    said = run_fault(fault, "write", open_folder)
+    assert said["during"]["told"] == ["opened", "committed", f"trouble {kind}"]
+    assert said["during"]["held"] == BEFORE
+    assert said["during"]["is_unsaved"]
+    assert said["after"]["told"][2:] == [f"trouble {kind}", "committed", "recovered"]
+    assert said["after"]["held"] == ALL
+    assert not said["after"]["is_unsaved"]
+    assert said["after"]["mess"] == []
+
+
+@pytest.mark.parametrize(
+    ("fault", "kind"),
+    [
+        ("file_size_limit", "io_error"),
+        *[(fault, "disk_full") for fault in FULL_DISK],
+        ("folder_without_right", "unwritable"),
+    ],
+)
+def test_a_database_that_cannot_be_made_is_made_later(open_folder, fault, kind):
+    said = run_fault(fault, "open", open_folder)
+    assert said["during"]["told"] == [f"trouble {kind}"]
+    assert said["during"]["held"] == "missing"
+    assert said["after"]["told"] == [f"trouble {kind}", "committed", "opened", "recovered"]
+    assert said["after"]["held"] == ALL[20:]
+    assert said["after"]["mess"] == []
+
+
+def test_a_file_that_may_only_be_read_is_read_and_written_later(open_folder):
+    said = run_fault("file_without_right", "open", open_folder)
+    assert said["during"]["told"] == ["opened", "trouble read_only"]
+    assert said["during"]["held"] == BEFORE
+    assert said["during"]["is_unsaved"]
+    assert said["after"]["told"] == ["opened", "trouble read_only", "committed", "recovered"]
+    assert said["after"]["held"] == ALL
+
+
+def test_sqlites_word_for_a_full_disk_is_ours(path, open_journal):
+    open_journal.opening()
+    with closing(connect_writer(path)) as writer:
+        writer.execute("PRAGMA max_page_count = 1")
+        with pytest.raises(StorageError) as error, storage_errors(path):
+            writer.execute("INSERT INTO app_state VALUES ('k', ?)", ("x" * 100_000,))
+    assert error.value.kind == "disk_full"
+
+
+# -- locks --------------------------------------------------------------------------------------
+
+
+def test_a_lock_is_waited_out(open_journal, desk, path):
+    journal, recorder = open_journal(busy_seconds=0.01, retry_seconds=0.01)
+    recorder.wait_for("opened")
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        events = desk.events(3)
+        journal.append(events, [desk.summary()])
+        assert recorder.wait_for("trouble").kind == "locked"
+        assert journal.unsaved_since() is not None
+        other.execute("ROLLBACK")
+    recorder.wait_for("recovered")
+    assert len(recorder.all("trouble")) == 1
+    assert journal.close(WAIT)
+    assert open_journal.events() == tuple(events)
+
+
+def test_a_lock_at_the_start_is_waited_out(open_journal, desk, path):
+    open_journal.opening()
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        journal, recorder = open_journal(busy_seconds=0.01, retry_seconds=0.01)
+        journal.append(desk.events(1), [desk.summary()])
+        assert recorder.wait_for("trouble").kind == "locked"
+        other.execute("ROLLBACK")
+    recorder.wait_for("recovered")
+    assert journal.close(WAIT)
+    told = [name for name, _ in recorder.said]
+    assert told == ["trouble", "committed", "opened", "recovered"]
+
+
+def test_a_reader_who_takes_long_disturbs_nobody(open_journal, desk, path):
+    journal, recorder = open_journal(busy_seconds=0.01)
+    recorder.wait_for("opened")
+    with closing(sqlite3.connect(path, isolation_level=None)) as reader:
+        reader.execute("BEGIN")
+        assert reader.execute("SELECT count(*) FROM events").fetchone() == (0,)
+        journal.append(desk.events(1), [desk.summary()])
+        assert journal.flush(WAIT)
+        assert reader.execute("SELECT count(*) FROM events").fetchone() == (0,)
+    assert journal.close(WAIT)
+    assert recorder.all("trouble") == []
+
+
+def test_closing_in_trouble_says_that_something_was_lost(open_journal, desk, path):
+    open_journal.opening()
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        journal, recorder = open_journal(busy_seconds=0.01, retry_seconds=3600)
+        journal.append(desk.events(1), [desk.summary()])
+        recorder.wait_for("trouble")
+        assert not journal.close(WAIT)
+        assert journal.unsaved_since() is not None
+
+
+# -- files that cannot be used ------------------------------------------------------------------
+
+
+def of_another_program(path):
+    with closing(sqlite3.connect(path)) as other:
+        other.execute("CREATE TABLE events (id)")
+
+
+def emptied(path):
+    path.write_bytes(b"")
+
+
+def cut_to_half(path):
+    os.truncate(path, path.stat().st_size // 2)
+
+
+def cut_by_a_few_bytes(path):
+    os.truncate(path, path.stat().st_size - 100)
+
+
+def zeroed_header(path):
+    path.write_bytes(bytes(100) + path.read_bytes()[100:])
+
+
+def text(path):
+    path.write_text("to buy: milk, bread, patience\n" * 9)
+
+
+def zeroed_schema(path):
+    content = bytearray(path.read_bytes())
+    content[100:4096] = bytes(3996)
+    path.write_bytes(content)
+
+
+@pytest.mark.parametrize(
+    ("harm", "kind"),
+    [
+        (emptied, "damaged"),
+        (cut_to_half, "damaged"),
+        (cut_by_a_few_bytes, "damaged"),
+        (zeroed_header, "damaged"),
+        (zeroed_schema, "damaged"),
+        (text, "damaged"),
+        (of_another_program, "not_ours"),
+    ],
+)
+def test_an_unusable_file_is_moved_aside_untouched(open_journal, desk, path, harm, kind):
+    if harm is of_another_program:
+        path.parent.mkdir()
+    else:
+        journal, _ = open_journal()
+        journal.append(desk.events(500), [desk.summary()])
+        assert journal.close(WAIT)
+    harm(path)
+    content = path.read_bytes()
+
+    journal, recorder = open_journal()
+    event = desk.event()
+    journal.append([event], [desk.summary()])
+    recorder.wait_for("opened")
+    assert journal.close(WAIT)
+
+    (trouble,) = recorder.all("trouble")
+    assert trouble.kind == kind
+    assert trouble.path.name.startswith("yorisoi.db.damaged-2")
+    assert trouble.path.read_bytes() == content
+    assert recorder.all("recovered") == []
+    assert open_journal.events() == (event,)
+
+
+def test_a_log_without_its_database_is_not_played_into_a_new_one(open_journal, desk, path):
+    journal, recorder = open_journal()
+    recorder.wait_for("opened")
+    journal.append(desk.events(3), [desk.summary()])
+    assert journal.flush(WAIT)
+    wal = path.with_name(path.name + "-wal").read_bytes()
+    assert journal.close(WAIT)
+    path.unlink()
+    path.with_name(path.name + "-wal").write_bytes(wal)
+
+    journal, recorder = open_journal()
+    recorder.wait_for("opened")
+    moved_to = recorder.wait_for("trouble").path
+    assert moved_to.with_name(moved_to.name + "-wal").read_bytes() == wal
+    assert journal.close(WAIT)
+    assert open_journal.events() == ()
+
+
+def test_damage_that_is_met_while_writing_starts_a_new_file(open_journal, desk, path):
+    journal, _ = open_journal()
+    journal.append(desk.events(500), [desk.summary(phase=CallPhase.IDLE)])
+    assert journal.close(WAIT)
+    with closing(sqlite3.connect(path)) as reader:
+        (root,) = reader.execute(
+            "SELECT rootpage FROM sqlite_master WHERE name = 'events'"
+        ).fetchone()
+    content = bytearray(path.read_bytes())
+    content[(root - 1) * 4096 : root * 4096] = b"\xff" * 4096
+    path.write_bytes(content)
+
+    journal, recorder = open_journal()
+    event = desk.event()
+    journal.append([event], [desk.summary()])
+    assert journal.flush(WAIT)
+    assert recorder.wait_for("trouble").kind == "damaged"
+    assert journal.close(WAIT)
+    assert open_journal.events() == (event,)
+
+
+def test_a_newer_version_is_left_alone_until_it_is_gone(open_journal, desk, path):
+    open_journal.opening()
+    with closing(connect_writer(path)) as writer:
+        writer.execute("PRAGMA user_version = 99")
+    content = path.read_bytes()
+
+    journal, recorder = open_journal(retry_seconds=3600)
+    event = desk.event()
+    journal.append([event], [desk.summary()])
+    assert recorder.wait_for("trouble").kind == "newer_version"
+    assert not journal.flush(0)
+    assert journal.unsaved_since() is not None
+    assert path.read_bytes() == content
+    assert {each.name for each in path.parent.iterdir()} <= {
+        *("yorisoi.db", "yorisoi.db-wal", "yorisoi.db-shm")
+    }
+
+    for each in path.parent.iterdir():
+        each.unlink()
+    assert journal.flush(WAIT)
+    recorder.wait_for("recovered")
+    assert journal.close(WAIT)
+    assert open_journal.events() == (event,)
+
+
+def test_a_newer_version_is_known_though_only_the_log_says_so(open_journal, path):
+    open_journal.opening()
+    writer = connect_writer(path)
+    writer.execute("PRAGMA user_version = 99")
+    assert int.from_bytes(path.read_bytes()[60:64], "big") == 1
+    journal, recorder = open_journal(retry_seconds=3600)
+    assert recorder.wait_for("trouble").kind == "newer_version"
+    writer.close()
+    assert not recorder.all("opened")
+    assert journal.close(WAIT)

@@ -1,0 +1,224 @@
+"""The input method: while it composes, keys, Enter and the text belong to it alone."""
+
+import pytest
+
+from call import commands as c
+from call.fold_times import CallPhase
+from ui import actions
+from ui.composition import is_composing
+
+
+def preedit(seat) -> str:
+    return seat.edit.textCursor().block().layout().preeditAreaText()
+
+
+# -- nothing else happens ---------------------------------------------------------------------
+
+
+def test_no_key_does_anything_during_a_composition(talk):
+    talk.compose("にほん")
+    before = (talk.work.session.desk.history[-1].id, talk.window.look, talk.window.input.kind)
+    for action in actions.TABLE:
+        talk.act(action.id)
+        after = (talk.work.session.desk.history[-1].id, talk.window.look, talk.window.input.kind)
+        assert before == after, action
+        assert talk.window.sheet is None, action
+        assert preedit(talk) == "にほん", action
+
+
+def test_the_hint_makes_way_for_a_composition(talk):
+    """Qt takes a field in which a word is composed for empty, and would paint both."""
+    assert talk.edit.placeholderText()
+    talk.compose("にほん")
+    talk.window.refresh()
+    assert not talk.edit.placeholderText()
+    talk.compose("")
+    assert talk.edit.placeholderText()
+
+
+def test_enter_during_a_composition_does_not_save(talk):
+    talk.type("前の")
+    talk.compose("にほん")
+    talk.press("Return", talk.edit)
+    assert talk.notes() == []
+    talk.type("日本")
+    talk.press("Return", talk.edit)
+    assert talk.notes() == ["前の日本"]
+
+
+def test_esc_during_a_composition_is_the_input_methods(talk):
+    talk.wait(10 * 60)
+    talk.compose("にほん")
+    talk.press("Esc", talk.edit)
+    assert talk.window.advice.isVisible()
+
+
+def test_tab_during_a_composition_does_not_go_to_a_gap(talk):
+    talk.work.do(c.EnterStage("F1-S3"))
+    talk.compose("にほん")
+    talk.press("Tab", talk.edit)
+    assert talk.controller.gaps.entry.isHidden()
+
+
+def test_a_composition_in_a_sheet_keeps_the_keys_away_too(talk):
+    talk.act("customer")
+    entry = talk.window.sheet.rows[0].entry
+    talk.compose("やまだ", entry)
+    assert is_composing()
+    talk.act("end")
+    talk.press("Return", entry)
+    assert talk.work.phase is CallPhase.TALKING
+    assert entry.hasFocus()
+    talk.type("山田", entry)
+    talk.press("Return", entry)
+    assert talk.case.field("customer") == "山田"
+
+
+# -- a refresh leaves the word alone ----------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "happens",
+    [
+        lambda seat: seat.work.do(c.AdvanceStage()),
+        lambda seat: seat.work.do(c.Hold()),
+        lambda seat: seat.work.do(c.SetTemperature(5)),
+        lambda seat: seat.wait(1),
+        lambda seat: seat.wait(21 * 60),
+        lambda seat: seat.window.refresh(),
+        lambda seat: seat.controller.apply_look(),
+        lambda seat: seat.window.resize(320, 680),
+        lambda seat: seat.work._draft_listeners[0]("外から来た下書き"),
+    ],
+    ids=["stage", "hold", "mark", "tick", "advice", "refresh", "look", "resize", "draft"],
+)
+def test_what_happens_meanwhile_leaves_the_composition_alone(talk, happens):
+    talk.type("頭")
+    talk.compose("にほん")
+    happens(talk)
+    talk.settle()
+    assert preedit(talk) == "にほん"
+    assert talk.edit.toPlainText() == "頭"
+    talk.type("日本")
+    assert talk.edit.toPlainText() == "頭日本"
+    assert preedit(talk) == ""
+
+
+def test_a_draft_or_a_note_that_comes_meanwhile_does_not_tear_the_composition(talk):
+    talk.note("前のメモ")
+    talk.compose("にほん")
+    talk.work._draft_listeners[0]("外から来た下書き")
+    talk.window.notes.edit_asked.emit(talk.case.notes.notes[0].note_id)
+    assert preedit(talk) == "にほん"
+    talk.type("日本")
+    assert talk.edit.toPlainText() == "日本"
+    talk.press("Return", talk.edit)
+    assert talk.notes() == ["前のメモ", "日本"]
+
+
+# -- nothing composed is lost or stored too early ---------------------------------------------
+
+
+def test_a_draft_never_has_what_is_being_composed(talk):
+    heard = []
+    talk.window.input.draft.connect(heard.append)
+    talk.type("確かな")
+    talk.compose("にほんご")
+    talk.wait_until(lambda: heard)
+    assert heard[-1] == "確かな"
+    talk.save()
+    assert "確かな".encode() in talk.bytes_on_disk()
+    assert preedit(talk) == "にほんご"
+    assert "にほんご".encode() not in talk.bytes_on_disk()
+
+
+def test_the_hint_gives_way_to_a_composition(talk):
+    hint = talk.edit.placeholderText()
+    talk.compose("にほん")
+    talk.window.refresh()
+    assert talk.edit.placeholderText() == ""
+    talk.compose("")
+    assert talk.edit.placeholderText() == hint != ""
+
+
+def test_a_composition_alone_makes_no_draft(talk):
+    for so_far in ("に", "にほ", "にほん"):
+        talk.compose(so_far)
+    assert not talk.window.input._draft_timer.isActive()
+    assert talk.window.input.begun_at is None
+
+
+def test_a_composition_is_kept_once_when_the_focus_goes(talk):
+    talk.type("頭")
+    talk.compose("にほん")
+    talk.window.notes.setFocus()
+    talk.settle()
+    assert talk.edit.toPlainText() == "頭にほん"
+    talk.window.input.focus()
+    talk.window.notes.setFocus()
+    assert talk.edit.toPlainText() == "頭にほん"
+    assert preedit(talk) == ""
+
+
+def test_taking_a_composition_twice_takes_it_once(talk):
+    talk.compose("にほん")
+    talk.edit.take_composition()
+    talk.edit.take_composition()
+    assert talk.edit.toPlainText() == "にほん"
+    assert not is_composing()
+    talk.type("語")
+    assert talk.edit.toPlainText() == "にほん語"
+
+
+def test_a_composition_is_kept_when_the_window_is_closed(make_seat):
+    seat = make_seat().start()
+    seat.begin_call()
+    seat.window.input.focus()
+    seat.type("頭")
+    seat.compose("にほん")
+    seat.close()
+    again = make_seat().start()
+    assert again.edit.toPlainText() == "頭にほん"
+
+
+def test_a_composition_in_a_one_line_field_is_kept_when_the_focus_goes(talk):
+    talk.act("customer")
+    row = talk.window.sheet.rows[0]
+    talk.type("山", row.entry)
+    talk.compose("だ", row.entry)
+    talk.window.sheet.rows[1].entry.setFocus()
+    talk.settle()
+    assert row.entry.text() == "山だ"
+    assert talk.case.field("customer") == "山だ"
+
+
+def test_a_composition_is_kept_when_a_sheet_is_closed(talk):
+    talk.act("customer")
+    row = talk.window.sheet.rows[0]
+    talk.compose("やまだ", row.entry)
+    talk.window.close_sheet()
+    assert talk.case.field("customer") == "やまだ"
+
+
+# -- the time of a note -----------------------------------------------------------------------
+
+
+def test_a_notes_time_is_its_first_keystroke(talk):
+    talk.wait(65)
+    talk.type("水")
+    talk.wait(30)
+    talk.type("が漏れる")
+    talk.wait(30)
+    talk.press("Return", talk.edit)
+    model = talk.window.notes.notes
+    assert model.data(model.index(0, 0)).startswith("1:05 ")
+
+
+def test_a_field_emptied_again_begins_anew(talk):
+    talk.type("誤")
+    talk.wait(60)
+    talk.press("Backspace", talk.edit)
+    assert talk.edit.toPlainText() == ""
+    talk.wait(60)
+    talk.note("正")
+    assert talk.case.notes.notes[0].begun_at.boot_seconds == 120

@@ -1,0 +1,257 @@
+"""The consultation card and the handoff note: opened, filled, copied, enlarged."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+
+from call import commands as c
+from call.events import Safety
+from scripts_ja.model import NoteKind
+from scripts_ja.texts import t
+from ui.consult_sheet import ConsultSheet
+from ui.handoff_window import HandoffWindow
+from ui.port import HandoffView
+
+
+def clipboard() -> str:
+    return QGuiApplication.clipboard().text()
+
+
+def button(widget, word) -> QPushButton:
+    return next(b for b in widget.findChildren(QPushButton) if b.text() == word)
+
+
+def click(widget):
+    QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
+
+
+@pytest.fixture
+def card(talk):
+    talk.wait(11 * 60)
+    talk.act("consult")
+    assert isinstance(talk.window.sheet, ConsultSheet)
+    return talk
+
+
+def sheet(seat) -> ConsultSheet:
+    return seat.window.sheet
+
+
+def put(seat, row, text):
+    """Go to a field of the card and type, in place of what is there."""
+    row.entry.setFocus()
+    row.entry.selectAll()
+    seat.type(text, row.entry)
+
+
+# -- the card ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("1530", "4月1日(水) 15時30分"),
+        ("+30", "4月1日(水) 14時41分"),
+        ("明日10時", "4月2日(木) 10時"),
+    ],
+)
+def test_a_deadline_is_echoed_with_date_and_weekday(card, typed, read):
+    put(card, sheet(card).due, typed)
+    assert sheet(card).echo.text() == t("consult.due_echo", due=read)
+    assert sheet(card).echo.property("tone") in ("", None)
+
+
+def test_a_deadline_that_cannot_be_read_is_said_in_amber_and_kept(card):
+    put(card, sheet(card).owner, "佐藤")
+    put(card, sheet(card).due, "そのうち")
+    assert sheet(card).echo.text() == t("consult.due_unread")
+    assert sheet(card).echo.property("tone") == "warn"
+    card.press("Return", sheet(card).due.entry)
+    assert card.case.handing_up.commitment is None
+
+
+def test_the_commitment_is_kept_as_soon_as_name_and_time_are_known(card):
+    put(card, sheet(card).due, "1530")
+    sheet(card).due.save()
+    assert card.case.handing_up.commitment is None
+    put(card, sheet(card).owner, "佐藤")
+    put(card, sheet(card).owner_title, "課長")
+    put(card, sheet(card).estimate, "20")
+    card.window.close_sheet()
+    commitment = card.case.handing_up.commitment
+    assert (commitment.owner, commitment.owner_title) == ("佐藤", "課長")
+    assert commitment.estimate_minutes == 20
+    assert f"{commitment.due_at.astimezone():%m%d %H:%M}" == "0401 15:30"
+    card.work.do(c.EnterStage("F1-S6"))
+    assert "15時30分までに、課長の佐藤から" in card.window.stage.card.labels[0].accessibleName()
+
+
+def test_a_card_opened_again_shows_what_was_committed_and_commits_nothing_new(card):
+    put(card, sheet(card).owner, "佐藤")
+    put(card, sheet(card).due, "1530")
+    card.window.close_sheet()
+    before = len(card.work.session.desk.history)
+    card.act("consult")
+    assert sheet(card).owner.entry.text() == "佐藤"
+    assert "15時30分" in sheet(card).due.entry.text()
+    card.window.close_sheet()
+    kinds = [type(e.body).__name__ for e in card.work.session.desk.history[before:]]
+    assert "CallbackCommitted" not in kinds
+
+
+def test_the_card_takes_the_matter_and_shows_the_figures(card):
+    for row, text in zip(
+        sheet(card).rows, ("洗濯機の水漏れ", "今日の修理", "訪問の可否", "3"), strict=False
+    ):
+        put(card, row, text)
+    card.press("Esc", sheet(card).rows[0].entry)
+    assert card.case.field("issue") == "洗濯機の水漏れ"
+    assert card.case.field("extra_min") == "3"
+
+
+def test_figures_go_on_while_the_card_is_open(card):
+    before = [figure.accessibleName() for figure in sheet(card)._figures]
+    card.wait(5 * 60)
+    card.window.refresh()
+    after = [figure.accessibleName() for figure in sheet(card)._figures]
+    assert any("11" in figure for figure in before)
+    assert any("16" in figure for figure in after)
+
+
+def test_copy_puts_the_card_on_the_clipboard_with_what_is_still_being_typed(card):
+    put(card, sheet(card).rows[0], "洗濯機の水漏れ")
+    click(button(sheet(card), t("consult.copy")))
+    assert "洗濯機の水漏れ" in clipboard()
+    assert card.case.case_no in clipboard()
+    assert card.notice == t("consult.copied")
+
+
+def test_the_card_enlarged_is_at_least_twice_as_large_and_closes_by_esc(card):
+    card.work.do(c.SetSafety(Safety.YES))
+    click(button(sheet(card), t("consult.enlarge")))
+    large = card.controller.papers._large
+    assert large.isVisible()
+    values = [label for label in large.findChildren(QLabel) if label.property("role") == "title"]
+    assert len(values) == 7
+    assert all(label.fontMetrics().height() >= 30 for label in values)
+    assert all(label.textFormat() is Qt.TextFormat.PlainText for label in values)
+    QTest.keyClick(large, Qt.Key.Key_Escape)
+    assert not large.isVisible()
+
+
+def test_advice_goes_once_somebody_was_consulted(card):
+    card.window.close_sheet()
+    assert card.window.advice.prompt is None
+
+
+def test_after_a_commitment_the_answer_is_asked_for_and_taken_by_a_digit(card):
+    put(card, sheet(card).owner, "佐藤")
+    put(card, sheet(card).due, "1530")
+    card.window.close_sheet()
+    assert card.window.advice.prompt.id == "tell_callback"
+    card.act("follow_advice")
+    card.press("1")
+    assert card.case.handing_up.commitment.accepted is True
+    assert card.window.advice.prompt is None
+
+
+# -- the note ---------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def handed(talk):
+    talk.note("本体の下から水")
+    talk.act("handoff")
+    window = talk.controller.papers.handoff
+    yield talk, window
+    window.close()
+
+
+def test_the_window_lists_what_is_missing_before_the_text(handed):
+    talk, window = handed
+    view = talk.work.hand_over()
+    assert view.missing
+    assert window.missing.text() == t(
+        "handoff_window.missing", names=t("list.comma").join(view.missing)
+    )
+    assert window.missing.property("tone") == "danger"
+    assert window.missing.y() < window.text.y()
+    assert "未確認" in window.text.toPlainText()
+
+
+def test_the_note_is_on_the_clipboard_and_in_its_file(handed):
+    talk, window = handed
+    assert clipboard() == window.text.toPlainText()
+    assert "本体の下から水" in clipboard()
+    talk.wait_for_background()
+    files = list(talk.places.handoffs.glob("*.txt"))
+    assert [file.read_text(encoding="utf-8") for file in files] == [clipboard()]
+    assert str(files[0]) in window.done.text()
+
+
+def test_copy_again_copies_again(handed):
+    _, window = handed
+    QGuiApplication.clipboard().setText("ほかのもの")
+    click(button(window, t("handoff_window.copy")))
+    assert clipboard() == window.text.toPlainText()
+
+
+def test_mend_leads_to_the_card(handed):
+    talk, window = handed
+    click(button(window, t("handoff_window.mend")))
+    assert not window.isVisible()
+    assert isinstance(talk.window.sheet, ConsultSheet)
+
+
+def test_a_second_note_takes_the_place_of_the_first(handed):
+    talk, first = handed
+    talk.controller.trigger("handoff")
+    second = talk.controller.papers.handoff
+    assert first is not second
+    assert not first.isVisible()
+    assert second.isVisible()
+    second.close()
+
+
+def test_a_complete_note_says_so_and_has_nothing_to_mend(qtbot, talk):
+    window = HandoffWindow(HandoffView("本文", (), "引き継ぎ.txt"), talk.window.look)
+    qtbot.addWidget(window)
+    window.show()
+    assert window.missing.text() == t("handoff_window.complete")
+    assert button(window, t("handoff_window.mend")).isHidden()
+
+
+def test_what_is_being_composed_comes_into_the_note(talk):
+    talk.type("頭")
+    talk.compose("にほん")
+    talk.controller.papers.hand_over()
+    assert talk.edit.toPlainText() == "頭にほん"
+    talk.controller.papers.handoff.close()
+
+
+def test_a_file_that_cannot_be_written_is_said_and_the_clipboard_has_the_note(talk):
+    talk.places.handoffs.write_text("im Weg")
+    talk.act("handoff")
+    talk.wait_until(lambda: "handoff_file" in talk.window.notice._standing)
+    assert talk.case.case_no in clipboard()
+    assert talk.window.notice.property("tone") == "danger"
+    talk.controller.papers.handoff.close()
+
+
+def test_closing_the_sidebar_closes_its_papers(talk):
+    """Else the program would go on without its window."""
+    talk.act("handoff")
+    talk.act("consult")
+    talk.act("consult")
+    talk.close()
+    assert not [w for w in QApplication.topLevelWidgets() if w.isVisible()]
+
+
+def test_a_promise_in_the_notes_is_in_the_note(talk):
+    talk.controller.notes.choose_kind(NoteKind.PROMISE)
+    talk.note("部長から電話@明日10時")
+    talk.act("handoff")
+    assert "部長から電話" in clipboard()
+    talk.controller.papers.handoff.close()

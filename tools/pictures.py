@@ -1,0 +1,89 @@
+"""Pictures of the sidebar in every look and size that has to be looked at after a change.
+
+Usage: python tools/pictures.py FOLDER
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from app.opening import open_workplace
+from app.scenario import load_scenario
+from call import commands as c
+from call.clock import SimulatedClock
+from desktop.paths import Places
+from scripts_ja.model import NoteKind
+from ui.application import Application
+from ui.stage_for_pictures import PictureStage
+
+LOOKS = [
+    ("light", 100, (340, 1000)),
+    ("light", 100, (340, 680)),
+    ("light", 100, (320, 680)),
+    ("light", 100, (480, 900)),
+    ("dark", 100, (340, 820)),
+    ("light", 125, (340, 820)),
+    ("light", 150, (400, 900)),
+    ("light", 200, (560, 1000)),
+]
+LONG_NAME = "独立行政法人高齢・障害・求職者雇用支援機構附属研究所 長宗我部 右衛門左衛門"
+LONG_NOTE = "あいうえお漢字カタカナ𠮷野家😀ﾊﾝｶｸ<b>太字</b><img src=x>" * 200
+
+
+def main(folder: Path) -> None:
+    """Play the sample up to the consultation and take it in every look."""
+    folder.mkdir(parents=True, exist_ok=True)
+    scenario = load_scenario("washing_machine")
+    application = Application(["yorisoi"])
+    clock = SimulatedClock(scenario.starts_at)
+    overrides = {"desk.name": scenario.agent, "desk.company": scenario.company}
+    with tempfile.TemporaryDirectory() as data:
+        workplace, notices = open_workplace(Places(Path(data)), clock, application.post, overrides)
+        stage = PictureStage(application, workplace, notices, folder)
+        workplace.start()
+        stage.wait_until(lambda: workplace.session.is_open)
+        passed = 0
+        for step in scenario.steps:
+            if isinstance(step.command, c.Hold | c.ToggleHold):
+                break
+            clock.advance(step.at_seconds - passed)
+            passed = step.at_seconds
+            workplace.do(step.command)
+        take_looks(stage, workplace, "circles")
+        stage.desktop.controller.trigger("consult")
+        take_looks(stage, workplace, "consult", LOOKS[1:2] + LOOKS[4:5])
+        stage.desktop.window.close_sheet()
+        for action in ("exits", "kinds", "customer", "retime", "keys_help", "cases"):
+            stage.desktop.controller.trigger(action)
+            stage.settle()
+            take_looks(stage, workplace, action, LOOKS[1:2])
+            stage.desktop.window.close_sheet()
+        workplace.do(c.Hold())
+        clock.advance(130)
+        workplace.do(c.FillField("customer", LONG_NAME))
+        workplace.do(c.TakeNote(NoteKind.QUOTE, LONG_NOTE))
+        take_looks(stage, workplace, "hold-long", LOOKS[1:3] + LOOKS[7:])
+        workplace.do(c.Resume())
+        workplace.do(c.EndCall())
+        take_looks(stage, workplace, "wrap-up", LOOKS[1:2])
+        workplace.close()
+
+
+def take_looks(stage, workplace, name, looks=LOOKS) -> None:
+    """One picture per look."""
+    for theme, percent, size in looks:
+        workplace.change_settings({"view.theme": theme, "view.text_percent": percent})
+        stage.desktop.controller.apply_look()
+        stage.desktop.window.resize(*size)
+        stage.settle()
+        stage.take(f"{name}-{theme}-{percent}-{size[0]}x{size[1]}")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

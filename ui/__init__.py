@@ -1,0 +1,1 @@
+"""PySide6 widgets. No rule of the domain lives here."""

@@ -1,0 +1,115 @@
+"""The Qt application: fonts, translation, one window, and the loop."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import (
+    QLibraryInfo,
+    QLocale,
+    QMessageLogContext,
+    Qt,
+    QtMsgType,
+    QTranslator,
+    qInstallMessageHandler,
+)
+from PySide6.QtGui import QFont, QIcon
+from PySide6.QtWidgets import QApplication
+
+from ui.call_ticker import CallTicker
+from ui.controller import Controller, current_look
+from ui.icon import app_icon
+from ui.paint_report import PaintReport, wanted_descriptor
+from ui.port import Notice, Workplace
+from ui.posting import Poster
+from ui.sidebar import WIDTHS, Sidebar, docked_place
+from ui.theme import FAMILIES
+from ui.trust_mark import TrustMark
+
+_log = logging.getLogger("yorisoi.qt")
+_LEVELS = {
+    QtMsgType.QtDebugMsg: logging.DEBUG,
+    QtMsgType.QtInfoMsg: logging.INFO,
+    QtMsgType.QtWarningMsg: logging.WARNING,
+    QtMsgType.QtCriticalMsg: logging.ERROR,
+    QtMsgType.QtFatalMsg: logging.CRITICAL,
+}
+
+
+class Desktop:
+    """A window with all that belongs to it."""
+
+    def __init__(self, workplace: Workplace, notices: Sequence[Notice]) -> None:
+        self.workplace = workplace
+        self.window = Sidebar(workplace, current_look(workplace))
+        self.controller = Controller(workplace, self.window)
+        self.trust = TrustMark(workplace, self.window)
+        for notice in notices:
+            self.window.notice.say(notice)
+        self.window.refresh()
+
+    def raise_window(self) -> None:
+        """Come forward: somebody started the program again."""
+        self.window.setWindowState(self.window.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.window.show()
+        self.window.raise_()
+        self.window.activateWindow()
+
+
+class Application:
+    """One per process."""
+
+    def __init__(self, arguments: Sequence[str]) -> None:
+        qInstallMessageHandler(_log_qt_message)
+        existing = QApplication.instance()
+        self.qt = existing if isinstance(existing, QApplication) else QApplication(list(arguments))
+        self.qt.setApplicationName("Yorisoi")
+        self.qt.setDesktopFileName("yorisoi")
+        self.qt.setStyle("Fusion")
+        self.qt.setWindowIcon(QIcon(app_icon()))
+        font = QFont()
+        font.setFamilies(FAMILIES)
+        self.qt.setFont(font)
+        self._poster = Poster()
+        self._translator = QTranslator()
+        self._translate()
+
+    @property
+    def post(self) -> Callable[[Callable[[], None]], None]:
+        """Brings calls of other threads into this one."""
+        return self._poster.post
+
+    def show(self, workplace: Workplace, notices: Sequence[Notice]) -> Desktop:
+        """Make the window and show it at the right edge of the screen."""
+        desktop = Desktop(workplace, notices)
+        self._ticker = CallTicker(workplace, desktop.window)
+        self._report = self._paint_report(workplace, desktop)
+        screen = self.qt.primaryScreen()
+        desktop.window.setGeometry(docked_place(screen.availableGeometry(), WIDTHS[100]))
+        desktop.window.fit_text_size()
+        desktop.window.show()
+        desktop.window.input.focus()
+        desktop.controller.begin()
+        self._desktop = desktop
+        return desktop
+
+    def run(self) -> int:
+        """Run until the window is closed."""
+        return int(self.qt.exec())
+
+    def _paint_report(self, workplace: Workplace, desktop: Desktop) -> PaintReport | None:
+        descriptor = wanted_descriptor()
+        if descriptor is None:
+            return None
+        return PaintReport(workplace, desktop.window, descriptor)
+
+    def _translate(self) -> None:
+        """Qt's own words (menus of the text fields) in Japanese."""
+        folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+        if self._translator.load(QLocale(QLocale.Language.Japanese), "qtbase", "_", folder):
+            self.qt.installTranslator(self._translator)
+
+
+def _log_qt_message(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
+    _log.log(_LEVELS.get(kind, logging.WARNING), "%s", message)

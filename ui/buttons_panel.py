@@ -1,0 +1,71 @@
+"""The buttons at the foot: the stage's two, and the call's three."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from call.fold_times import CallPhase
+from scripts_ja.texts import t
+from ui.actions import key_of, short_key_of
+from ui.key_button import KeyButton
+
+
+class ButtonsPanel(QWidget):
+    """The main actions of each phase; the filled one is what comes next.
+
+    Signals:
+        pressed(str): the id of the action.
+    """
+
+    pressed = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.start = KeyButton("start", is_main=True)
+        self.back = KeyButton("back")
+        self.next = KeyButton("next", is_main=True)
+        self.hold = KeyButton("hold", is_short=True)
+        self.handoff = KeyButton("handoff", is_short=True)
+        self.end = KeyButton("end", is_short=True)
+        first, second = QHBoxLayout(), QHBoxLayout()
+        for row in (first, second):
+            row.setSpacing(8)
+        first.addWidget(self.start)
+        first.addWidget(self.back, 2)
+        first.addWidget(self.next, 3)
+        for button in (self.hold, self.handoff, self.end):
+            second.addWidget(button, 1)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(8)
+        rows.addLayout(first)
+        rows.addLayout(second)
+        for button in (self.start, self.back, self.next, self.hold, self.handoff, self.end):
+            button.clicked.connect(lambda _=False, b=button: self.pressed.emit(b.action_id))
+
+    def show_phase(self, phase: CallPhase, *, has_case: bool, is_chosen: bool) -> None:
+        """Offer what fits the phase."""
+        is_waiting = phase in (CallPhase.IDLE, CallPhase.CLOSED, CallPhase.RINGING)
+        self.start.setVisible(is_waiting)
+        self.back.setVisible(not is_waiting)
+        self.next.setVisible(not is_waiting)
+        self.start.set_words(t(_start_word(phase, is_chosen)), key_of("start"))
+        is_held = phase is CallPhase.ON_HOLD
+        self.hold.set_words(t("action.resume" if is_held else "action.hold"), short_key_of("hold"))
+        self.hold.setEnabled(phase.is_live)
+        self.handoff.setEnabled(has_case)
+        self.end.set_words(t(_end_word(phase)), short_key_of("end"))
+        self.end.setEnabled(phase.is_live or phase.is_after_call or phase is CallPhase.RINGING)
+
+
+def _start_word(phase: CallPhase, is_chosen: bool) -> str:
+    if is_chosen:
+        return "action.ring"
+    return "action.answer" if phase is CallPhase.RINGING else "action.start"
+
+
+def _end_word(phase: CallPhase) -> str:
+    if phase.is_after_call:
+        return "action.finish"
+    return "action.decline" if phase is CallPhase.RINGING else "action.end"

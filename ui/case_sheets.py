@@ -1,0 +1,93 @@
+"""Sheets about cases: the customer's fields, earlier cases, the first start."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from call.case import Case, CaseSummary, Due
+from call.commands import SettleDue, StartCall
+from call.events import Direction
+from scripts_ja.dates import echo_due
+from scripts_ja.texts import t
+from ui.customer_sheet import CustomerSheet
+from ui.port import WaitingView, Workplace
+from ui.sheet import Choice, ChoiceSheet
+from ui.sidebar import Sidebar
+from ui.waiting_panel import WelcomeSheet
+
+Say = Callable[..., None]
+
+
+class CaseSheets:
+    """Opens them."""
+
+    def __init__(
+        self, workplace: Workplace, window: Sidebar, say: Say, hand_over: Callable[[], None]
+    ) -> None:
+        self._work = workplace
+        self._window = window
+        self._say = say
+        self._hand_over = hand_over
+
+    def open_customer(self) -> None:
+        """The customer's fields."""
+        case = self._work.case
+        if case is None:
+            self._say(t("refusal.phase.no_case"))
+            return
+        self._window.open_sheet(CustomerSheet(self._work, case), is_large=True)
+
+    def open_cases(self) -> None:
+        """The last cases: to join the running call to one, or to open one."""
+        if self._work.is_chosen:
+            self._work.lay_aside()
+            return
+        self._work.fetch_waiting(self._show_cases)
+
+    def open_welcome(self) -> None:
+        """Who answers, and for whom."""
+        self._window.open_sheet(WelcomeSheet(self._work), is_large=True)
+
+    def open_case_actions(self) -> None:
+        """What can be done with the earlier case that was opened."""
+        case = self._work.case
+        if case is None:
+            return
+        choices = [Choice(t("cases.ring"), _number(case), self.ring_customer)]
+        choices += [self._settle(due) for due in case.dues()]
+        choices.append(Choice(t("cases.handoff"), "", self._hand_over))
+        choices.append(Choice(t("cases.aside"), "Esc", self._work.lay_aside))
+        self._window.open_sheet(ChoiceSheet(t("cases.do"), choices, ""), is_large=False)
+
+    def _settle(self, due: Due) -> Choice:
+        when = echo_due(due.at.astimezone())
+        what = t(f"waiting.due.{due.kind}", owner=due.owner, text=due.text)
+        return Choice(
+            t("cases.settle", due=what), when, partial(self._work.do, SettleDue(due.target))
+        )
+
+    def ring_customer(self) -> None:
+        """Ring the customer of the case that was opened."""
+        case = self._work.case
+        number = _number(case) if case else ""
+        self._work.do(StartCall(number, Direction.OUTGOING))
+
+    def _show_cases(self, view: WaitingView) -> None:
+        is_live = self._work.phase.is_live
+        title = t("cases.join" if is_live else "cases.open")
+        current = self._work.case.id if self._work.case else ""
+        others = [case for case in view.recent if case.case_id != current]
+        choices = [self._choice(case) for case in others]
+        self._window.open_sheet(ChoiceSheet(title, choices, t("cases.none")), is_large=True)
+
+    def _choice(self, case: CaseSummary) -> Choice:
+        who = t("header.customer", name=case.customer) if case.customer else t("header.no_name")
+        text = f"{who} {case.number}".strip()
+        return Choice(
+            text, f"{case.case_no} {case.issue}".strip(), lambda: self._work.open_case(case.case_id)
+        )
+
+
+def _number(case: Case) -> str:
+    return case.field("callback_tel") or (case.call.number if case.call else "")

@@ -1,0 +1,157 @@
+"""The consultation card: what the superior has to hear, and what comes back from them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from call.case import Case
+from call.commands import CommitCallback, FillField
+from scripts_ja.dates import echo_due, parse_due
+from scripts_ja.texts import t
+from ui.labels import PlainLabel, set_style_property
+from ui.port import CardRow, Workplace
+from ui.sheet import FormSheet, scrolled
+from ui.theme import Look
+from ui.wrapped_label import WrappedLabel
+
+_FIELDS = ("issue", "request", "decision", "extra_min")
+
+
+class ConsultSheet(FormSheet):
+    """The card as a form.
+
+    Signals:
+        enlarge_asked(), copy_asked(): the buttons under the card.
+    """
+
+    enlarge_asked = Signal()
+    copy_asked = Signal()
+
+    def __init__(
+        self, workplace: Workplace, case: Case, look: Look, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(t("consult.title"), parent=parent)
+        self._workplace = workplace
+        self._look = look
+        self._figures: list[WrappedLabel] = []
+        for key in _FIELDS:
+            self.add_row(t(f"consult.{key}"), case.field(key), self._fill(key))
+        self._add_commitment(case)
+        self._add_buttons()
+        self.refresh()
+
+    def show_look(self, look: Look) -> None:
+        """Change the size of what is painted by hand."""
+        self._look = look
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the figures that go on while the card is open."""
+        card = self._workplace.consult_card()
+        rows = [row for row in card.rows if row.is_figure] if card else []
+        while len(self._figures) < len(rows):
+            self._figures.append(WrappedLabel("ink"))
+            self._form.insertWidget(len(self._figures) - 1, self._figures[-1])
+        for figure, row in zip(self._figures, rows, strict=True):
+            figure.show_text(row.label, row.value, self._look)
+
+    def _add_commitment(self, case: Case) -> None:
+        commitment = case.handing_up.commitment
+        title = (
+            commitment.owner_title if commitment else self._workplace.setting("desk.superior_title")
+        )
+        owner = commitment.owner if commitment else self._workplace.setting("desk.superior")
+        estimate = commitment.estimate_minutes if commitment else 0
+        self.add_widget(PlainLabel(t("consult.commitment"), "strong"))
+        self.owner = self.add_row(t("consult.owner"), owner, lambda _: self._commit())
+        self.owner_title = self.add_row(t("consult.owner_title"), title, lambda _: self._commit())
+        self.estimate = self.add_row(
+            t("consult.estimate"), str(estimate or ""), lambda _: self._commit()
+        )
+        due = echo_due(commitment.due_at.astimezone()) if commitment else ""
+        self.due = self.add_row(t("consult.due"), due, lambda _: self._commit())
+        self.echo = PlainLabel(t("consult.due_hint"), "muted")
+        self.echo.setWordWrap(True)
+        self.due.entry.textChanged.connect(self._on_due_text)
+        self.add_widget(self.echo)
+
+    def _add_buttons(self) -> None:
+        row = QHBoxLayout()
+        for word, signal in (
+            ("consult.copy", self.copy_asked),
+            ("consult.enlarge", self.enlarge_asked),
+        ):
+            button = QPushButton(t(word))
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            button.clicked.connect(signal)
+            row.addWidget(button)
+        self._column.addLayout(row)
+
+    def _fill(self, key: str) -> Callable[[str], object]:
+        def save(text: str) -> None:
+            self._workplace.do(FillField(key, text))
+
+        return save
+
+    def _on_due_text(self, text: str) -> None:
+        due = self._parsed(text)
+        if due is not None:
+            self.echo.set_text(t("consult.due_echo", due=echo_due(due)))
+        else:
+            self.echo.set_text(t("consult.due_unread" if text.strip() else "consult.due_hint"))
+        set_style_property(self.echo, "tone", "" if due or not text.strip() else "warn")
+
+    def _parsed(self, text: str) -> datetime | None:
+        return parse_due(text, self._workplace.local(self._workplace.now()))
+
+    def _commit(self) -> None:
+        """Keep the commitment as soon as there is a name and a time."""
+        due = self._parsed(self.due.entry.text())
+        owner = self.owner.entry.text().strip()
+        if due is None or not owner:
+            return
+        estimate = self.estimate.entry.text().strip()
+        minutes = int(estimate) if estimate.isascii() and estimate.isdigit() else 0
+        title = self.owner_title.entry.text().strip()
+        self._workplace.do(CommitCallback(owner, due, title, min(minutes, 600)))
+
+
+class ConsultWindow(QWidget):
+    """The card enlarged, for a superior who stands behind."""
+
+    def __init__(self, rows: tuple[CardRow, ...], look: Look) -> None:
+        super().__init__(None, Qt.WindowType.Window)
+        self.setObjectName("window")
+        self.setWindowTitle(t("consult.title"))
+        big = Look(look.tokens, max(look.percent, 200))
+        self.setStyleSheet(big.stylesheet())
+        body = QWidget()
+        body.setObjectName("scrolled")
+        column = QVBoxLayout(body)
+        column.setSpacing(big.px(6))
+        for row in rows:
+            column.addWidget(PlainLabel(row.label, "muted"))
+            value = PlainLabel(row.value, "title")
+            value.setWordWrap(True)
+            if row.is_missing:
+                value.set_tone("warn")
+            column.addWidget(value)
+        column.addStretch(1)
+        outer = QVBoxLayout(self)
+        outer.addWidget(scrolled(body))
+        self.resize(big.px(380), big.px(400))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Any of Esc, Enter and Space closes it."""
+        if event.key() in (
+            Qt.Key.Key_Escape,
+            Qt.Key.Key_Return,
+            Qt.Key.Key_Enter,
+            Qt.Key.Key_Space,
+        ):
+            self.close()

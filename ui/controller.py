@@ -1,0 +1,265 @@
+"""Keys and clicks to commands; changes to what the window shows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+
+from call import commands as c
+from call.events import CallClosed, CallEnded, CallStarted, NoteRemoved, Safety
+from call.fold_times import CallPhase
+from scripts_ja.texts import t
+from ui import actions
+from ui.case_sheets import CaseSheets
+from ui.composition import is_composing
+from ui.folding import Fold
+from ui.gap_entry import GapEntry
+from ui.note_desk import NoteDesk
+from ui.papers import Papers
+from ui.port import Change, Notice, WaitingView, Workplace
+from ui.sidebar import Sidebar
+from ui.stage_sheets import StageSheets
+from ui.theme import Look, look_for, next_text_step
+
+_THEMES = ("system", "light", "dark")
+_SAFETY_CYCLE = {Safety.UNASKED: Safety.YES, Safety.YES: Safety.NO, Safety.NO: Safety.UNASKED}
+
+
+class Controller(QObject):
+    """Joins one window to one workplace."""
+
+    def __init__(self, workplace: Workplace, window: Sidebar) -> None:
+        super().__init__(window)
+        self._work = workplace
+        self._window = window
+        self.notes = NoteDesk(workplace, window, self.say)
+        self.gaps = GapEntry(workplace, window)
+        self.papers = Papers(workplace, window, self.say)
+        self._stage_sheets = StageSheets(workplace, window, self.notes)
+        self._case_sheets = CaseSheets(workplace, window, self.say, self.papers.hand_over)
+        self._copied, self._copied_in = 0, ""
+        self._does: dict[str, Callable[[], object]] = self._table()
+        self._shortcuts = [self._shortcut(action) for action in actions.TABLE]
+        self._connect()
+
+    # -- actions ------------------------------------------------------------------------------
+
+    def trigger(self, action_id: str) -> None:
+        """Do what a key or button stands for; nothing while a word is being composed."""
+        if is_composing():
+            return
+        self._does[action_id]()
+
+    def say(self, text: str, level: str = "info", key: str = "said") -> None:
+        """One sentence in the notice bar."""
+        self._window.notice.say(Notice(key, text, level))
+
+    def _table(self) -> dict[str, Callable[[], object]]:
+        work = self._work
+        table: dict[str, Callable[[], object]] = {
+            "start": self._start,
+            "next": lambda: work.do(c.AdvanceStage()),
+            "back": lambda: work.do(c.GoBack()),
+            "exits": self._open_exits,
+            "hold": lambda: work.do(c.ToggleHold()),
+            "hold_kind": lambda: work.do(c.ToggleHoldKind()),
+            "end": self._end,
+            "handoff": self.papers.hand_over,
+            "consult": self.papers.open_consult,
+            "follow_advice": self._follow_advice,
+            "same_talk": lambda: work.do(c.MarkSameTalk()),
+            "new_fact": lambda: work.do(c.MarkNewFact()),
+            "safety": self._ask_safety,
+            "customer": self._case_sheets.open_customer,
+            "copy_phrase": self._copy_phrase,
+            "more_phrases": lambda: self._fold(Fold.PHRASES),
+            "more_donts": lambda: self._fold(Fold.DONTS),
+            "more_hints": lambda: self._fold(Fold.HINTS),
+            "kinds": self._stage_sheets.open_kinds,
+            "undo": self._undo,
+            "retime": self._stage_sheets.open_retime,
+            "parked": self._resume_wrap_up,
+            "cases": self._case_sheets.open_cases,
+            "keep_number": self.notes.keep_number,
+            "focus_note": self._focus_note,
+            "text_size": self._next_text_size,
+            "theme": self._next_theme,
+            "keys_help": self._stage_sheets.open_keys,
+        }
+        for level in range(1, 6):
+            table[f"temperature{level}"] = partial(work.do, c.SetTemperature(level))
+        for minutes in range(1, 10):
+            table[f"announce{minutes}"] = partial(work.do, c.AnnounceHold(minutes))
+        for number in range(1, 4):
+            table[f"kind{number}"] = partial(self.notes.choose_stage_kind, number)
+        assert set(table) == {action.id for action in actions.TABLE}  # noqa: S101
+        return table
+
+    def _shortcut(self, action: actions.Action) -> QShortcut:
+        shortcut = QShortcut(QKeySequence(action.key), self._window)
+        shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
+        shortcut.setAutoRepeat(False)
+        shortcut.activated.connect(lambda: self.trigger(action.id))
+        return shortcut
+
+    def _connect(self) -> None:
+        window = self._window
+        self._work.listen(self._on_change)
+        self._work.listen_notices(window.notice.say)
+        window.buttons.pressed.connect(self.trigger)
+        window.header.customer_clicked.connect(self._case_sheets.open_customer)
+        window.marks.temperature_chosen.connect(lambda n: self.trigger(f"temperature{n}"))
+        window.marks.safety_asked.connect(self._ask_safety)
+        window.marks.same_talk.connect(lambda: self.trigger("same_talk"))
+        window.marks.new_fact.connect(lambda: self.trigger("new_fact"))
+        window.advice.followed.connect(self._follow_advice)
+        window.advice.dismissed.connect(self._dismiss_advice)
+        window.waiting.case_chosen.connect(self._work.open_case)
+        window.waiting.parked_asked.connect(lambda: self.trigger("parked"))
+        window.kind_asked.connect(self.notes.choose_stage_kind)
+        window.kinds_asked.connect(self._stage_sheets.open_kinds)
+        window.input.left.connect(self._on_escape)
+
+    # -- what the keys do ---------------------------------------------------------------------
+
+    def _start(self) -> None:
+        if self._work.is_chosen:
+            self._case_sheets.ring_customer()
+        else:
+            self.notes.save_unfinished()
+            self._work.do(c.StartCall())
+        self._window.close_sheet()
+        self._window.input.focus()
+
+    def _open_exits(self) -> None:
+        if self._work.is_chosen:
+            self._case_sheets.open_case_actions()
+        else:
+            self._stage_sheets.open_exits()
+
+    def _end(self) -> None:
+        if self._work.phase.is_after_call:
+            self.notes.save_unfinished()
+            self._work.do(c.FinishWrapUp())
+        else:
+            self._work.do(c.EndCall())
+
+    def _resume_wrap_up(self) -> None:
+        self.notes.save_unfinished()
+        self._work.do(c.ResumeWrapUp())
+
+    def _ask_safety(self) -> None:
+        case = self._work.case
+        current = case.marks.safety if case else Safety.UNASKED
+        self._work.do(c.SetSafety(_SAFETY_CYCLE[current]))
+
+    def _follow_advice(self) -> None:
+        prompt = self._window.advice.prompt
+        if prompt is None:
+            self.say(t("advice.none"))
+        elif prompt.action == "callback_answer":
+            self._stage_sheets.open_callback_answer()
+        elif prompt.action:
+            self.trigger(prompt.action)
+
+    def _dismiss_advice(self) -> None:
+        prompt = self._window.advice.prompt
+        if prompt is not None:
+            self._work.do(c.DismissAdvice(prompt.id))
+
+    def _on_escape(self) -> None:
+        if self._window.sheet is not None:
+            self._window.close_sheet()
+        elif self._work.is_chosen:
+            self._work.lay_aside()
+        elif self.notes.is_editing:
+            self.notes.give_up_edit()
+        else:
+            self._dismiss_advice()
+
+    def _copy_phrase(self) -> None:
+        """Copy the first phrase that is shown; pressed again, the next one."""
+        view = self._work.stage()
+        if view is None:
+            return
+        labels = self._window.stage.card.labels
+        shown = [p for p, label in zip(view.phrases, labels, strict=False) if not label.isHidden()]
+        place = self._copied + 1 if view.title == self._copied_in else 0
+        self._copied, self._copied_in = place % len(shown), view.title
+        QGuiApplication.clipboard().setText(shown[self._copied].plain)
+        self.say(t("phrase.copied", number=self._copied + 1, count=len(shown)))
+
+    def _fold(self, fold: Fold) -> None:
+        self._window.folding.toggle(fold)
+        self._window.refresh()
+
+    def _undo(self) -> None:
+        change = self._work.do(c.Undo())
+        if change.refusal and change.refusal.reason == "undo.needs_reason":
+            self._stage_sheets.open_correct()
+
+    def _focus_note(self) -> None:
+        self._window.activateWindow()
+        self._window.input.focus()
+
+    def _next_text_size(self) -> None:
+        percent = next_text_step(int(self._work.setting("view.text_percent")))
+        self._work.change_settings({"view.text_percent": percent})
+        self.apply_look()
+        self.say(t("look.text_size", percent=percent))
+
+    def _next_theme(self) -> None:
+        current = self._work.setting("view.theme")
+        theme = _THEMES[(_THEMES.index(current) + 1) % len(_THEMES)]
+        self._work.change_settings({"view.theme": theme})
+        self.apply_look()
+        self.say(t("look.theme", name=t(f"look.theme_{theme}")))
+
+    def apply_look(self) -> None:
+        """Show the window by the settings."""
+        self._window.show_look(current_look(self._work))
+        self._window.fit_text_size()
+
+    # -- what happened ------------------------------------------------------------------------
+
+    def _on_change(self, change: Change) -> None:
+        if change.refusal is not None:
+            self.say(t(f"refusal.{change.refusal.reason}"), "info")
+        elif isinstance(change.command, c.Undo | c.Correct) and change.events:
+            self.say(t("undo.done"))
+        elif any(isinstance(e.body, NoteRemoved) for e in change.events):
+            self.say(t("note.removed", key=actions.key_of("undo")))
+        if any(isinstance(e.body, CallStarted | CallEnded | CallClosed) for e in change.events):
+            self.say("", key="recovered")
+        self.notes.on_change(change)
+        self._window.refresh()
+        if self._work.is_chosen and self._window.sheet is None and change.command is None:
+            self._case_sheets.open_case_actions()
+        if self._work.phase in (CallPhase.IDLE, CallPhase.CLOSED, CallPhase.RINGING):
+            self.refresh_waiting()
+
+    def begin(self) -> None:
+        """Show what waits; ask who one is where nobody has said."""
+        self.refresh_waiting()
+        if not self._work.setting("desk.name"):
+            self._case_sheets.open_welcome()
+
+    def refresh_waiting(self) -> None:
+        """Look up what is due; shown when it comes."""
+        self._work.fetch_waiting(self._on_waiting)
+
+    def _on_waiting(self, view: WaitingView) -> None:
+        self._window.waiting.show_view(view, list(self._work.parked))
+
+
+def current_look(workplace: Workplace) -> Look:
+    """The look that the settings and the system ask for."""
+    scheme = QGuiApplication.styleHints().colorScheme()
+    return look_for(
+        workplace.setting("view.theme"),
+        int(workplace.setting("view.text_percent")),
+        system_is_dark=scheme is Qt.ColorScheme.Dark,
+    )

@@ -1,0 +1,106 @@
+"""What folds when the room is short, and what the agent has opened or closed by key."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import NamedTuple
+
+from PySide6.QtWidgets import QScrollArea, QWidget
+
+from ui.port import StageView
+from ui.stage_panel import StagePanel
+from ui.theme import Look
+
+# Advice has a place of its own in every layout, so that it never moves a phrase; where there is
+# room, some notes stay in sight above it.
+_ADVICE = 108
+_ADVICE_AND_NOTES = 164
+_LEAST = 90
+
+
+class Fold(StrEnum):
+    """A part of the stage that may fold."""
+
+    PHRASES = "phrases"
+    DONTS = "donts"
+    HINTS = "hints"
+
+
+class _Layout(NamedTuple):
+    """What is shown of a stage, with how much kept free below it."""
+
+    shown: frozenset[Fold]
+    phrases: int
+    has_goal: bool = True
+    has_pad: bool = True
+
+
+class Folding:
+    """Shows as much of the stage as fits; a key overrules it until the next stage.
+
+    What does not fit even then scrolls: nothing is ever cut off.
+    """
+
+    def __init__(self, stage: StagePanel, area: QScrollArea, pad: QWidget) -> None:
+        self._stage = stage
+        self._area = area
+        self._pad = pad
+        self._chosen: dict[Fold, bool] = {}
+        self._chosen_for = ""
+        self._fitted: tuple[object, ...] = ()
+        self.shown: frozenset[Fold] = frozenset(Fold)
+
+    def toggle(self, fold: Fold) -> None:
+        """Open or close a part by key."""
+        self._chosen[fold] = fold not in self.shown
+
+    def fit(self, view: StageView, look: Look, room: int) -> None:
+        """Show the stage with what fits into ``room`` pixels."""
+        if view.title != self._chosen_for:
+            self._chosen, self._chosen_for = {}, view.title
+            self._area.verticalScrollBar().setValue(0)  # a stage is read from its top
+        asked = (view, look, room, self._area.width(), dict(self._chosen))
+        if asked == self._fitted:
+            return  # most events change nothing of the stage, and fitting takes a frame
+        self._fitted = asked
+        free = room
+        for layout in self._layouts(len(view.phrases)):
+            is_folded = layout.phrases < len(view.phrases)
+            self.shown = layout.shown - {Fold.PHRASES} if is_folded else layout.shown
+            self._show(view, look, layout)
+            free = room - look.px(_ADVICE_AND_NOTES if layout.has_pad else _ADVICE)
+            if self._height() <= free:
+                break
+        self._area.setFixedHeight(max(_LEAST, min(self._height(), free)))
+
+    def _layouts(self, phrases: int) -> Iterator[_Layout]:
+        """From everything to the least: hints go first, then phrase by phrase, then don'ts, goal.
+
+        What a key has opened or closed stays so.
+        """
+        opened = frozenset(fold for fold, is_open in self._chosen.items() if is_open)
+        closed = frozenset(self._chosen) - opened
+        everything = frozenset(Fold) - closed
+        most = 1 if Fold.PHRASES in closed else phrases
+        fewest = phrases if Fold.PHRASES in opened else 1
+        yield _Layout(everything, most)
+        without_hints = everything - ({Fold.HINTS} - opened)
+        yield from (_Layout(without_hints, count) for count in range(most, fewest - 1, -1))
+        one_phrase = without_hints - ({Fold.PHRASES} - opened)
+        least = one_phrase - ({Fold.DONTS} - opened)
+        yield _Layout(one_phrase, fewest)
+        yield _Layout(least, fewest)
+        yield _Layout(least, fewest, has_goal=False)
+        yield _Layout(least, fewest, has_pad=False)
+        yield _Layout(least, fewest, has_goal=False, has_pad=False)
+
+    def _show(self, view: StageView, look: Look, layout: _Layout) -> None:
+        stage = self._stage
+        stage.show_stage(view, look, layout.phrases, has_goal=layout.has_goal)
+        self._pad.setVisible(layout.has_pad)
+        stage.donts.setVisible(Fold.DONTS in layout.shown)
+        stage.record.setVisible(Fold.HINTS in layout.shown)
+
+    def _height(self) -> int:
+        return self._stage.height_at(self._area.viewport().width())

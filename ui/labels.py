@@ -1,0 +1,83 @@
+"""Labels that show text exactly as it is: nothing typed by anybody is ever read as markup."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+
+class PlainLabel(QLabel):
+    """A label for plain text. ``role`` and ``tone`` pick its style (ui/theme.py)."""
+
+    def __init__(self, text: str = "", role: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
+        if role:
+            self.setProperty("role", role)
+        self.setText(text)
+
+    def set_tone(self, tone: str) -> None:
+        """Change the colour by what it means; repolished only where it changed."""
+        set_style_property(self, "tone", tone)
+
+    def set_text(self, text: str) -> None:
+        """Set the text; nothing is laid out again where it is the same."""
+        if text != self.text():
+            self.setText(text)
+
+
+class ElidedLabel(PlainLabel):
+    """A one-line label that ends in an ellipsis where it is too narrow, its whole in the tooltip."""
+
+    def __init__(self, text: str = "", role: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, role, parent)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as must be."""
+        return QSize(0, super().minimumSizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint what fits."""
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        painter.drawText(self.contentsRect(), self.alignment(), self._elided())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Offer the whole text where it does not fit."""
+        super().resizeEvent(event)
+        self._offer_whole()
+
+    def setText(self, text: str) -> None:
+        """Set the text, line breaks shown as blanks."""
+        super().setText(" ".join(text.splitlines()))
+        self._offer_whole()
+
+    def _elided(self) -> str:
+        width = self.contentsRect().width()
+        return self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, width)
+
+    def _offer_whole(self) -> None:
+        is_cut = self._elided() != self.text()
+        self.setToolTip(as_plain_tooltip(self.text()) if is_cut else "")
+
+
+def set_style_property(widget: QWidget, name: str, value: object) -> None:
+    """Set a property that the stylesheet looks at, and restyle only where it changed."""
+    if widget.property(name) == value:
+        return
+    widget.setProperty(name, value)
+    style = widget.style()
+    style.unpolish(widget)
+    style.polish(widget)
+    for child in widget.findChildren(QWidget):
+        style.unpolish(child)
+        style.polish(child)
+
+
+def as_plain_tooltip(text: str) -> str:
+    """A tooltip that shows ``text`` as typed: Qt would guess markup in it."""
+    escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return f"<p style='white-space: pre-wrap'>{escaped}</p>"

@@ -1,0 +1,171 @@
+"""Saving what is typed: notes, drafts, numbers held back, the dates of promises."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from msgspec import Struct
+
+from call import commands as c
+from call.events import NoteTaken, StageEntered
+from scripts_ja.dates import echo_due, parse_due
+from scripts_ja.model import NoteKind
+from scripts_ja.texts import t
+from ui.actions import key_of
+from ui.port import Change, Workplace
+from ui.sidebar import Sidebar
+
+Say = Callable[..., None]
+_DUE_MARKS = "@＠"
+
+
+class _HeldBack(Struct, frozen=True):
+    """A note that was saved with numbers masked, as it was typed. Only in memory."""
+
+    note_id: str
+    kind: NoteKind
+    text: str
+    due_at: datetime | None
+    numbers: tuple[str, ...]
+
+
+class NoteDesk:
+    """Joins the field and the list to the case."""
+
+    def __init__(self, workplace: Workplace, window: Sidebar, say: Say) -> None:
+        self._work = workplace
+        self._window = window
+        self._say = say
+        self._held_back: _HeldBack | None = None
+        self._chosen_by_hand = False
+        field, notes = window.input, window.notes
+        field.saved.connect(self._on_saved)
+        field.draft.connect(workplace.keep_draft)
+        field.typed.connect(self._on_typed)
+        field.edit.list_asked.connect(notes.enter_at_end)
+        notes.edit_asked.connect(self._on_edit_asked)
+        notes.remove_asked.connect(lambda note_id: workplace.do(c.RemoveNote(note_id)))
+        notes.left.connect(field.focus)
+        workplace.listen_draft(self._on_draft_found)
+
+    @property
+    def is_editing(self) -> bool:
+        """Whether an old note is in the field."""
+        return bool(self._window.input.editing)
+
+    def choose_kind(self, kind: NoteKind) -> None:
+        """The note being typed is of this kind."""
+        self._chosen_by_hand = True
+        self._window.input.set_kind(kind)
+        self._window.input.focus()
+
+    def choose_stage_kind(self, number: int) -> None:
+        """The stage's likeliest kinds are on three keys, 1 to 3."""
+        view = self._work.stage()
+        if view is not None:
+            self.choose_kind(view.note_kinds[number - 1])
+
+    def give_up_edit(self) -> None:
+        """Leave the old note as it was."""
+        self._window.input.clear()
+        self._work.clear_draft()
+
+    def save_unfinished(self) -> None:
+        """Before another case comes into hand: what is typed belongs to this one."""
+        if self._work.phase.is_after_call:
+            self._on_saved()
+
+    def keep_number(self) -> None:
+        """The long number just typed or just masked is a slip or part number."""
+        typed = self._window.input.text()
+        numbers = self._work.withheld_in(typed)
+        if numbers:
+            self._allow(numbers)
+            self._work.keep_draft(typed)
+            return
+        held, self._held_back = self._held_back, None
+        case = self._work.case
+        if held is None or case is None or case.notes.get(held.note_id) is None:
+            self._say(t("number.none"))
+            return
+        self._allow(held.numbers)
+        self._work.do(c.EditNote(held.note_id, held.kind, held.text, held.due_at))
+
+    def on_change(self, change: Change) -> None:
+        """A new stage proposes its likeliest kind, unless somebody is typing."""
+        field = self._window.input
+        if not any(isinstance(event.body, StageEntered) for event in change.events):
+            return
+        view = self._work.stage()
+        if view is not None and not field.text() and not field.edit.is_composing:
+            self._chosen_by_hand = False
+            field.set_kind(view.note_kinds[0])
+
+    def _allow(self, numbers: tuple[str, ...]) -> None:
+        changes = [self._work.do(c.AllowNumber(digits)) for digits in numbers]
+        if all(change.refusal is None for change in changes):
+            self._say("", "warn", "masked")
+            self._say(t("number.kept"))
+
+    def _on_typed(self) -> None:
+        field = self._window.input
+        if not field.text():
+            field.begun_at = None
+        elif field.begun_at is None:
+            field.begun_at = self._work.now()
+        waiting = self._work.withheld_in(field.text())
+        text = t("number.waiting", key=key_of("keep_number")) if waiting else ""
+        self._say(text, "warn", "number")
+
+    def _on_saved(self) -> None:
+        field = self._window.input
+        text = field.text().strip()
+        if not text and not field.editing:
+            return
+        kind, due = field.kind, self._due_in(field.kind, text)
+        change = self._save(text, kind, due)
+        if change.refusal is not None:
+            return
+        self._remember_masked(change, text, kind, due)
+        field.clear()
+        self._work.clear_draft()
+        self._say("", "warn", "number")
+
+    def _save(self, text: str, kind: NoteKind, due: datetime | None) -> Change:
+        field = self._window.input
+        if field.editing:
+            return self._work.do(c.EditNote(field.editing, kind, text, due))
+        return self._work.do(c.TakeNote(kind, text, field.begun_at, due))
+
+    def _remember_masked(
+        self, change: Change, text: str, kind: NoteKind, due: datetime | None
+    ) -> None:
+        numbers = self._work.withheld_in(text)
+        if not numbers:
+            self._held_back = None
+            self._say("", "warn", "masked")
+            return
+        taken = [e.body.note_id for e in change.events if isinstance(e.body, NoteTaken)]
+        note_id = taken[0] if taken else self._window.input.editing
+        self._held_back = _HeldBack(note_id, kind, text, due, numbers)
+        self._say(t("number.masked", key=key_of("keep_number")), "warn", "masked")
+
+    def _due_in(self, kind: NoteKind, text: str) -> datetime | None:
+        """A promise may end in its date, after an at sign."""
+        place = max(text.rfind(mark) for mark in _DUE_MARKS)
+        if kind is not NoteKind.PROMISE or place < 0:
+            return None
+        due = parse_due(text[place + 1 :], self._work.local(self._work.now()))
+        self._say(t("note.due_echo", due=echo_due(due)) if due else t("note.due_unread"))
+        return due
+
+    def _on_edit_asked(self, note_id: str) -> None:
+        case = self._work.case
+        note = case.notes.get(note_id) if case else None
+        if note is not None:
+            self._window.input.load(note)
+
+    def _on_draft_found(self, text: str) -> None:
+        if not self._window.input.text():
+            self._window.input.put(text)

@@ -1,0 +1,234 @@
+"""What the window needs of the rest: shapes, and the one Protocol behind which the rest stands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Protocol
+
+from msgspec import Struct
+
+from call.case import Case, CaseSummary, Due
+from call.clock import Reading
+from call.commands import Command
+from call.decision import Refusal
+from call.events import Envelope
+from call.fold_times import CallPhase
+from call.guidance import Prompt
+from call.limits import Limits
+from scripts_ja.model import Audience, HoldKind, NoteKind
+from scripts_ja.placeholders import Segment
+
+
+class PhraseView(Struct, frozen=True):
+    """A phrase as it reads now; ``plain`` is what the copy key copies."""
+
+    segments: tuple[Segment, ...]
+    plain: str
+    audience: Audience
+    condition: str
+
+
+class ExitView(Struct, frozen=True):
+    """A way out of the stage: where it leads, in words, and when to take it."""
+
+    stage_id: str
+    title: str
+    when: str
+
+
+class AskView(Struct, frozen=True):
+    """Something this stage should still learn: the placeholder and its name."""
+
+    key: str
+    label: str
+
+
+class StageView(Struct, frozen=True):
+    """The present stage, ready to paint. ``index`` counts from 0 in its flow of ``count``."""
+
+    flow_title: str
+    title: str
+    goal: str
+    guide: str
+    index: int
+    count: int
+    next_title: str
+    entered_at: Reading
+    tries: int
+    max_tries: int
+    phrases: tuple[PhraseView, ...]
+    dont: tuple[str, ...]
+    record: tuple[str, ...]
+    asks: tuple[AskView, ...]
+    note_kinds: tuple[NoteKind, ...]
+    exits: tuple[ExitView, ...]
+    hold_kind: HoldKind
+
+
+class CardRow(Struct, frozen=True):
+    """A line of the consultation card. ``is_figure``: it follows from the case, nobody types it."""
+
+    label: str
+    value: str
+    is_missing: bool
+    is_figure: bool = False
+
+
+class ConsultView(Struct, frozen=True):
+    """The consultation card: rows to show, text for chat."""
+
+    rows: tuple[CardRow, ...]
+    text: str
+    spoken: str
+
+
+class HandoffView(Struct, frozen=True):
+    """A handoff note: its text, the names of what is missing, and where it was written."""
+
+    text: str
+    missing: tuple[str, ...]
+    file_path: str
+
+
+class DueView(Struct, frozen=True):
+    """Something owed, with the case it belongs to."""
+
+    due: Due
+    case: CaseSummary
+
+
+class WaitingView(Struct, frozen=True):
+    """What is shown while nobody calls."""
+
+    dues: tuple[DueView, ...] = ()
+    recent: tuple[CaseSummary, ...] = ()
+
+
+class Notice(Struct, frozen=True):
+    """One sentence for the notice bar. ``level`` is ``info``, ``warn`` or ``danger``.
+
+    ``key`` names what it is about: a newer notice of the same key replaces it, and
+    :meth:`Workplace.listen_notices` hears an empty text when it is over.
+    """
+
+    key: str
+    text: str
+    level: str = "info"
+
+
+class Change(Struct, frozen=True):
+    """What a command led to: events (none where nothing changed), or a refusal."""
+
+    command: Command | None
+    events: tuple[Envelope, ...] = ()
+    refusal: Refusal | None = None
+
+
+class Workplace(Protocol):
+    """Everything the window asks of, and says to, the desk. Nothing here waits for the disk."""
+
+    @property
+    def case(self) -> Case | None:
+        """The case in hand."""
+        ...
+
+    @property
+    def phase(self) -> CallPhase:
+        """The phase of the case in hand; idle without one."""
+        ...
+
+    @property
+    def is_chosen(self) -> bool:
+        """Whether the case in hand is an earlier one that was opened to read or ring."""
+        ...
+
+    @property
+    def parked(self) -> Sequence[Case]:
+        """Cases whose after-call work waits."""
+        ...
+
+    @property
+    def limits(self) -> Limits:
+        """The limits in force."""
+        ...
+
+    def now(self) -> Reading:
+        """Both clocks."""
+        ...
+
+    def do(self, command: Command) -> Change:
+        """Carry out a command."""
+        ...
+
+    def stage(self) -> StageView | None:
+        """The present stage."""
+        ...
+
+    def advice(self) -> Prompt | None:
+        """The one prompt for now."""
+        ...
+
+    def listen(self, listener: Callable[[Change], None]) -> None:
+        """Hear of every change of the case in hand."""
+        ...
+
+    def listen_notices(self, listener: Callable[[Notice], None]) -> None:
+        """Hear what the notice bar should say."""
+        ...
+
+    def listen_committed(self, listener: Callable[[tuple[str, ...]], None]) -> None:
+        """Hear which events are on the disk."""
+        ...
+
+    def listen_draft(self, listener: Callable[[str], None]) -> None:
+        """Hear of typed text that was found again at the start."""
+        ...
+
+    def keep_draft(self, text: str) -> None:
+        """Keep what is being typed."""
+        ...
+
+    def clear_draft(self) -> None:
+        """What was typed is saved or given up."""
+        ...
+
+    def withheld_in(self, text: str) -> tuple[str, ...]:
+        """The long numbers in a finished text that would be masked, as bare digits."""
+        ...
+
+    def unsaved_seconds(self) -> float:
+        """How long the oldest event that is not committed has waited; 0 when all are."""
+        ...
+
+    def fetch_waiting(self, then: Callable[[WaitingView], None]) -> None:
+        """Look up what is due and what was last, beside the window, and bring it."""
+        ...
+
+    def open_case(self, case_id: str) -> None:
+        """Lay an earlier case on the desk, or join the running call to it."""
+        ...
+
+    def lay_aside(self) -> None:
+        """Put the opened earlier case back."""
+        ...
+
+    def consult_card(self) -> ConsultView | None:
+        """The consultation card as it stands."""
+        ...
+
+    def hand_over(self) -> HandoffView | None:
+        """Make the handoff note and write it to its file, beside the window."""
+        ...
+
+    def local(self, at: Reading) -> datetime:
+        """A reading's wall in local time."""
+        ...
+
+    def setting(self, name: str) -> str:
+        """A setting as text."""
+        ...
+
+    def change_settings(self, changes: dict[str, str | int]) -> None:
+        """Change settings now and in the file."""
+        ...

@@ -1,0 +1,268 @@
+"""Sheets: what takes the place of the notes or of the stage for a moment, and never a dialog box."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from scripts_ja.texts import t
+from ui.composition import ComposingLineEdit
+from ui.labels import ElidedLabel, PlainLabel
+from ui.theme import Look
+
+# One key per row of a list of choices; after the digits come letters that no row's action uses.
+CHOICE_KEYS = "1234567890ABC"
+
+
+class Sheet(QWidget):
+    """Base of all sheets: a title, a body, Esc to leave.
+
+    Signals:
+        left(): the agent is done with it.
+    """
+
+    left = Signal()
+
+    def __init__(self, title: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("sheet")
+        self.title = ElidedLabel(title, "title")
+        self.leave = QPushButton(t("sheet.leave"))
+        self.leave.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.leave.clicked.connect(self.left)
+        head = QHBoxLayout()
+        head.addWidget(self.title, 1)
+        head.addWidget(self.leave)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 4, 0, 0)
+        self._column.setSpacing(6)
+        self._column.addLayout(head)
+        self.setAccessibleName(title)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc leaves."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def show_look(self, look: Look) -> None:
+        """Change theme or text size; the stylesheet does it where nothing is painted by hand."""
+
+    def refresh(self) -> None:
+        """Show what goes on while the sheet is open; most show nothing of the kind."""
+
+    def begin(self) -> None:
+        """Take the focus."""
+        self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A row to choose: its text, what stands muted behind it, and what it does."""
+
+    text: str
+    note: str
+    choose: Callable[[], object]
+
+
+class ChoiceSheet(Sheet):
+    """A short list; each row has a key of its own."""
+
+    def __init__(
+        self, title: str, choices: Sequence[Choice], empty: str, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(title, parent)
+        self._choices = list(choices)[: len(CHOICE_KEYS)]
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        body = QWidget()
+        body.setObjectName("scrolled")
+        rows = QVBoxLayout(body)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(4)
+        for key, choice in zip(CHOICE_KEYS, self._choices, strict=False):
+            rows.addWidget(self._row(key, choice))
+        if not self._choices:
+            rows.addWidget(PlainLabel(empty, "muted"))
+        rows.addStretch(1)
+        self._column.addWidget(scrolled(body), 1)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """A row's key chooses it."""
+        place = CHOICE_KEYS.find(event.text().upper()) if event.text() else -1
+        has_modifier = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if 0 <= place < len(self._choices) and not has_modifier:
+            self._choose(self._choices[place])
+        else:
+            super().keyPressEvent(event)
+
+    def _row(self, key: str, choice: Choice) -> QPushButton:
+        button = QPushButton()
+        row = QHBoxLayout(button)
+        row.setContentsMargins(8, 4, 8, 4)
+        row.setSpacing(8)
+        labels = (PlainLabel(key, "key"), ElidedLabel(choice.text), ElidedLabel(choice.note, "key"))
+        for label, stretch in zip(labels, (0, 3, 2), strict=True):
+            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            row.addWidget(label, stretch)
+        labels[2].setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        button.setMinimumHeight(row.sizeHint().height())
+        button.setAccessibleName(f"{key} {choice.text} {choice.note}")
+        button.clicked.connect(lambda: self._choose(choice))
+        return button
+
+    def _choose(self, choice: Choice) -> None:
+        self.left.emit()
+        choice.choose()
+
+
+class EntrySheet(Sheet):
+    """One line to type, with a sentence under it that says what will be understood."""
+
+    def __init__(
+        self,
+        title: str,
+        hint: str,
+        accept: Callable[[str], bool],
+        echo: Callable[[str], str] | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(title, parent)
+        self._accept = accept
+        self._echo = echo
+        self._hint = hint
+        self.entry = ComposingLineEdit()
+        self.entry.setAccessibleName(title)
+        self.echo = PlainLabel(hint, "muted")
+        self.echo.setWordWrap(True)
+        self.entry.entered.connect(self._on_entered)
+        self.entry.left.connect(self.left)
+        self.entry.textChanged.connect(self._on_text)
+        self._column.addWidget(self.entry)
+        self._column.addWidget(self.echo)
+        self._column.addStretch(1)
+
+    def begin(self) -> None:
+        """Type at once."""
+        self.entry.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _on_text(self, text: str) -> None:
+        understood = self._echo(text) if self._echo and text.strip() else ""
+        self.echo.set_text(understood or self._hint)
+
+    def _on_entered(self) -> None:
+        if self._accept(self.entry.text()):
+            self.left.emit()
+
+
+class FormRow(QWidget):
+    """A named field of a form. ``save`` is called when it is left with another text.
+
+    Signals:
+        done(): Enter.
+        left(): Esc.
+    """
+
+    done = Signal()
+    left = Signal()
+
+    def __init__(
+        self, label: str, value: str, save: Callable[[str], object], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._save = save
+        self._saved = value
+        self.label = PlainLabel(label, "muted")
+        self.entry = ComposingLineEdit()
+        self.entry.setText(value)
+        self.entry.setAccessibleName(label)
+        self.entry.editingFinished.connect(self.save)
+        self.entry.entered.connect(self._on_entered)
+        self.entry.left.connect(self.left)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(self.label)
+        row.addWidget(self.entry, 1)
+
+    def save(self) -> None:
+        """Save what differs from what was saved last."""
+        text = self.entry.text().strip()
+        if text != self._saved:
+            self._saved = text
+            self._save(text)
+
+    def _on_entered(self) -> None:
+        self.save()
+        self.done.emit()
+
+
+class FormSheet(Sheet):
+    """Fields one below the other; Enter goes to the next, after the last it leaves."""
+
+    def __init__(self, title: str, hint: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(title, parent)
+        self.rows: list[FormRow] = []
+        body = QWidget()
+        body.setObjectName("scrolled")
+        self._form = QVBoxLayout(body)
+        self._form.setContentsMargins(0, 0, 4, 0)
+        self._form.setSpacing(5)
+        self._form.addStretch(1)
+        self._column.addWidget(scrolled(body), 1)
+        if hint:
+            label = PlainLabel(hint, "muted")
+            label.setWordWrap(True)
+            self._column.addWidget(label)
+
+    def add_widget(self, widget: QWidget) -> None:
+        """Put something between the rows."""
+        self._form.insertWidget(self._form.count() - 1, widget)
+
+    def add_row(self, label: str, value: str, save: Callable[[str], object]) -> FormRow:
+        """Add a field."""
+        row = FormRow(label, value, save)
+        row.left.connect(self.left)
+        row.done.connect(lambda: self._after(row))
+        self.rows.append(row)
+        self.add_widget(row)
+        widest = max(r.label.sizeHint().width() for r in self.rows)
+        for each in self.rows:
+            each.label.setMinimumWidth(widest)
+        return row
+
+    def begin(self) -> None:
+        """Begin at the first empty field."""
+        empty = next((row for row in self.rows if not row.entry.text()), None)
+        row = empty or (self.rows[0] if self.rows else None)
+        if row is not None:
+            row.entry.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            row.entry.selectAll()
+
+    def save_all(self) -> None:
+        """Save every field: the sheet may be closed by another key."""
+        for row in self.rows:
+            row.save()
+
+    def _after(self, row: FormRow) -> None:
+        place = self.rows.index(row) + 1
+        if place < len(self.rows):
+            self.rows[place].entry.setFocus(Qt.FocusReason.TabFocusReason)
+            self.rows[place].entry.selectAll()
+        else:
+            self.left.emit()
+
+
+def scrolled(body: QWidget) -> QScrollArea:
+    """A body that scrolls where it does not fit, and looks like none where it does."""
+    body.setObjectName("scrolled")
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(body)
+    return area

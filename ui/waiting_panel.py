@@ -1,0 +1,119 @@
+"""Waiting for a call: what is due, the last cases, the key to start; and who one is, once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+
+from call.case import Case, CaseSummary
+from scripts_ja.dates import echo_due
+from scripts_ja.texts import t
+from ui.actions import key_of
+from ui.key_button import KeyButton
+from ui.labels import ElidedLabel, PlainLabel
+from ui.port import DueView, WaitingView, Workplace
+from ui.sheet import FormSheet, scrolled
+
+_MOST_RECENT = 5
+
+
+class WaitingPanel(QWidget):
+    """What stands where the stage will be.
+
+    Signals:
+        case_chosen(str): the id of a case to open.
+        parked_asked(): back to the unfinished after-call work.
+    """
+
+    case_chosen = Signal(str)
+    parked_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("sheet")
+        self.headline = PlainLabel(t("waiting.title"), "title")
+        self.hint = PlainLabel(t("waiting.hint", key=key_of("start")), "goal")
+        self.hint.setWordWrap(True)
+        self.parked = KeyButton("parked", is_main=True)
+        self.parked.clicked.connect(self.parked_asked)
+        self._body = QWidget()
+        self._body.setObjectName("scrolled")
+        self._rows = QVBoxLayout(self._body)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.setSpacing(4)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 8, 0, 0)
+        column.setSpacing(8)
+        for widget in (self.headline, self.hint, self.parked):
+            column.addWidget(widget)
+        column.addWidget(scrolled(self._body), 1)
+
+    def show_view(self, view: WaitingView, parked: list[Case]) -> None:
+        """Show what is due and what was last."""
+        self.parked.setVisible(bool(parked))
+        if parked:
+            self.parked.set_words(
+                t("waiting.parked", count=len(parked), name=_name(parked[0])), key_of("parked")
+            )
+        while (item := self._rows.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.deleteLater()
+        self._add_section(
+            t("waiting.dues"), t("waiting.no_dues"), [self._due(d) for d in view.dues]
+        )
+        recent = [self._case(case) for case in view.recent[:_MOST_RECENT]]
+        self._add_section(t("waiting.recent"), t("waiting.no_recent"), recent)
+        self._rows.addStretch(1)
+
+    def _add_section(self, title: str, empty: str, rows: list[QWidget]) -> None:
+        self._rows.addWidget(PlainLabel(title, "strong"))
+        for row in rows or [PlainLabel(empty, "muted")]:
+            self._rows.addWidget(row)
+        self._rows.addSpacing(8)
+
+    def _due(self, view: DueView) -> QWidget:
+        when = echo_due(view.due.at.astimezone())
+        who = view.case.customer or view.case.number or view.case.case_no
+        what = t(f"waiting.due.{view.due.kind}", owner=view.due.owner, text=view.due.text)
+        return self._row(f"{when}  {t('header.customer', name=who)}", what, view.case.case_id)
+
+    def _case(self, case: CaseSummary) -> QWidget:
+        who = t("header.customer", name=case.customer) if case.customer else t("header.no_name")
+        return self._row(f"{case.case_no}  {who}", case.issue or case.stage_title, case.case_id)
+
+    def _row(self, first: str, second: str, case_id: str) -> QWidget:
+        button = QPushButton()
+        column = QVBoxLayout(button)
+        column.setContentsMargins(8, 5, 8, 5)
+        column.setSpacing(1)
+        column.addWidget(ElidedLabel(first))
+        column.addWidget(ElidedLabel(second, "key"))
+        button.setMinimumHeight(column.sizeHint().height() + 6)
+        button.setAccessibleName(f"{first} {second}")
+        button.clicked.connect(lambda: self.case_chosen.emit(case_id))
+        return button
+
+
+class WelcomeSheet(FormSheet):
+    """The first start: who answers, and for whom. A call may come meanwhile and is taken."""
+
+    def __init__(self, workplace: Workplace, parent: QWidget | None = None) -> None:
+        super().__init__(t("welcome.title"), t("welcome.hint", key=key_of("start")), parent)
+        for key in ("name", "company", "department", "superior", "superior_title"):
+            self.add_row(
+                t(f"welcome.{key}"), workplace.setting(f"desk.{key}"), _save(workplace, key)
+            )
+
+
+def _save(workplace: Workplace, key: str) -> Callable[[str], object]:
+    def save(text: str) -> None:
+        workplace.change_settings({f"desk.{key}": text})
+
+    return save
+
+
+def _name(case: Case) -> str:
+    name = case.field("customer")
+    return t("header.customer", name=name) if name else case.case_no

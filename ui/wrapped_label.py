@@ -1,0 +1,92 @@
+"""A small heading and a Japanese sentence after it, broken where a reader would."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QSize
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from ui.japanese_lines import break_lines
+from ui.theme import Look
+
+_LINE = 1.45
+_BASE = 13
+
+
+class WrappedLabel(QWidget):
+    """Paints a heading (bold) and a text; ``token`` is the colour of both."""
+
+    def __init__(self, token: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._token = token
+        self._heading, self._text = "", ""
+        self._look: Look | None = None
+        self._lines: list[str] = []
+        # Not Fixed: a layout would cap it at a height that belongs to another width.
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def show_text(self, heading: str, text: str, look: Look) -> None:
+        """Show heading and text."""
+        if (heading, text, look) == (self._heading, self._text, self._look):
+            return
+        self._heading, self._text, self._look = heading, text, look
+        self.setAccessibleName(f"{heading} {text}")
+        self.updateGeometry()
+        self.update()
+
+    def hasHeightForWidth(self) -> bool:
+        """Its height depends on its width."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """The height of all lines at that width."""
+        return round(len(self._broken(width)) * self._line_height())
+
+    def sizeHint(self) -> QSize:
+        """One line; the layout asks for the height at its width."""
+        return QSize(200, round(self._line_height()))
+
+    def minimumSizeHint(self) -> QSize:
+        """Narrow is fine."""
+        return QSize(60, round(self._line_height()))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the heading on the first line and the text behind and below it."""
+        if self._look is None:
+            return
+        painter = QPainter(self)
+        painter.setPen(self._look.color(self._token))
+        height = self._line_height()
+        lines = self._broken(self.width())
+        bold = self._look.font(_BASE, bold=True)
+        for number, line in enumerate(lines):
+            metrics = QFontMetricsF(self._look.font(_BASE))
+            baseline = number * height + (height + metrics.ascent() - metrics.descent()) / 2
+            x = 0.0
+            if number == 0 and self._heading:
+                painter.setFont(bold)
+                painter.drawText(QPointF(0, baseline), self._heading)
+                x = self._heading_width()
+            painter.setFont(self._look.font(_BASE))
+            painter.drawText(QPointF(x, baseline), line)
+
+    def _broken(self, width: int) -> list[str]:
+        """The lines; the first one is narrower by the heading."""
+        if self._look is None:
+            return [""]
+        measure = QFontMetricsF(self._look.font(_BASE)).horizontalAdvance
+        room = max(40.0, float(width))
+        first = break_lines(self._text, max(40.0, room - self._heading_width()), measure)[0]
+        rest = self._text[len(first) :]
+        return [first, *(break_lines(rest, room, measure) if rest else [])]
+
+    def _heading_width(self) -> float:
+        if self._look is None or not self._heading:
+            return 0.0
+        advance = QFontMetricsF(self._look.font(_BASE, bold=True)).horizontalAdvance
+        return advance(self._heading) + self._look.px(10)
+
+    def _line_height(self) -> float:
+        return self._look.px(_BASE) * _LINE if self._look else 18.0
