@@ -37,7 +37,7 @@ def handoff_view(case: Case, now: Reading, settings: Settings, folder: Path) -> 
     """The note's text, what is missing in it by id, and where its file goes."""
     note = build_note(case, author_of(settings), now, zone_of(now))
     name = handoff_file_name(case.case_no, note.created_at, "txt")
-    return HandoffView(as_text(note), named(note.missing), str(folder / name))
+    return HandoffView(as_text(note), named(note.missing), str(folder / name), note.missing)
 
 
 def author_of(settings: Settings) -> Author:

@@ -88,7 +88,7 @@ def _stage_name(workplace: Workplace) -> str:
 
 
 def _leave_note(workplace: Workplace, folder: Path) -> None:
-    view = workplace.hand_over()
+    view = workplace.papers.hand_over()
     if view is not None:
         (folder / "handoff.txt").write_text(view.text, encoding="utf-8", newline="\n")
 

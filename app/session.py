@@ -73,6 +73,11 @@ class Session:
         self._listeners.append(listener)
 
     @property
+    def phase(self) -> CallPhase:
+        """The phase of the case in hand; idle without one."""
+        return self.desk.case.phase if self.desk else CallPhase.IDLE
+
+    @property
     def is_open(self) -> bool:
         """Whether the desk knows who it is; until then commands wait."""
         return self._is_open
@@ -134,7 +139,7 @@ class Session:
 
     def lay_aside(self) -> None:
         """Put the earlier case back that was laid on the desk."""
-        if self._is_chosen and self.desk is not None and self._is_free(self.desk):
+        if self._is_chosen:
             self.desk, self._is_chosen = None, False
             self._tell(Change(None))
 
@@ -212,6 +217,8 @@ class Session:
         if outcome:
             self._keep(outcome, desk, at)
             self._part_again(outcome)
+            # Once something runs in it again, it is no longer there only to be read.
+            self._is_chosen = self._is_chosen and self._is_free(desk)
         return Change(command, outcome)
 
     def _begin(self, command: c.Ring | c.StartCall, at: Reading) -> Change:
@@ -239,11 +246,11 @@ class Session:
         """
         phase = desk.case.phase
         if self._is_chosen:
-            return self._is_free(desk) and command.direction is Direction.OUTGOING
+            return command.direction is Direction.OUTGOING
         return phase.is_live or phase in (CallPhase.RINGING, CallPhase.IDLE)
 
     def _resume_wrap_up(self, command: c.Command, at: Reading) -> Change:
-        phase = self.desk.case.phase if self.desk else CallPhase.IDLE
+        phase = self.phase
         if phase.is_live or phase is CallPhase.RINGING:
             return Change(command, refusal=Refusal("parked.in_call"))
         if self.desk and phase is CallPhase.PARKED:
@@ -295,6 +302,11 @@ class Session:
     def _is_joined_elsewhere(self, case_id: str) -> bool:
         desk = self.desk
         return desk is not None and desk.case.id not in (desk.own_case_id, case_id)
+
+    def write_again(self) -> None:
+        """Give the journal all events of the cases at hand: its file had to be begun anew."""
+        for desk in [*self.parked, *([self.desk] if self.desk else [])]:
+            self._keep(tuple(desk.history), desk, self._clock.now())
 
     @staticmethod
     def _waits(desk: CaseDesk) -> bool:

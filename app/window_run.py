@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from app.opening import lay_out_settings, open_workplace
+from app.opening import open_workplace
 from app.system_clock import SystemClock
 from app.trace_log import keep_running_on_mistakes, start_log
 from desktop.instance import SingleInstance
@@ -28,7 +28,7 @@ def run_window(where: Places) -> int:
     workplace, notices = open_workplace(where, SystemClock(), application.post)
     window = application.show(workplace, notices)
     workplace.start()
-    lay_out_settings(workplace, where)
+    workplace.settings.lay_out_file()
     instance.listen(window.raise_window)
     code = application.run()
     workplace.close()

@@ -11,7 +11,8 @@ _SPAN = re.compile(
     r"(?:前)?(?:から)?"
 )
 _CLOCK = re.compile(
-    r"(?P<hour>\d{1,2})[:時](?P<minute>\d{2})?分?(?::?(?P<second>\d{2})秒?)?(?:から)?"
+    r"(?P<hour>\d{1,2})(?::(?P<minute>\d{2})(?::(?P<second>\d{2}))?"
+    r"|時(?:(?P<minute_said>\d{1,2})分)?)(?:から)?"
 )
 
 
@@ -32,7 +33,8 @@ def parse_seconds_ago(text: str, now: datetime) -> float | None:
 
 
 def _since(found: re.Match[str], now: datetime) -> float | None:
-    hour, minute, second = (int(value or 0) for value in found.group("hour", "minute", "second"))
+    hour, second = int(found["hour"]), int(found["second"] or 0)
+    minute = int(found["minute"] or found["minute_said"] or 0)
     if hour > 23 or minute > 59 or second > 59:
         return None
     then = now.replace(hour=hour, minute=minute, second=second, microsecond=0)

@@ -25,7 +25,8 @@ def exists_and_is_ours(path: Path, busy_seconds: float) -> bool:
         sqlite3.Error: it may not be opened.
     """
     if not path.exists():
-        if wal_of(path).exists():
+        # Looked at in this order: whoever makes a database makes its log after it.
+        if wal_of(path).exists() and not path.exists():
             # SQLite would play it into a new database, to which it does not belong.
             raise StorageError(troubles.DAMAGED, path, "a write-ahead log without its database")
         return False

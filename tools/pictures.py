@@ -78,7 +78,7 @@ def main(folder: Path) -> None:
 def take_looks(stage, workplace, name, looks=LOOKS) -> None:
     """One picture per look."""
     for theme, percent, size in looks:
-        workplace.change_settings({"view.theme": theme, "view.text_percent": percent})
+        workplace.settings.change({"view.theme": theme, "view.text_percent": percent})
         stage.desktop.controller.apply_look()
         stage.desktop.window.resize(*size)
         stage.settle()

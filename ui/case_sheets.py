@@ -41,9 +41,9 @@ class CaseSheets:
     def open_cases(self) -> None:
         """The last cases: to join the running call to one, or to open one."""
         if self._work.is_chosen:
-            self._work.lay_aside()
+            self._work.cases.lay_aside()
             return
-        self._work.fetch_waiting(self._show_cases)
+        self._work.cases.fetch_waiting(self._show_cases)
 
     def open_welcome(self) -> None:
         """Who answers, and for whom."""
@@ -57,7 +57,7 @@ class CaseSheets:
         choices = [Choice(t("cases.ring"), _number(case), self.ring_customer)]
         choices += [self._settle(due) for due in case.dues()]
         choices.append(Choice(t("cases.handoff"), "", self._hand_over))
-        choices.append(Choice(t("cases.aside"), "Esc", self._work.lay_aside))
+        choices.append(Choice(t("cases.aside"), "Esc", self._work.cases.lay_aside))
         self._window.open_sheet(ChoiceSheet(t("cases.do"), choices, ""), is_large=False)
 
     def _settle(self, due: Due) -> Choice:
@@ -85,7 +85,9 @@ class CaseSheets:
         who = t("header.customer", name=case.customer) if case.customer else t("header.no_name")
         text = f"{who} {case.number}".strip()
         return Choice(
-            text, f"{case.case_no} {case.issue}".strip(), lambda: self._work.open_case(case.case_id)
+            text,
+            f"{case.case_no} {case.issue}".strip(),
+            lambda: self._work.cases.open(case.case_id),
         )
 
 

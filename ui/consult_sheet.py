@@ -52,7 +52,7 @@ class ConsultSheet(FormSheet):
 
     def refresh(self) -> None:
         """Show the figures that go on while the card is open."""
-        card = self._workplace.consult_card()
+        card = self._workplace.papers.consult_card()
         rows = [row for row in card.rows if row.is_figure] if card else []
         while len(self._figures) < len(rows):
             self._figures.append(WrappedLabel("ink"))
@@ -63,9 +63,11 @@ class ConsultSheet(FormSheet):
     def _add_commitment(self, case: Case) -> None:
         commitment = case.handing_up.commitment
         title = (
-            commitment.owner_title if commitment else self._workplace.setting("desk.superior_title")
+            commitment.owner_title
+            if commitment
+            else self._workplace.settings.get("desk.superior_title")
         )
-        owner = commitment.owner if commitment else self._workplace.setting("desk.superior")
+        owner = commitment.owner if commitment else self._workplace.settings.get("desk.superior")
         estimate = commitment.estimate_minutes if commitment else 0
         self.add_widget(PlainLabel(t("consult.commitment"), "strong"))
         self.owner = self.add_row(t("consult.owner"), owner, lambda _: self._commit())

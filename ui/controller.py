@@ -48,10 +48,13 @@ class Controller(QObject):
     # -- actions ------------------------------------------------------------------------------
 
     def trigger(self, action_id: str) -> None:
-        """Do what a key or button stands for; nothing while a word is being composed."""
-        if is_composing():
-            return
+        """Do what a key or button stands for."""
         self._does[action_id]()
+
+    def _on_key(self, action_id: str) -> None:
+        """A key that comes while a word is being composed belongs to the input method."""
+        if not is_composing():
+            self.trigger(action_id)
 
     def say(self, text: str, level: str = "info", key: str = "said") -> None:
         """One sentence in the notice bar."""
@@ -102,13 +105,13 @@ class Controller(QObject):
         shortcut = QShortcut(QKeySequence(action.key), self._window)
         shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
         shortcut.setAutoRepeat(False)
-        shortcut.activated.connect(lambda: self.trigger(action.id))
+        shortcut.activated.connect(lambda: self._on_key(action.id))
         return shortcut
 
     def _connect(self) -> None:
         window = self._window
         self._work.listen(self._on_change)
-        self._work.listen_notices(window.notice.say)
+        self._work.notices.listen(window.notice.say)
         window.buttons.pressed.connect(self.trigger)
         window.header.customer_clicked.connect(self._case_sheets.open_customer)
         window.marks.temperature_chosen.connect(lambda n: self.trigger(f"temperature{n}"))
@@ -117,7 +120,7 @@ class Controller(QObject):
         window.marks.new_fact.connect(lambda: self.trigger("new_fact"))
         window.advice.followed.connect(self._follow_advice)
         window.advice.dismissed.connect(self._dismiss_advice)
-        window.waiting.case_chosen.connect(self._work.open_case)
+        window.waiting.case_chosen.connect(self._work.cases.open)
         window.waiting.parked_asked.connect(lambda: self.trigger("parked"))
         window.kind_asked.connect(self.notes.choose_stage_kind)
         window.kinds_asked.connect(self._stage_sheets.open_kinds)
@@ -171,10 +174,12 @@ class Controller(QObject):
             self._work.do(c.DismissAdvice(prompt.id))
 
     def _on_escape(self) -> None:
+        if self.papers.close_handoff():
+            return
         if self._window.sheet is not None:
             self._window.close_sheet()
         elif self._work.is_chosen:
-            self._work.lay_aside()
+            self._work.cases.lay_aside()
         elif self.notes.is_editing:
             self.notes.give_up_edit()
         else:
@@ -206,15 +211,15 @@ class Controller(QObject):
         self._window.input.focus()
 
     def _next_text_size(self) -> None:
-        percent = next_text_step(int(self._work.setting("view.text_percent")))
-        self._work.change_settings({"view.text_percent": percent})
+        percent = next_text_step(int(self._work.settings.get("view.text_percent")))
+        self._work.settings.change({"view.text_percent": percent})
         self.apply_look()
         self.say(t("look.text_size", percent=percent))
 
     def _next_theme(self) -> None:
-        current = self._work.setting("view.theme")
+        current = self._work.settings.get("view.theme")
         theme = _THEMES[(_THEMES.index(current) + 1) % len(_THEMES)]
-        self._work.change_settings({"view.theme": theme})
+        self._work.settings.change({"view.theme": theme})
         self.apply_look()
         self.say(t("look.theme", name=t(f"look.theme_{theme}")))
 
@@ -244,12 +249,12 @@ class Controller(QObject):
     def begin(self) -> None:
         """Show what waits; ask who one is where nobody has said."""
         self.refresh_waiting()
-        if not self._work.setting("desk.name"):
+        if not self._work.settings.get("desk.name"):
             self._case_sheets.open_welcome()
 
     def refresh_waiting(self) -> None:
         """Look up what is due; shown when it comes."""
-        self._work.fetch_waiting(self._on_waiting)
+        self._work.cases.fetch_waiting(self._on_waiting)
 
     def _on_waiting(self, view: WaitingView) -> None:
         self._window.waiting.show_view(view, list(self._work.parked))
@@ -259,7 +264,7 @@ def current_look(workplace: Workplace) -> Look:
     """The look that the settings and the system ask for."""
     scheme = QGuiApplication.styleHints().colorScheme()
     return look_for(
-        workplace.setting("view.theme"),
-        int(workplace.setting("view.text_percent")),
+        workplace.settings.get("view.theme"),
+        int(workplace.settings.get("view.text_percent")),
         system_is_dark=scheme is Qt.ColorScheme.Dark,
     )

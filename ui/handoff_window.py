@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
@@ -44,6 +44,13 @@ class HandoffWindow(QWidget):
         column.addWidget(self.done)
         column.addLayout(self._buttons(bool(view.missing)))
         self.resize(look.px(520), look.px(680))
+
+    def show_beside(self, sidebar: QRect) -> None:
+        """Show it left of the sidebar; the keys stay with the sidebar, where the call goes on."""
+        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+        left = max(0, sidebar.left() - self.width() - 8)
+        self.move(left, sidebar.top())
+        self.show()
 
     def _buttons(self, has_missing: bool) -> QHBoxLayout:
         row = QHBoxLayout()

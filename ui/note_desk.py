@@ -39,15 +39,16 @@ class NoteDesk:
         self._say = say
         self._held_back: _HeldBack | None = None
         self._chosen_by_hand = False
+        self._loaded_dues: dict[str, datetime] = {}
         field, notes = window.input, window.notes
         field.saved.connect(self._on_saved)
-        field.draft.connect(workplace.keep_draft)
+        field.draft.connect(workplace.drafts.keep)
         field.typed.connect(self._on_typed)
         field.edit.list_asked.connect(notes.enter_at_end)
         notes.edit_asked.connect(self._on_edit_asked)
         notes.remove_asked.connect(lambda note_id: workplace.do(c.RemoveNote(note_id)))
         notes.left.connect(field.focus)
-        workplace.listen_draft(self._on_draft_found)
+        workplace.drafts.listen(self._on_draft_found)
 
     @property
     def is_editing(self) -> bool:
@@ -69,7 +70,7 @@ class NoteDesk:
     def give_up_edit(self) -> None:
         """Leave the old note as it was."""
         self._window.input.clear()
-        self._work.clear_draft()
+        self._work.drafts.clear()
 
     def save_unfinished(self) -> None:
         """Before another case comes into hand: what is typed belongs to this one."""
@@ -79,10 +80,10 @@ class NoteDesk:
     def keep_number(self) -> None:
         """The long number just typed or just masked is a slip or part number."""
         typed = self._window.input.text()
-        numbers = self._work.withheld_in(typed)
+        numbers = self._work.drafts.withheld_in(typed)
         if numbers:
             self._allow(numbers)
-            self._work.keep_draft(typed)
+            self._work.drafts.keep(typed)
             return
         held, self._held_back = self._held_back, None
         case = self._work.case
@@ -114,7 +115,7 @@ class NoteDesk:
             field.begun_at = None
         elif field.begun_at is None:
             field.begun_at = self._work.now()
-        waiting = self._work.withheld_in(field.text())
+        waiting = self._work.drafts.withheld_in(field.text())
         text = t("number.waiting", key=key_of("keep_number")) if waiting else ""
         self._say(text, "warn", "number")
 
@@ -123,13 +124,17 @@ class NoteDesk:
         text = field.text().strip()
         if not text and not field.editing:
             return
-        kind, due = field.kind, self._due_in(field.kind, text)
+        if self._work.case is None:
+            self._say(t("refusal.phase.no_case"))  # what was typed stays where it is
+            return
+        kind = field.kind
+        text, due = self._parted(kind, text)
         change = self._save(text, kind, due)
         if change.refusal is not None:
             return
         self._remember_masked(change, text, kind, due)
         field.clear()
-        self._work.clear_draft()
+        self._work.drafts.clear()
         self._say("", "warn", "number")
 
     def _save(self, text: str, kind: NoteKind, due: datetime | None) -> Change:
@@ -141,7 +146,7 @@ class NoteDesk:
     def _remember_masked(
         self, change: Change, text: str, kind: NoteKind, due: datetime | None
     ) -> None:
-        numbers = self._work.withheld_in(text)
+        numbers = self._work.drafts.withheld_in(text)
         if not numbers:
             self._held_back = None
             self._say("", "warn", "masked")
@@ -151,20 +156,33 @@ class NoteDesk:
         self._held_back = _HeldBack(note_id, kind, text, due, numbers)
         self._say(t("number.masked", key=key_of("keep_number")), "warn", "masked")
 
-    def _due_in(self, kind: NoteKind, text: str) -> datetime | None:
-        """A promise may end in its date, after an at sign."""
+    def _parted(self, kind: NoteKind, text: str) -> tuple[str, datetime | None]:
+        """A promise may end in its date, after an at sign: its words, and the date."""
         place = max(text.rfind(mark) for mark in _DUE_MARKS)
         if kind is not NoteKind.PROMISE or place < 0:
-            return None
-        due = parse_due(text[place + 1 :], self._work.local(self._work.now()))
+            return text, None
+        words, tail = text[:place].rstrip(), text[place + 1 :].strip()
+        # A date that was put back into the field is the same one, even where it has passed.
+        due = self._loaded_dues.get(tail) or parse_due(tail, self._work.local(self._work.now()))
         self._say(t("note.due_echo", due=echo_due(due)) if due else t("note.due_unread"))
-        return due
+        return (words or text, due) if due else (text, None)
 
     def _on_edit_asked(self, note_id: str) -> None:
+        """What is typed already is a note of its own; the old one takes its place in the field."""
+        self._window.input.edit.take_composition()
+        self._on_saved()
         case = self._work.case
         note = case.notes.get(note_id) if case else None
-        if note is not None:
-            self._window.input.load(note)
+        if note is None:
+            return
+        text = note.text
+        self._loaded_dues.clear()
+        if note.due_at is not None:
+            due = note.due_at.astimezone()
+            tail = f"{due:%m/%d %H:%M}"
+            self._loaded_dues[tail] = due
+            text = f"{text} @{tail}"
+        self._window.input.load(note, text)
 
     def _on_draft_found(self, text: str) -> None:
         if not self._window.input.text():

@@ -106,11 +106,11 @@ class NoteInput(QFrame):
         self.kind_label.set_text(t(f"note.short.{kind}"))
         self.kind_label.setAccessibleName(t("note.kind_is", kind=t(f"note.kind.{kind}")))
 
-    def load(self, note: Note) -> None:
-        """Put a note back into the field to change it."""
+    def load(self, note: Note, text: str) -> None:
+        """Put a note back into the field to change it, as one would type it."""
         self.editing = note.note_id
         self.set_kind(note.kind)
-        self.put(note.text)
+        self.put(text)
 
     def put(self, text: str) -> None:
         """Set the text, unless a composition would be torn."""

@@ -51,7 +51,7 @@ class Papers:
         sheet = self._window.sheet
         if isinstance(sheet, ConsultSheet):
             sheet.save_all()
-        view = self._work.hand_over()
+        view = self._work.papers.hand_over()
         if view is None:
             self._say(t("refusal.phase.no_case"))
             return
@@ -59,10 +59,9 @@ class Papers:
         window = HandoffWindow(view, self._window.look)
         window.copy_asked.connect(lambda: QGuiApplication.clipboard().setText(view.text))
         window.mend_asked.connect(self._mend)
-        if self.handoff is not None:
-            self.handoff.close()
+        self.close_handoff()
         self.handoff = window
-        window.show()
+        window.show_beside(self._window.frameGeometry())
         self._say(t("handoff.done"))
 
     def close(self) -> None:
@@ -71,9 +70,16 @@ class Papers:
             if window is not None:
                 window.close()
 
+    def close_handoff(self) -> bool:
+        """Close the note's window; whether it was open."""
+        window, self.handoff = self.handoff, None
+        was_open = window is not None and window.isVisible()
+        if window is not None:
+            window.close()
+        return was_open
+
     def _mend(self) -> None:
-        if self.handoff is not None:
-            self.handoff.close()
+        self.close_handoff()
         self._window.activateWindow()
         self.open_consult()
 
@@ -93,4 +99,4 @@ class Papers:
         sheet = self._window.sheet
         if isinstance(sheet, ConsultSheet):
             sheet.save_all()
-        return self._work.consult_card()
+        return self._work.papers.consult_card()

@@ -89,6 +89,7 @@ class HandoffView(Struct, frozen=True):
     text: str
     missing: tuple[str, ...]
     file_path: str
+    missing_ids: tuple[str, ...] = ()
 
 
 class DueView(Struct, frozen=True):
@@ -125,8 +126,101 @@ class Change(Struct, frozen=True):
     refusal: Refusal | None = None
 
 
+class DraftsPort(Protocol):
+    """What is being typed."""
+
+    def listen(self, listener: Callable[[str], None]) -> None:
+        """Hear of typed text that was found again at the start."""
+        ...
+
+    def keep(self, text: str) -> None:
+        """Keep what is being typed."""
+        ...
+
+    def clear(self) -> None:
+        """What was typed is saved or given up."""
+        ...
+
+    def withheld_in(self, text: str) -> tuple[str, ...]:
+        """The long numbers in a finished text that would be masked, as bare digits."""
+        ...
+
+
+class CasesPort(Protocol):
+    """Cases that are not in hand, read beside the window."""
+
+    def fetch_waiting(self, then: Callable[[WaitingView], None]) -> None:
+        """Look up what is due and what was last, and bring it."""
+        ...
+
+    def open(self, case_id: str) -> None:
+        """Lay an earlier case on the desk, or join the running call to it."""
+        ...
+
+    def lay_aside(self) -> None:
+        """Put the opened earlier case back."""
+        ...
+
+
+class PapersPort(Protocol):
+    """The papers of the case in hand."""
+
+    def consult_card(self) -> ConsultView | None:
+        """The consultation card as it stands."""
+        ...
+
+    def hand_over(self) -> HandoffView | None:
+        """Make the handoff note and write it to its file, beside the window."""
+        ...
+
+
+class SettingsPort(Protocol):
+    """The settings by name."""
+
+    def get(self, name: str) -> str:
+        """A setting as text."""
+        ...
+
+    def change(self, changes: dict[str, str | int]) -> None:
+        """Change settings now and in the file."""
+        ...
+
+
+class NoticesPort(Protocol):
+    """What the notice bar should say."""
+
+    def listen(self, listener: Callable[[Notice], None]) -> None:
+        """Hear of every notice."""
+        ...
+
+
 class Workplace(Protocol):
     """Everything the window asks of, and says to, the desk. Nothing here waits for the disk."""
+
+    @property
+    def drafts(self) -> DraftsPort:
+        """What is being typed."""
+        ...
+
+    @property
+    def cases(self) -> CasesPort:
+        """Cases that are not in hand."""
+        ...
+
+    @property
+    def papers(self) -> PapersPort:
+        """The papers of the case in hand."""
+        ...
+
+    @property
+    def settings(self) -> SettingsPort:
+        """The settings."""
+        ...
+
+    @property
+    def notices(self) -> NoticesPort:
+        """What the notice bar should say."""
+        ...
 
     @property
     def case(self) -> Case | None:
@@ -157,8 +251,16 @@ class Workplace(Protocol):
         """Both clocks."""
         ...
 
+    def local(self, at: Reading) -> datetime:
+        """A reading's wall in local time."""
+        ...
+
     def do(self, command: Command) -> Change:
         """Carry out a command."""
+        ...
+
+    def listen(self, listener: Callable[[Change], None]) -> None:
+        """Hear of every change of the case in hand."""
         ...
 
     def stage(self) -> StageView | None:
@@ -169,66 +271,10 @@ class Workplace(Protocol):
         """The one prompt for now."""
         ...
 
-    def listen(self, listener: Callable[[Change], None]) -> None:
-        """Hear of every change of the case in hand."""
-        ...
-
-    def listen_notices(self, listener: Callable[[Notice], None]) -> None:
-        """Hear what the notice bar should say."""
-        ...
-
-    def listen_committed(self, listener: Callable[[tuple[str, ...]], None]) -> None:
-        """Hear which events are on the disk."""
-        ...
-
-    def listen_draft(self, listener: Callable[[str], None]) -> None:
-        """Hear of typed text that was found again at the start."""
-        ...
-
-    def keep_draft(self, text: str) -> None:
-        """Keep what is being typed."""
-        ...
-
-    def clear_draft(self) -> None:
-        """What was typed is saved or given up."""
-        ...
-
-    def withheld_in(self, text: str) -> tuple[str, ...]:
-        """The long numbers in a finished text that would be masked, as bare digits."""
-        ...
-
     def unsaved_seconds(self) -> float:
         """How long the oldest event that is not committed has waited; 0 when all are."""
         ...
 
-    def fetch_waiting(self, then: Callable[[WaitingView], None]) -> None:
-        """Look up what is due and what was last, beside the window, and bring it."""
-        ...
-
-    def open_case(self, case_id: str) -> None:
-        """Lay an earlier case on the desk, or join the running call to it."""
-        ...
-
-    def lay_aside(self) -> None:
-        """Put the opened earlier case back."""
-        ...
-
-    def consult_card(self) -> ConsultView | None:
-        """The consultation card as it stands."""
-        ...
-
-    def hand_over(self) -> HandoffView | None:
-        """Make the handoff note and write it to its file, beside the window."""
-        ...
-
-    def local(self, at: Reading) -> datetime:
-        """A reading's wall in local time."""
-        ...
-
-    def setting(self, name: str) -> str:
-        """A setting as text."""
-        ...
-
-    def change_settings(self, changes: dict[str, str | int]) -> None:
-        """Change settings now and in the file."""
+    def listen_committed(self, listener: Callable[[tuple[str, ...]], None]) -> None:
+        """Hear which events are on the disk."""
         ...

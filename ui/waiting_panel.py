@@ -103,13 +103,13 @@ class WelcomeSheet(FormSheet):
         super().__init__(t("welcome.title"), t("welcome.hint", key=key_of("start")), parent)
         for key in ("name", "company", "department", "superior", "superior_title"):
             self.add_row(
-                t(f"welcome.{key}"), workplace.setting(f"desk.{key}"), _save(workplace, key)
+                t(f"welcome.{key}"), workplace.settings.get(f"desk.{key}"), _save(workplace, key)
             )
 
 
 def _save(workplace: Workplace, key: str) -> Callable[[str], object]:
     def save(text: str) -> None:
-        workplace.change_settings({f"desk.{key}": text})
+        workplace.settings.change({f"desk.{key}": text})
 
     return save
 

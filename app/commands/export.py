@@ -14,7 +14,18 @@ from call.case import Case
 from desktop.paths import Places
 from scripts_ja.texts import t
 from storage.archive import Archive
-from storage.troubles import StorageError
+from storage.troubles import (
+    DAMAGED,
+    LOCKED,
+    MISSING,
+    NEWER_VERSION,
+    NOT_OURS,
+    OLDER_VERSION,
+    StorageError,
+)
+
+# Nothing is written, moved or tried again here, so these are not the words of the journal.
+_OWN_WORDS = (MISSING, DAMAGED, NOT_OURS, NEWER_VERSION, OLDER_VERSION, LOCKED)
 
 
 def run(arguments: argparse.Namespace, where: Places) -> int:
@@ -40,4 +51,5 @@ def _case(case_no: str, where: Places) -> Case:
             case_id = summary.joined_to or summary.case_id
             return Case.of(case_id, archive.events_of(case_id))
     except StorageError as error:
-        raise Failure(t(f"storage.{error.kind}", path=error.path)) from None
+        kind = error.kind if error.kind in _OWN_WORDS else "other"
+        raise Failure(t(f"cli.unread.{kind}", path=error.path)) from None

@@ -105,6 +105,17 @@ class AnySession(RuleBasedStateMachine):
         others = self.other_cases()
         self.desk.join(others[place % len(others)])
 
+    @precondition(lambda self: self.desk.case and self.other_cases())
+    @rule(place=places)
+    def join_and_think_again(self, place):
+        """Taken back at once, a join leaves both cases as they were."""
+        others = self.other_cases()
+        now = self.desk.clock.now()
+        before = (figures(self.desk.case, now), sorted(self.desk.parked))
+        if self.desk.join(others[place % len(others)]).refusal is None:
+            self.do(c.Undo())
+            assert (figures(self.desk.case, now), sorted(self.desk.parked)) == before
+
     @precondition(lambda self: self.other_cases())
     @rule(place=places)
     def choose(self, place):

@@ -271,7 +271,7 @@ def test_events_of_two_desks_stay_as_they_came(desk, new_desk):
     other.do(*CALL, c.FinishWrapUp())
     desk.do(c.StartCall())
     desk.session.join(other.case.id, other.journal.events_of(other.case.id))
-    assert (desk.phase, len(desk.case.calls)) == ("talking", 2)
+    assert [call.phase for call in desk.case.calls.values()] == ["closed", "talking"]
     assert desk.case.case_no == other.case.case_no
 
 
@@ -341,6 +341,18 @@ def test_an_earlier_case_opened_again_is_not_laid_aside(earlier):
     assert (earlier.case.id, earlier.phase) == (earlier.first, "wrap_up")
     earlier.do(c.Ring())
     assert earlier.parked == [earlier.first]
+
+
+def test_a_chosen_case_that_rings_again_takes_the_call(earlier):
+    """A missed call was no missed one after all: the next ring is answered there."""
+    missed = earlier.case.id
+    earlier.do(*CALL, c.FinishWrapUp())
+    earlier.choose(missed)
+    earlier.do(c.Undo())
+    assert not earlier.session.is_chosen
+    assert earlier.refusal(c.Ring()) == "phase.already_running"
+    earlier.do(c.StartCall())
+    assert (earlier.case.id, earlier.phase) == (missed, "talking")
 
 
 def test_resuming_after_call_work_lays_the_chosen_case_aside(desk):

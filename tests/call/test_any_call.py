@@ -233,6 +233,10 @@ class AnyCall(RuleBasedStateMachine):
     def settle(self):
         self.do(c.SettleDue(self.case.dues()[0].target))
 
+    @rule(reason=st.sampled_from(["", " ", "部長が認めた"]))
+    def concede(self, reason):
+        self.do(c.TellConcession("送料の返金", "田中", reason))
+
     @rule(command=st.just(c.Undo()) | st.builds(c.Correct, words))
     def take_back(self, command):
         outcome = self.do(command)

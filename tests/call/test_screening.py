@@ -97,8 +97,12 @@ def test_a_telephone_number_beside_a_card_stays():
 
 
 def test_odd_blanks_do_not_make_a_telephone_number_of_a_card():
-    card = luhn_complete("3701234567890")
-    assert screen_final(f"{card[:3]} {card[3:]}").withheld == (card,)
+    card = luhn_complete("3720123456789")
+    written = f"{card[:3]} {card[3:]}"
+    assert screen_final(written[4:]).text == screen_draft(written[4:]).text == card[3:]
+    assert screen_final(written).withheld == (card,)
+    for end in range(len(written)):
+        assert len(bare(screen_draft(written[:end]).text)) <= 9
 
 
 @pytest.mark.parametrize(

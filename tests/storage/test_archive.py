@@ -7,6 +7,7 @@ import pytest
 from call.events import CaseOpened
 from storage.archive import Archive
 from storage.connection import connect_writer
+from storage.gate import exists_and_is_ours, wal_of
 from storage.journal import StorageError
 
 WAIT = 30.0
@@ -155,3 +156,15 @@ def test_another_version_is_told(written, desk, path, version, kind):
     with pytest.raises(StorageError) as error:
         Archive(path)
     assert error.value.kind == kind
+
+
+def test_a_database_made_while_one_looks_is_not_taken_for_damage(tmp_path, monkeypatch):
+    """The file was not there at the first look; when its log is seen, it is."""
+    path = tmp_path / "yorisoi.db"
+    wal_of(path).write_bytes(b"log")
+    looks = iter([False, True, True])
+    real = type(path).exists
+    monkeypatch.setattr(
+        type(path), "exists", lambda self: next(looks) if self == path else real(self)
+    )
+    assert exists_and_is_ours(path, 0.1) is False

@@ -80,7 +80,7 @@ class Seat:
     def wait_for_background(self) -> None:
         """Wait until the jobs beside the window have brought what they found."""
         came: list[object] = []
-        self.work.fetch_waiting(came.append)
+        self.work.cases.fetch_waiting(came.append)
         self.wait_until(lambda: came)
 
     # -- hands --------------------------------------------------------------------------------

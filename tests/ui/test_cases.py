@@ -137,7 +137,7 @@ def test_an_earlier_case_is_opened_and_its_customer_rung(earlier):
 
 
 def test_an_opened_case_is_laid_aside_by_the_same_key(earlier):
-    earlier.work.open_case(earlier.case.id)
+    earlier.work.cases.open(earlier.case.id)
     earlier.wait_until(lambda: earlier.work.is_chosen)
     earlier.act("cases")
     assert not earlier.work.is_chosen
@@ -146,7 +146,7 @@ def test_an_opened_case_is_laid_aside_by_the_same_key(earlier):
 
 def test_a_call_that_rings_while_an_earlier_case_is_open_is_a_new_case(earlier):
     first = earlier.case.id
-    earlier.work.open_case(first)
+    earlier.work.cases.open(first)
     earlier.wait_until(lambda: earlier.work.is_chosen)
     earlier.work.do(c.Ring("0312340000"))
     earlier.act("start")

@@ -109,7 +109,7 @@ def test_holds_of_this_call_and_of_the_case_are_told_apart(seat):
     seat.act("end")
     seat.act("end")
     case_id = seat.case.id
-    seat.work.open_case(case_id)
+    seat.work.cases.open(case_id)
     seat.wait_until(lambda: seat.work.is_chosen)
     seat.act("start")
     assert seat.case.call.direction is Direction.OUTGOING
@@ -125,7 +125,7 @@ def test_same_talk_of_this_call_and_of_the_case_are_told_apart(seat):
     seat.act("same_talk")
     seat.act("end")
     seat.act("end")
-    seat.work.open_case(seat.case.id)
+    seat.work.cases.open(seat.case.id)
     seat.wait_until(lambda: seat.work.is_chosen)
     seat.act("start")
     seat.act("same_talk")

@@ -88,7 +88,7 @@ def test_a_composition_in_a_sheet_keeps_the_keys_away_too(talk):
         lambda seat: seat.window.refresh(),
         lambda seat: seat.controller.apply_look(),
         lambda seat: seat.window.resize(320, 680),
-        lambda seat: seat.work._draft_listeners[0]("外から来た下書き"),
+        lambda seat: seat.work.drafts._listeners[0]("外から来た下書き"),
     ],
     ids=["stage", "hold", "mark", "tick", "advice", "refresh", "look", "resize", "draft"],
 )
@@ -104,16 +104,26 @@ def test_what_happens_meanwhile_leaves_the_composition_alone(talk, happens):
     assert preedit(talk) == ""
 
 
-def test_a_draft_or_a_note_that_comes_meanwhile_does_not_tear_the_composition(talk):
-    talk.note("前のメモ")
+def test_a_draft_found_meanwhile_does_not_tear_the_composition(talk):
     talk.compose("にほん")
-    talk.work._draft_listeners[0]("外から来た下書き")
-    talk.window.notes.edit_asked.emit(talk.case.notes.notes[0].note_id)
+    talk.work.drafts._listeners[0]("外から来た下書き")
     assert preedit(talk) == "にほん"
     talk.type("日本")
     assert talk.edit.toPlainText() == "日本"
+
+
+@pytest.mark.parametrize("is_composing", [False, True])
+def test_an_old_note_asked_for_meanwhile_loses_neither(talk, is_composing):
+    talk.note("前のメモ")
+    if is_composing:
+        talk.compose("にほん")
+    else:
+        talk.type("にほん")
+    talk.window.notes.edit_asked.emit(talk.case.notes.notes[0].note_id)
+    assert talk.edit.toPlainText() == "前のメモ"
+    talk.type("、追記")
     talk.press("Return", talk.edit)
-    assert talk.notes() == ["前のメモ", "日本"]
+    assert talk.notes() == ["前のメモ、追記", "にほん"]
 
 
 # -- nothing composed is lost or stored too early ---------------------------------------------

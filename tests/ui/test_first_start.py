@@ -43,7 +43,7 @@ def test_a_call_is_taken_at_once_and_what_was_typed_is_kept(new):
     assert new.work.phase is CallPhase.TALKING
     assert new.window.sheet is None
     assert new.edit.hasFocus()
-    assert new.work.setting("desk.name") == "田中"
+    assert new.work.settings.get("desk.name") == "田中"
     assert "田中と申します" in new.window.stage.card.labels[0].accessibleName()
     new.wait_for_background()
     assert stored(new)["desk"]["name"] == "田中"

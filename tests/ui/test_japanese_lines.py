@@ -91,7 +91,7 @@ PIECES = st.lists(
 )
 
 
-@given(PIECES, st.integers(8, 40))
+@given(PIECES, st.integers(12, 40))
 @example(["お話だけを", "伺えます", "か。"], 18)
 def test_the_last_line_is_not_left_alone_where_it_can_be_helped(pieces, width):
     lines = break_lines("".join(pieces), width, measure, pieces)

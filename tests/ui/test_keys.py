@@ -313,7 +313,7 @@ def test_theme_goes_round(talk):
     seen = set()
     for _ in range(3):
         talk.act("theme")
-        seen.add(talk.work.setting("view.theme"))
+        seen.add(talk.work.settings.get("view.theme"))
     assert seen == {"system", "light", "dark"}
 
 

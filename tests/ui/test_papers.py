@@ -171,7 +171,7 @@ def handed(talk):
 
 def test_the_window_lists_what_is_missing_before_the_text(handed):
     talk, window = handed
-    view = talk.work.hand_over()
+    view = talk.work.papers.hand_over()
     assert view.missing
     assert window.missing.text() == t(
         "handoff_window.missing", names=t("list.comma").join(view.missing)

@@ -1,0 +1,60 @@
+"""What is being typed, kept before it is a note: never with a number that must not be stored."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from app.session import Session
+from call.screening import screen_final, sound
+from storage.journal import Draft, DraftKey, Journal
+
+NOTE_FIELD = "note"
+# What is typed before any call belongs to no case yet.
+_NO_CASE = ""
+
+
+class Drafts:
+    """The text of the note field, under the case it is typed for."""
+
+    def __init__(self, session: Session, journal: Journal) -> None:
+        self._session = session
+        self._journal = journal
+        self._case_id = _NO_CASE
+        self._listeners: list[Callable[[str], None]] = []
+
+    def listen(self, listener: Callable[[str], None]) -> None:
+        """Hear of typed text that was found again at the start."""
+        self._listeners.append(listener)
+
+    def keep(self, text: str) -> None:
+        """Keep what is being typed, numbers held back left out."""
+        own = self._own_case_id()
+        if own != self._case_id:
+            self.clear()
+            self._case_id = own
+        safe = self._session.screened_draft(sound(text))
+        self._journal.save_draft(Draft(own, NOTE_FIELD, safe, self._session.now().wall))
+
+    def clear(self) -> None:
+        """What was typed is saved or given up."""
+        self._journal.append((), (), (DraftKey(self._case_id, NOTE_FIELD),))
+
+    def withheld_in(self, text: str) -> tuple[str, ...]:
+        """The long numbers in a finished text that would be masked, as bare digits."""
+        desk = self._session.desk
+        allowed = desk.case.marks.allowed_numbers if desk else ()
+        return screen_final(text, allowed).withheld
+
+    def find(self, drafts: Sequence[Draft]) -> None:
+        """Bring back what was being typed when the program stopped."""
+        own = self._own_case_id()
+        found = [d for d in drafts if d.field == NOTE_FIELD and d.case_id in (own, _NO_CASE)]
+        if not found:
+            return
+        latest = max(found, key=lambda draft: draft.at)
+        self._case_id = latest.case_id
+        for listener in self._listeners:
+            listener(latest.text)
+
+    def _own_case_id(self) -> str:
+        return self._session.desk.own_case_id if self._session.desk else _NO_CASE

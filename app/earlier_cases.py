@@ -1,0 +1,87 @@
+"""Cases that are not in hand: what is due, what was last, opening one, joining a call to one."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from pathlib import Path
+
+from app.background import Background
+from app.notice_board import NoticeBoard
+from app.session import Session
+from call.events import Envelope
+from scripts_ja.texts import t
+from storage.archive import Archive
+from storage.journal import Journal
+from storage.troubles import MISSING, StorageError
+from ui.port import DueView, WaitingView
+
+_MOST_DUES = 8
+_MOST_RECENT = 13
+# A list without what was just done would be wrong; a list that waits for a sick disk, useless.
+_FLUSH_SECONDS = 1.0
+
+_log = logging.getLogger(__name__)
+
+
+class EarlierCases:
+    """Reads beside the window and brings what it found."""
+
+    def __init__(
+        self,
+        session: Session,
+        journal: Journal,
+        database: Path,
+        background: Background,
+        notices: NoticeBoard,
+    ) -> None:
+        self._session = session
+        self._journal = journal
+        self._database = database
+        self._background = background
+        self._notices = notices
+
+    def fetch_waiting(self, then: Callable[[WaitingView], None]) -> None:
+        """Look up what is due and what was last, and bring it."""
+        self._background.run(self._read_waiting, then)
+
+    def open(self, case_id: str) -> None:
+        """Lay an earlier case on the desk, or join the running call to it."""
+        self._background.run(
+            lambda: self._read_case(case_id), lambda history: self._on_read(case_id, history)
+        )
+
+    def lay_aside(self) -> None:
+        """Put the opened earlier case back."""
+        self._session.lay_aside()
+
+    def _on_read(self, case_id: str, history: tuple[Envelope, ...]) -> None:
+        phase = self._session.phase
+        if not history:
+            self._notices.say("said", t("cases.unreadable"))
+        elif phase.is_live or phase.is_after_call:
+            self._session.join(case_id, history)
+        else:
+            self._session.choose(case_id, history)
+
+    def _read_waiting(self) -> WaitingView:
+        """Reads the disk: beside the window only."""
+        self._journal.flush(_FLUSH_SECONDS)
+        try:
+            with Archive(self._database) as archive:
+                dues = tuple(DueView(due, case) for due, case in archive.dues(_MOST_DUES))
+                return WaitingView(dues, archive.recent(_MOST_RECENT))
+        except StorageError as error:
+            if error.kind != MISSING:
+                _log.warning("the lists cannot be read: %s", error.kind)
+            return WaitingView()
+
+    def _read_case(self, case_id: str) -> tuple[Envelope, ...]:
+        """Reads the disk: beside the window only."""
+        self._journal.flush(_FLUSH_SECONDS)
+        try:
+            with Archive(self._database) as archive:
+                return archive.events_of(case_id)
+        except StorageError as error:
+            _log.warning("a case cannot be read: %s", error.kind)
+            return ()

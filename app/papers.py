@@ -1,0 +1,54 @@
+"""The papers of the case in hand: the consultation card, and the handoff note with its file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from app.background import Background
+from app.handing_over import FORM, consult_view, handoff_view, write_note
+from app.notice_board import NoticeBoard
+from app.own_settings import OwnSettings
+from app.session import Session
+from call.commands import RecordHandoff
+from scripts_ja.texts import t
+from ui.port import ConsultView, HandoffView
+
+
+class Papers:
+    """Makes them in the window's thread and writes files beside it."""
+
+    def __init__(
+        self,
+        session: Session,
+        settings: OwnSettings,
+        folder: Path,
+        background: Background,
+        notices: NoticeBoard,
+    ) -> None:
+        self._session = session
+        self._settings = settings
+        self._folder = folder
+        self._background = background
+        self._notices = notices
+
+    def consult_card(self) -> ConsultView | None:
+        """The consultation card as it stands."""
+        situation = self._session.situation()
+        return consult_view(situation) if situation else None
+
+    def hand_over(self) -> HandoffView | None:
+        """Make the handoff note and write it to its file, beside the window."""
+        desk = self._session.desk
+        if desk is None:
+            return None
+        view = handoff_view(desk.case, self._session.now(), self._settings.current, self._folder)
+        path = Path(view.file_path)
+        self._session.do(RecordHandoff(FORM, path.name, view.missing_ids))
+        self._background.run(
+            lambda: write_note(path, view.text),
+            lambda _: self._notices.say("handoff_file", ""),
+            lambda _: self._notices.say(
+                "handoff_file", t("handoff.unwritable", path=path), "danger"
+            ),
+        )
+        return view

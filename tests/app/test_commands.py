@@ -1,0 +1,269 @@
+"""The command line: one Japanese sentence for what went wrong, and an exit code that says so."""
+
+import os
+import sqlite3
+import subprocess
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from msgspec import structs
+
+from app.command_line import run
+from call import commands as c
+from call.case import summarize
+from call.clock import SimulatedClock
+from call.desk import CaseDesk, DeskIdentity
+from call.limits import Limits
+from scripts_ja.model import FlowBook
+from storage.journal import Journal
+
+ROOT = Path(__file__).resolve().parents[2]
+OWN_FLOW = ROOT / "tests" / "scripts_ja" / "own_flow.toml"
+
+
+class Listener:
+    """Hears the journal and says nothing."""
+
+    def on_opened(self, opening):
+        pass
+
+    def on_committed(self, event_ids):
+        pass
+
+    def on_trouble(self, trouble):
+        pass
+
+    def on_recovered(self):
+        pass
+
+
+@pytest.fixture
+def data(tmp_path):
+    return tmp_path / "data"
+
+
+@pytest.fixture
+def say(data, capsys):
+    """Runs the command line and gives exit code, output, and what was said on standard error."""
+
+    def run_and_read(*arguments):
+        code = run(["--data-dir", str(data), *map(str, arguments)])
+        out, err = capsys.readouterr()
+        assert "Traceback" not in err
+        return code, out, err
+
+    return run_and_read
+
+
+@pytest.fixture
+def case_nos(data):
+    """A database with two cases, the second joined to the first."""
+    data.mkdir()
+    clock = SimulatedClock(datetime(2026, 11, 21, 1, 0, tzinfo=UTC))
+    identity = DeskIdentity("desk")
+    journal = Journal(data / "yorisoi.db", Listener())
+    journal.start()
+    desks = []
+    for number, field in (("261121-K7Q2-01", "customer"), ("261121-K7Q2-02", "issue")):
+        desk = CaseDesk.open(
+            identity, number, clock.now(), book=FlowBook(()), limits=Limits(), first_flow="x"
+        )
+        desk.do(c.StartCall(), clock.now())
+        desk.do(c.FillField(field, "山田"), clock.now())
+        desks.append(desk)
+    first, second = desks
+    second.do(c.JoinCase(first.case.id), clock.now())
+    lines = [summarize(first.case, clock.now()), summarize(second.case, clock.now())]
+    lines[1] = structs.replace(lines[1], status="joined", joined_to=first.case.id)
+    journal.append(first.history + second.history, lines)
+    assert journal.close(10)
+    return "261121-K7Q2-01", "261121-K7Q2-02"
+
+
+def is_one_sentence(said):
+    return said.endswith("\n") and said.count("\n") == 1 and "error" not in said.lower()
+
+
+# -- export ---------------------------------------------------------------------------------------
+
+
+def test_a_note_is_written_and_what_is_missing_is_said(say, case_nos, tmp_path):
+    out = tmp_path / "notes" / "note.txt"
+    code, said, missing = say("export", case_nos[0], "--format", "text", "--out", out)
+    assert code == 0
+    assert str(out) in said
+    assert "山田" in out.read_text(encoding="utf-8")
+    assert case_nos[0] in out.read_text(encoding="utf-8")
+    assert is_one_sentence(missing)
+    assert missing.startswith("未確認")
+
+
+def test_the_number_of_a_joined_call_leads_to_the_case(say, case_nos, tmp_path):
+    code, _, _ = say("export", case_nos[1].lower(), "--out", tmp_path / "note.txt")
+    assert code == 0
+    assert case_nos[0] in (tmp_path / "note.txt").read_text(encoding="utf-8")
+
+
+def test_a_note_can_be_written_over(say, case_nos, tmp_path):
+    out = tmp_path / "note.txt"
+    out.write_text("old", encoding="utf-8")
+    assert say("export", case_nos[0], "--out", out)[0] == 0
+    assert "old" not in out.read_text(encoding="utf-8")
+    assert [path.name for path in tmp_path.iterdir() if path.name.startswith("note")] == [
+        "note.txt"
+    ]
+
+
+@pytest.mark.parametrize("number", ["261121-K7Q2-99", "", "?", "' OR 1=1 --", "\x00"])
+def test_an_unknown_number(say, case_nos, tmp_path, number):
+    code, _, err = say("export", number, "--out", tmp_path / "note.txt")
+    assert code == 1
+    assert "見つかりません" in err
+    assert is_one_sentence(err)
+    assert not (tmp_path / "note.txt").exists()
+
+
+def test_no_database(say, data, tmp_path):
+    code, _, err = say("export", "261121-K7Q2-01", "--out", tmp_path / "note.txt")
+    assert (code, is_one_sentence(err)) == (1, True)
+    assert "記録がまだありません" in err
+    assert str(data / "yorisoi.db") in err
+    assert not data.exists()
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"nothing of ours" * 500, "壊れている"),
+        (b"SQLite format 3\x00" + b"\xff" * 5000, "よりそいの記録ではない"),
+    ],
+)
+def test_a_database_that_cannot_be_read_is_left_as_it_is(say, data, tmp_path, content, said):
+    data.mkdir()
+    (data / "yorisoi.db").write_bytes(content)
+    code, _, err = say("export", "261121-K7Q2-01", "--out", tmp_path / "note.txt")
+    assert (code, is_one_sentence(err)) == (1, True)
+    assert said in err
+    assert "始めました" not in err
+    assert (data / "yorisoi.db").read_bytes() == content
+
+
+def test_a_database_cut_short(say, data, case_nos, tmp_path):
+    whole = (data / "yorisoi.db").read_bytes()
+    (data / "yorisoi.db").write_bytes(whole[:6000])
+    code, _, err = say("export", case_nos[0], "--out", tmp_path / "note.txt")
+    assert (code, is_one_sentence(err)) == (1, True)
+
+
+def test_a_database_of_a_newer_version(say, data, case_nos, tmp_path):
+    with sqlite3.connect(data / "yorisoi.db") as connection:
+        connection.execute("PRAGMA user_version = 999")
+    connection.close()
+    code, _, err = say("export", case_nos[0], "--out", tmp_path / "note.txt")
+    assert (code, is_one_sentence(err)) == (1, True)
+    assert "新しい版" in err
+
+
+def test_a_file_that_cannot_be_written(say, case_nos, tmp_path):
+    (tmp_path / "file").write_text("mine", encoding="utf-8")
+    for out in (tmp_path / "file" / "note.txt", tmp_path):
+        code, _, err = say("export", case_nos[0], "--out", out)
+        assert (code, is_one_sentence(err)) == (1, True)
+        assert "書き込めません" in err
+    assert (tmp_path / "file").read_text(encoding="utf-8") == "mine"
+
+
+def test_a_full_disk(say, case_nos, monkeypatch, tmp_path):
+    def no_space(handle):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", no_space)
+    code, _, err = say("export", case_nos[0], "--out", tmp_path / "note.txt")
+    assert (code, is_one_sentence(err)) == (1, True)
+    assert "空きがない" in err
+
+
+def test_settings_that_are_no_toml_do_not_keep_a_note_back(say, data, case_nos, tmp_path):
+    (data / "settings.toml").write_text("[desk\n", encoding="utf-8")
+    assert say("export", case_nos[0], "--out", tmp_path / "note.txt")[0] == 0
+
+
+# -- flows check ----------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def flows(data):
+    folder = data / "flows"
+    folder.mkdir(parents=True)
+    (folder / "own.toml").write_bytes(OWN_FLOW.read_bytes())
+    return folder
+
+
+def test_good_flows(say, flows):
+    for arguments in ([], [flows]):
+        code, said, err = say("flows", "check", *arguments)
+        assert (code, err) == (0, "")
+        assert str(flows) in said
+
+
+def test_each_bad_flow_is_named_with_its_line(say, flows):
+    text = OWN_FLOW.read_text(encoding="utf-8")
+    (flows / "broken.toml").write_text("[[stages]\n", encoding="utf-8")
+    (flows / "empty.toml").write_text(text[: text.index("[[stages]]")], encoding="utf-8")
+    code, said, err = say("flows", "check")
+    assert (code, said) == (1, "")
+    assert "broken.toml" in err
+    assert "1行目" in err
+    assert "empty.toml" in err
+    assert "own.toml" not in err
+
+
+def test_a_folder_that_is_not_there(say, tmp_path):
+    code, _, err = say("flows", "check", tmp_path / "none")
+    assert (code, is_one_sentence(err)) == (1, True)
+    assert "none" in err
+
+
+# -- demo and arguments ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("scenario", ["unknown", "/nowhere/call.toml", ""])
+def test_an_unknown_scenario(say, tmp_path, scenario):
+    code, _, err = say("demo", "--out", tmp_path / "demo", "--scenario", scenario)
+    assert (code, is_one_sentence(err)) == (1, True)
+    assert not (tmp_path / "demo").exists()
+
+
+def test_a_demo_folder_that_cannot_be_made(say, tmp_path):
+    (tmp_path / "file").touch()
+    code, _, err = say("demo", "--out", tmp_path / "file" / "demo")
+    assert (code, is_one_sentence(err)) == (1, True)
+    assert "書き込めません" in err
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["export", "x"], ["flows"], ["dance"], ["export", "x", "--out", "y", "--format", "z"]],
+)
+def test_wrong_arguments_are_code_two(arguments, capsys):
+    with pytest.raises(SystemExit) as stopped:
+        run(arguments)
+    assert stopped.value.code == 2
+    assert "Traceback" not in capsys.readouterr().err
+
+
+def test_the_program_itself_says_it_and_ends_so(data):
+    """Through main.py, in a process of its own, with output that knows no UTF-8."""
+    result = subprocess.run(
+        [sys.executable, "main.py", "--data-dir", str(data), "export", "１", "--out", "x"],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONIOENCODING": "utf-8", "LC_ALL": "C"},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert result.returncode == 1
+    assert is_one_sentence(result.stderr)
+    assert "記録がまだありません" in result.stderr

@@ -1,0 +1,129 @@
+"""A real Japanese input method (fcitx5 with anthy, as ibus to Qt) in the note field.
+
+What the field does with compositions in every detail is tested in tests/ui with events of Qt;
+this shows that a real one sends them so, and which keys it keeps for itself.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import subprocess
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from tests.e2e.desktop import Desktop, Program, wait_until
+
+pytestmark = [pytest.mark.e2e, pytest.mark.timeout(60)]
+
+_SETTINGS = '[desk]\nname = "Suzuki"\ncompany = "Hidamari"\n'
+_PROFILE = """
+[Groups/0]
+Name=Default
+Default Layout=us
+DefaultIM=anthy
+[Groups/0/Items/0]
+Name=keyboard-us
+Layout=
+[Groups/0/Items/1]
+Name=anthy
+Layout=
+[GroupOrder]
+0=Default
+"""
+_ALWAYS_ON = "[Behavior]\nActiveByDefault=True\nShareInputState=All\n"
+
+
+@pytest.fixture
+def japanese(desktop: Desktop) -> Desktop:
+    """The desktop with the input method on, on a message bus of their own."""
+    folder = desktop.folder / "config" / "fcitx5"
+    folder.mkdir(parents=True)
+    (folder / "profile").write_text(_PROFILE, encoding="utf-8")
+    (folder / "config").write_text(_ALWAYS_ON, encoding="utf-8")
+    bus = desktop.folder / "bus"
+    address = f"unix:path={bus}"
+    desktop.run(["dbus-daemon", "--session", "--nofork", "--nopidfile", f"--address={address}"])
+    wait_until(bus.exists, "the message bus")
+    desktop.environment |= {
+        "DBUS_SESSION_BUS_ADDRESS": address,
+        "QT_IM_MODULE": "ibus",
+        "IBUS_USE_PORTAL": "1",  # Qt finds it on the bus, not by a file
+    }
+    desktop.run(["fcitx5", "--disable", "wayland,clipboard,notifications,kimpanel"])
+    wait_until(lambda: _asked(desktop) == "anthy", "anthy is on")
+    return desktop
+
+
+@pytest.fixture
+def program(japanese: Desktop) -> Program:
+    """The program in a call."""
+    data = japanese.folder / "data"
+    data.mkdir()
+    (data / "settings.toml").write_text(_SETTINGS, encoding="utf-8")
+    return _in_call(japanese, data)
+
+
+def test_enter_saves_only_outside_a_composition(japanese: Desktop, program: Program) -> None:
+    _compose(japanese, program, "nihongo")
+    japanese.key("space", "Return")
+    program.wait(lambda p: p.field == "日本語", "the word is in the field")
+    assert program.state.notes == 0
+    japanese.key("Return")
+    program.wait(lambda p: p.state.notes == 1 and p.field == "", "the note is saved")
+    assert _kept(japanese, "SELECT payload ->> 'text' FROM events WHERE kind = 'NoteTaken'") == [
+        "日本語"
+    ]
+
+
+def test_keys_of_a_composition_leave_the_sidebar_alone(japanese: Desktop, program: Program) -> None:
+    _compose(japanese, program, "nihongo")
+    events, state = program.report.ids("painted"), program.state
+    for key in ("F6", "F7", "F8", "F9", "F10", "ctrl+alt+n", "ctrl+alt+k", "Escape"):
+        japanese.key(key)
+    japanese.key("space", "Return")
+    program.wait(lambda p: p.field == "日本語", "the word is in the field")
+    assert program.report.ids("painted") == events
+    assert (program.state, program.sheet) == (state, "")
+    japanese.key("ctrl+alt+n")
+    program.wait(lambda p: p.state.stage == "F1-S2", "and outside a composition it is a key")
+
+
+def test_kill_loses_only_the_composition(japanese: Desktop, program: Program) -> None:
+    _compose(japanese, program, "nihongo")
+    japanese.key("space", "Return")
+    program.wait(lambda p: p.field == "日本語", "the word is in the field")
+    drafts = "SELECT body FROM drafts"
+    wait_until(lambda: _kept(japanese, drafts) == ["日本語"], "it is kept", 1.0)
+    _compose(japanese, program, "kaiwa")
+    program.kill()
+    program.wait_gone()
+    again = Program(japanese, japanese.folder / "data")
+    again.wait(lambda p: p.state.phase == "talking" and p.field == "日本語", "it is back")
+
+
+def _in_call(desktop: Desktop, data: Path) -> Program:
+    program = Program(desktop, data)
+    program.wait_shown()
+    desktop.key("ctrl+alt+s")
+    program.wait(lambda p: p.state.phase == "talking", "a call")
+    return program
+
+
+def _compose(desktop: Desktop, program: Program, word: str) -> None:
+    desktop.type(word, 30)
+    program.wait(lambda p: p.report.latest["composing"] == "1", "a composition")
+
+
+def _asked(desktop: Desktop) -> str:
+    """The name of the input method that is on."""
+    ask = ["fcitx5-remote", "-n"]
+    done = subprocess.run(ask, env=desktop.environment, check=False, capture_output=True, text=True)
+    return done.stdout.strip()
+
+
+def _kept(desktop: Desktop, query: str) -> list[str]:
+    uri = f"{(desktop.folder / 'data' / 'yorisoi.db').as_uri()}?mode=ro"
+    with closing(sqlite3.connect(uri, uri=True)) as database:
+        return [text for (text,) in database.execute(query)]
