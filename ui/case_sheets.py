@@ -10,8 +10,10 @@ from call.commands import SettleDue, StartCall
 from call.events import Direction
 from scripts_ja.dates import echo_due
 from scripts_ja.texts import t
+from ui.actions import key_of
 from ui.customer_sheet import CustomerSheet
 from ui.port import WaitingView, Workplace
+from ui.ring_back import RingBack
 from ui.sheet import Choice, ChoiceSheet
 from ui.sidebar import Sidebar
 from ui.waiting_panel import WelcomeSheet
@@ -29,6 +31,7 @@ class CaseSheets:
         self._window = window
         self._say = say
         self._hand_over = hand_over
+        self._ring_back = RingBack(workplace, window)
 
     def open_customer(self) -> None:
         """The customer's fields."""
@@ -39,9 +42,14 @@ class CaseSheets:
         self._window.open_sheet(CustomerSheet(self._work, case), is_large=True)
 
     def open_cases(self) -> None:
-        """The last cases: to join the running call to one, or to open one."""
+        """Join the running call to the likeliest case; else show the last ones to choose from."""
         if self._work.is_chosen:
             self._work.cases.lay_aside()
+            return
+        likely = self._ring_back.take_likely()
+        if likely:
+            self._work.cases.open(likely)
+            self._say(t("cases.joined", key=key_of("undo")))
             return
         self._work.cases.fetch_waiting(self._show_cases)
 

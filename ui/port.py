@@ -153,6 +153,12 @@ class CasesPort(Protocol):
         """Look up what is due and what was last, and bring it."""
         ...
 
+    def fetch_same_number(
+        self, number: str, then: Callable[[tuple[CaseSummary, ...]], None]
+    ) -> None:
+        """Look up the cases of that telephone number, the last one first, and bring them."""
+        ...
+
     def open(self, case_id: str) -> None:
         """Lay an earlier case on the desk, or join the running call to it."""
         ...

@@ -120,6 +120,41 @@ def test_a_running_call_joins_an_earlier_case(earlier):
     assert earlier.notes() == ["今回のお話"]
 
 
+def test_one_key_joins_a_call_from_the_same_number(earlier):
+    first = earlier.case.id
+    earlier.work.do(c.Ring("090-111-2222"))
+    earlier.act("start")
+    earlier.wait_until(lambda: "ring_back" in earlier.window.notice._standing)
+    assert "鈴木 様" in earlier.window.notice._standing["ring_back"].text
+    earlier.act("cases")
+    earlier.wait_until(lambda: earlier.case.id == first)
+    assert earlier.window.sheet is None
+    assert "ring_back" not in earlier.window.notice._standing
+    earlier.act("undo")
+    assert earlier.case.id != first
+
+
+def test_one_key_joins_the_customer_who_rings_back_during_after_call_work(talk):
+    first = talk.case.id
+    talk.act("end")
+    talk.act("start")
+    assert talk.case.id != first
+    assert "ring_back" in talk.window.notice._standing
+    talk.act("cases")
+    talk.wait_until(lambda: talk.case.id == first)
+    assert list(talk.work.parked) == []
+    talk.act("undo")
+    assert [case.id for case in talk.work.parked] == [first]
+
+
+def test_who_rings_back_is_forgotten_with_the_call(earlier):
+    earlier.work.do(c.Ring("090-111-2222"))
+    earlier.act("start")
+    earlier.wait_until(lambda: "ring_back" in earlier.window.notice._standing)
+    earlier.act("end")
+    assert "ring_back" not in earlier.window.notice._standing
+
+
 def test_an_earlier_case_is_opened_and_its_customer_rung(earlier):
     first = earlier.case.id
     earlier.act("start")

@@ -162,6 +162,7 @@ def test_on_the_button_back_to_parked_work(talk, text):
 def test_in_the_list_of_cases(talk, text):
     talk.work.do(c.FillField("customer", text))
     talk.act("end")
+    talk.act("end")
     talk.act("start")
     talk.act("cases")
     talk.wait_until(lambda: talk.window.sheet is not None)
