@@ -9,6 +9,7 @@ from app.settings import Problem, Value, load
 from app.workplace import Workplace
 from call.clock import Clock
 from desktop.paths import Places
+from scripts_ja.card_loader import load_cards
 from scripts_ja.loader import FlowProblem, load_flows
 from ui.port import Notice
 
@@ -22,10 +23,11 @@ def open_workplace(
     """
     settings, problems = load(where.settings)
     flows = load_flows(where.flows)
+    cards = load_cards(where.cards)
     if overrides:
         settings = settings.changed(overrides)
-    workplace = Workplace(where, clock, settings, flows.book, Background(post))
-    return workplace, _notices(problems, flows.problems)
+    workplace = Workplace(where, clock, settings, flows.book, cards.book, Background(post))
+    return workplace, _notices(problems, (*flows.problems, *cards.problems))
 
 
 def _notices(problems: Sequence[Problem], flow_problems: Sequence[FlowProblem]) -> list[Notice]:

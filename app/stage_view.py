@@ -7,13 +7,15 @@ from collections.abc import Mapping
 from app.settings import Settings
 from app.values import values_for
 from call.case import Case
+from call.clock import elapsed_seconds
 from call.decide_phase import expected_hold_kind
-from call.decide_stage import next_stage
+from call.decide_stage import interrupted_stage, next_stage
 from call.decision import Situation
 from call.events import Safety
 from call.fold_stages import StageVisit
-from scripts_ja.model import Audience, Exit, Flow, Phrase, Stage
+from scripts_ja.model import BACK, Audience, Exit, Flow, Phrase, PhraseCategory, Stage
 from scripts_ja.placeholders import definitions, plain, segments
+from scripts_ja.texts import t
 from ui.port import AskView, ExitView, PhraseView, StageView
 
 Values = Mapping[Audience, Mapping[str, str]]
@@ -31,7 +33,7 @@ def stage_view(at: Situation, settings: Settings) -> StageView | None:
 
 
 def _view(at: Situation, visit: StageVisit, flow: Flow, stage: Stage, values: Values) -> StageView:
-    following = next_stage(at.book, flow, stage)
+    following = next_stage(at.book, stage)
     return StageView(
         flow_title=flow.title,
         title=stage.title,
@@ -43,19 +45,30 @@ def _view(at: Situation, visit: StageVisit, flow: Flow, stage: Stage, values: Va
         entered_at=visit.entered_at,
         tries=at.case.stages.tries_in(at.case.call_id),
         max_tries=at.limits.hearing_tries,
-        phrases=tuple(_phrase(phrase, values) for phrase in stage.phrases),
+        phrases=tuple(phrase_view(p, values[p.audience]) for p in _unfolded(at, visit, stage)),
         dont=stage.dont,
         record=stage.record,
         asks=_asks(at, stage),
         note_kinds=stage.note_kinds,
-        exits=tuple(_exit(at, flow, way) for way in at.book.offered_exits(stage)),
+        exits=_exits(at, flow, stage),
+        gate="　".join((flow.gate, *flow.gate_checks)) if flow.gate else "",
+        self_check=stage.self_check,
         hold_kind=expected_hold_kind(at),
     )
 
 
-def _phrase(phrase: Phrase, values: Values) -> PhraseView:
-    pieces = segments(phrase.text, values[phrase.audience])
+def phrase_view(phrase: Phrase, values: Mapping[str, str]) -> PhraseView:
+    """A phrase with its placeholders filled."""
+    pieces = segments(phrase.text, values)
     return PhraseView(pieces, plain(pieces), phrase.audience, phrase.condition)
+
+
+def _unfolded(at: Situation, visit: StageVisit, stage: Stage) -> tuple[Phrase, ...]:
+    """Solutions stay folded while anger is received (rules.md #85, #88)."""
+    waited = elapsed_seconds(visit.entered_at, at.now)
+    if not stage.solution_folded or waited >= at.limits.anger_reception_seconds:
+        return stage.phrases
+    return tuple(p for p in stage.phrases if p.category is not PhraseCategory.SOLUTION)
 
 
 def _asks(at: Situation, stage: Stage) -> tuple[AskView, ...]:
@@ -79,10 +92,22 @@ def _is_known(case: Case, key: str) -> bool:
     return bool(case.field(key)) or marked.get(key, False)
 
 
-def _exit(at: Situation, flow: Flow, way: Exit) -> ExitView:
-    found = at.book.find_stage(way.to)
-    title = found[1].title if found else way.to
-    is_elsewhere = found is not None and found[0].id != flow.id
-    return ExitView(
-        way.to, f"{found[0].title} {title}" if found and is_elsewhere else title, way.when
+def _exits(at: Situation, flow: Flow, stage: Stage) -> tuple[ExitView, ...]:
+    """The exits that lead somewhere, the way back among them, then the other flows."""
+    views = [view for way in stage.exits if (view := _exit(at, flow, way)) is not None]
+    others = [other for other in at.book.flows if other.id != flow.id]
+    return (
+        *views,
+        *(ExitView(other.stages[0].id, other.title, t("exits.other_flow")) for other in others),
     )
+
+
+def _exit(at: Situation, flow: Flow, way: Exit) -> ExitView | None:
+    found = interrupted_stage(at) if way.to == BACK else at.book.find_stage(way.to)
+    if found is None:
+        return None
+    title = found[1].title
+    if way.to == BACK:
+        return ExitView(BACK, t("exits.back", title=title), way.when)
+    is_elsewhere = found[0].id != flow.id
+    return ExitView(way.to, f"{found[0].title} {title}" if is_elsewhere else title, way.when)

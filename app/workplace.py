@@ -10,6 +10,7 @@ from app.background import Background
 from app.case_numbers import CaseNumbers
 from app.drafts import Drafts
 from app.earlier_cases import EarlierCases
+from app.interrupts import Interrupts
 from app.journal_watch import JournalWatch
 from app.notice_board import NoticeBoard
 from app.own_settings import OwnSettings
@@ -27,7 +28,7 @@ from call.guidance import Prompt, advise
 from call.limits import Limits
 from desktop.paths import Places
 from scripts_ja.dates import clock_time
-from scripts_ja.model import FlowBook
+from scripts_ja.model import CardBook, FlowBook
 from scripts_ja.texts import t
 from storage.journal import Journal, Opening, Trouble
 from storage.troubles import SET_ASIDE
@@ -43,6 +44,7 @@ class Workplace:
         clock: Clock,
         settings: Settings,
         book: FlowBook,
+        cards: CardBook,
         background: Background,
     ) -> None:
         self._book = book
@@ -57,6 +59,7 @@ class Workplace:
             self.session, self.journal, places.database, background, self.notices
         )
         self.papers = Papers(self.session, self.settings, places.handoffs, background, self.notices)
+        self.interrupts = Interrupts(cards, self.session, self.settings)
         self.settings.listen(lambda: self.session.adopt(self._rules()))
 
     # -- the case in hand ---------------------------------------------------------------------

@@ -94,6 +94,18 @@ class EnterStage(Command, frozen=True):
     stage: str
 
 
+class ToggleAside(Command, frozen=True):
+    """Open the flow that opens from any stage, or return from it."""
+
+
+class OpenCard(Command, frozen=True):
+    """Open an interrupt card; what it says is the window's business, that it was is the case's."""
+
+    card: str
+    version: int = 1
+    title: str = ""
+
+
 class SetTemperature(Command, frozen=True):
     """How hot it is."""
 

@@ -32,6 +32,11 @@ def mark_new_fact(command: c.MarkNewFact, at: Situation) -> Decision:
     return steps(e.NewFactHeard()) if at.case.phase.is_live else Refusal("phase.no_call")
 
 
+def open_card(command: c.OpenCard, at: Situation) -> Decision:
+    """Keep that an interrupt card was opened."""
+    return steps(e.CardOpened(command.card, command.version, command.title))
+
+
 def fill_field(command: c.FillField, at: Situation) -> Decision:
     """Fill or empty a placeholder."""
     value = " ".join(command.value.split())

@@ -44,6 +44,8 @@ _DECIDES: dict[type[c.Command], Decide] = {
     c.AdvanceStage: decide_stage.advance_stage,
     c.GoBack: decide_stage.go_back,
     c.EnterStage: decide_stage.enter_stage,
+    c.ToggleAside: decide_stage.toggle_aside,
+    c.OpenCard: decide_record.open_card,
     c.SetTemperature: decide_record.set_temperature,
     c.SetSafety: decide_record.set_safety,
     c.MarkSameTalk: decide_record.mark_same_talk,

@@ -153,6 +153,15 @@ class NewFactHeard(Event, frozen=True, tag=True):
     """Something new was heard (新しい事実)."""
 
 
+class CardOpened(Event, frozen=True, tag=True):
+    """An interrupt card was opened. The title is stored: folding reads no card file."""
+
+    free_text = ("title",)
+    card_id: str
+    card_version: int
+    title: str
+
+
 class FieldFilled(Event, frozen=True, tag=True):
     """A placeholder of the case got its value; an empty value empties it."""
 
@@ -308,6 +317,7 @@ Body = (
     | SafetySet
     | SameTalkRepeated
     | NewFactHeard
+    | CardOpened
     | FieldFilled
     | NumberAllowed
     | NoteTaken

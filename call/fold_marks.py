@@ -7,6 +7,7 @@ from msgspec import Struct
 from call.clock import Reading
 from call.events import (
     Body,
+    CardOpened,
     FieldFilled,
     NewFactHeard,
     NumberAllowed,
@@ -26,6 +27,15 @@ class Mark(Struct, frozen=True):
     value: int = 0
 
 
+class OpenedCard(Struct, frozen=True):
+    """An interrupt card that was opened in a call."""
+
+    call_id: str | None
+    at: Reading
+    card_id: str
+    title: str
+
+
 class Marks:
     """Marks over the whole case; each knows its call, for what counts per call."""
 
@@ -33,6 +43,7 @@ class Marks:
         self.temperatures: list[Mark] = []
         self.same_talks: list[Mark] = []
         self.new_facts: list[Mark] = []
+        self.cards: list[OpenedCard] = []
         self.safety = Safety.UNASKED
         self.fields: dict[str, str] = {}
         self.allowed_numbers: frozenset[str] = frozenset()
@@ -60,6 +71,8 @@ class Marks:
             self.same_talks.append(Mark(call_id, at))
         elif isinstance(body, NewFactHeard):
             self.new_facts.append(Mark(call_id, at))
+        elif isinstance(body, CardOpened):
+            self.cards.append(OpenedCard(call_id, at, body.card_id, body.title))
         elif isinstance(body, SafetySet):
             self.safety = body.answer
         elif isinstance(body, FieldFilled):

@@ -59,7 +59,24 @@ class StagePath:
         if self.visits and self.visits[-1].call_id != call_id:
             self._path.clear()
         self.visits.append(visit)
-        if body.back and len(self._path) > 1:
-            self._path[-2:] = [visit]
+        if body.back:
+            self._shorten_to(visit)
         else:
             self._path.append(visit)
+
+    def last_before_flow(self, flow_id: str) -> StageVisit | None:
+        """Where the agent was before they entered this flow for the last time in this call."""
+        current = self.current
+        for visit in reversed(self.visits):
+            if current is None or visit.call_id != current.call_id:
+                return None
+            if visit.flow_id != flow_id:
+                return visit
+        return None
+
+    def _shorten_to(self, visit: StageVisit) -> None:
+        """Going back ends the path at the place gone back to, however far that is."""
+        places = [i for i, on_path in enumerate(self._path) if on_path.stage_id == visit.stage_id]
+        before = [i for i in places if i < len(self._path) - 1]
+        del self._path[before[-1] if before else len(self._path) :]
+        self._path.append(visit)

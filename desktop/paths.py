@@ -33,6 +33,11 @@ class Places:
         return self.data / "flows"
 
     @property
+    def cards(self) -> Path:
+        """The user's own interrupt cards."""
+        return self.flows / "cards"
+
+    @property
     def handoffs(self) -> Path:
         """The notes that were handed over."""
         return self.data / "handoffs"

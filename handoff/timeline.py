@@ -77,6 +77,7 @@ def timeline(case: Case, now: Reading, zone: tzinfo) -> tuple[TimelineEntry, ...
         *_calls(case, now),
         *_stages(case),
         *_temperatures(case),
+        *_cards(case),
         *_handing_up(case, zone),
         *_told(case),
     ]
@@ -154,6 +155,11 @@ def _stages(case: Case) -> Iterator[_Happening]:
 def _temperatures(case: Case) -> Iterator[_Happening]:
     for mark in case.marks.temperatures:
         yield mark.call_id, mark.at, "temperature", {"level": mark.value}
+
+
+def _cards(case: Case) -> Iterator[_Happening]:
+    for card in case.marks.cards:
+        yield card.call_id, card.at, "card", {"title": card.title}
 
 
 def _handing_up(case: Case, zone: tzinfo) -> Iterator[_Happening]:

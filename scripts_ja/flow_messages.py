@@ -1,4 +1,4 @@
-"""Turns what ``tomllib`` and ``msgspec`` say about a flow file into Japanese sentences.
+"""Turns what ``tomllib`` and ``msgspec`` say about a flow or card file into Japanese sentences.
 
 Both report in English text only, so their sentences are matched here and nowhere else; one that
 is not known becomes a general sentence with the same place, never an error.
@@ -14,7 +14,7 @@ from itertools import pairwise
 from msgspec import Struct
 
 from scripts_ja.flow_problem import shown
-from scripts_ja.model import Audience, HoldKind, NoteKind
+from scripts_ja.model import Audience, HoldKind, NoteKind, PhraseCategory
 from scripts_ja.source_lines import DataPath
 from scripts_ja.texts import all_keys, t
 
@@ -40,8 +40,15 @@ _CHOICES: Mapping[str, type[StrEnum]] = {
     "note_kinds": NoteKind,
     "hold": HoldKind,
     "audience": Audience,
+    "category": PhraseCategory,
 }
-_PLACES: Mapping[str, str] = {"stages": "stage", "exits": "exit", "phrases": "phrase"}
+_PLACES: Mapping[str, str] = {
+    "stages": "stage",
+    "exits": "exit",
+    "phrases": "phrase",
+    "act_types": "act_type",
+    "cards": "card",
+}
 
 
 class Finding(Struct, frozen=True):
@@ -167,9 +174,10 @@ def _too_many(found: re.Match[str], path: DataPath, data: object) -> Finding:
 
 
 def _wrong_pattern(_found: re.Match[str], path: DataPath, data: object) -> Finding:
-    field = str(path[-1]) if len(path) != 1 else f"flow_{path[-1]}"
-    key = f"flows.form.{field}"
-    form = t(key) if key in all_keys() else t("flows.form.other")
+    names = ["flow", *(part for part in path if isinstance(part, str))]
+    # What the id of a card looks like is not what that of a stage does.
+    keys = (f"flows.form.{names[-2]}_{names[-1]}", f"flows.form.{names[-1]}", "flows.form.other")
+    form = next(t(key) for key in keys if key in all_keys())
     return Finding(path, t("flows.invalid.form", where=field_place(path, data), form=form))
 
 

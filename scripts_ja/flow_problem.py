@@ -1,4 +1,4 @@
-"""What is wrong with a flow file, in words for the person who edits it."""
+"""What is wrong with a flow or card file, in words for the person who edits it."""
 
 from __future__ import annotations
 

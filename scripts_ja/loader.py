@@ -6,20 +6,19 @@ loads; where a person's version of a flow is broken, the shipped one stands in f
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from importlib.resources import files
 from pathlib import Path
 
 from msgspec import Struct
 
-from scripts_ja.flow_file import MAX_FILE_BYTES, FlowFile, parse_flow
+from scripts_ja.flow_file import FlowFile, parse_flow
 from scripts_ja.flow_problem import FlowProblem, shown
 from scripts_ja.model import Flow, FlowBook
 from scripts_ja.texts import t
+from scripts_ja.toml_folder import MAX_FILES, exists, is_toml_name, read_folder
 
-__all__ = ["FlowProblem", "LoadedFlows", "check_flows", "load_flows"]
-
-MAX_FILES = 100
+__all__ = ["MAX_FILES", "FlowProblem", "LoadedFlows", "check_flows", "load_flows"]
 
 
 class LoadedFlows(Struct, frozen=True):
@@ -36,7 +35,7 @@ def load_flows(user_dir: Path | None) -> LoadedFlows:
     name. A folder that does not exist is no problem: most people have none. Never raises.
     """
     shipped, problems = _shipped_flows()
-    if user_dir is not None and _exists(user_dir):
+    if user_dir is not None and exists(user_dir):
         flows, user_problems = _laid_over(shipped, user_dir)
         return LoadedFlows(FlowBook(flows), (*problems, *user_problems))
     return LoadedFlows(FlowBook(tuple(shipped.values())), problems)
@@ -44,7 +43,7 @@ def load_flows(user_dir: Path | None) -> LoadedFlows:
 
 def check_flows(folder: Path) -> tuple[FlowProblem, ...]:
     """What is wrong with the flow files of ``folder``, laid over the shipped ones. Never raises."""
-    if not _exists(folder):
+    if not exists(folder):
         return (FlowProblem(folder, None, t("flows.no_folder")),)
     _, problems = _laid_over(_shipped_flows()[0], folder)
     return problems
@@ -55,7 +54,7 @@ def _shipped_flows() -> tuple[dict[str, Flow], tuple[FlowProblem, ...]]:
     parsed = [
         parse_flow(Path(str(resource)), resource.read_bytes())
         for resource in files("scripts_ja").joinpath("flows").iterdir()
-        if _is_flow_name(resource.name)
+        if is_toml_name(resource.name)
     ]
     flows = [found.flow for found in parsed if isinstance(found, FlowFile)]
     problems = [problem for found in parsed if isinstance(found, tuple) for problem in found]
@@ -66,7 +65,7 @@ def _shipped_flows() -> tuple[dict[str, Flow], tuple[FlowProblem, ...]]:
 def _laid_over(
     shipped: Mapping[str, Flow], folder: Path
 ) -> tuple[tuple[Flow, ...], tuple[FlowProblem, ...]]:
-    found, problems = _read_folder(folder)
+    found, problems = read_folder(folder, parse_flow)
     flows = dict(shipped)
     taken: dict[str, FlowFile] = {}
     for file in found:
@@ -93,46 +92,3 @@ def _conflict(
             message = t("flows.code_taken", code=flow.code, other=rival.id)
             return file.problem(("code",), message)
     return None
-
-
-def _read_folder(folder: Path) -> tuple[list[FlowFile], list[FlowProblem]]:
-    try:
-        paths = sorted(path for path in folder.iterdir() if _is_flow_name(path.name))
-    except OSError:
-        return [], [FlowProblem(folder, None, t("flows.unreadable_folder"))]
-    problems: list[FlowProblem] = []
-    if len(paths) > MAX_FILES:
-        problems.append(FlowProblem(folder, None, t("flows.too_many_files", limit=MAX_FILES)))
-    found: list[FlowFile] = []
-    for path in paths[:MAX_FILES]:
-        parsed = _read_file(path)
-        if isinstance(parsed, FlowFile):
-            found.append(parsed)
-        else:
-            problems.extend(parsed)
-    return found, problems
-
-
-def _read_file(path: Path) -> FlowFile | Iterable[FlowProblem]:
-    try:
-        # Only a regular file: opening a pipe would wait for ever.
-        if not path.is_file():
-            return (FlowProblem(path, None, t("flows.not_a_file")),)
-        with path.open("rb") as stream:
-            content = stream.read(MAX_FILE_BYTES + 1)
-    except OSError:
-        return (FlowProblem(path, None, t("flows.unreadable")),)
-    return parse_flow(path, content)
-
-
-def _is_flow_name(name: str) -> bool:
-    """Editors and macOS leave hidden companions (``._x.toml``, ``.#x.toml``) beside a file."""
-    return name.lower().endswith(".toml") and not name.startswith(".")
-
-
-def _exists(folder: Path) -> bool:
-    """Whether something is there; what may not be looked at counts, so that reading tells why."""
-    try:
-        return folder.exists()
-    except OSError:
-        return True

@@ -1,4 +1,4 @@
-"""What a call flow is: plain data, shared by the loader, the core and the window.
+"""What call flows and interrupt cards are: plain data, shared by loader, core and window.
 
 Nothing here reads a file or knows a case. The vocabulary that flow files and the core have in
 common (kinds of a note, kinds of a hold) lives here too, because a flow file names them.
@@ -43,25 +43,58 @@ class Audience(StrEnum):
     INSIDE = "inside"
 
 
+class PhraseCategory(StrEnum):
+    """What a phrase is for: how it is searched for, and what is folded (``solution_folded``)."""
+
+    OPENING = "opening"
+    APOLOGY = "apology"
+    EMPATHY = "empathy"
+    QUESTION = "question"
+    CHECK = "check"
+    HOLD = "hold"
+    CALLBACK = "callback"
+    SOLUTION = "solution"
+    DECLINE = "decline"
+    PROMISE = "promise"
+    VISIT = "visit"
+    SAFETY = "safety"
+    CAUTION = "caution"
+    CLOSING = "closing"
+    REPORT = "report"
+    OTHER = "other"
+
+
+# An exit to here leads back to the stage from which a flow was opened that opens anywhere.
+BACK = "back"
+
 Text = Annotated[str, Meta(min_length=1)]
+Id = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9_]*$")]
+Code = Annotated[str, Meta(pattern=r"^[A-Z][A-Za-z0-9]*$")]
+Version = Annotated[int, Meta(ge=1, le=999_999)]
 StageId = Annotated[str, Meta(pattern=r"^[A-Z][A-Za-z0-9]*-S[0-9]+$")]
+ExitTarget = Annotated[str, Meta(pattern=r"^(back|[A-Z][A-Za-z0-9]*-S[0-9]+)$")]
+# A numbered rule ("53"), a line of a table ("T3") or a section ("2.9") of the rules.
+RuleNumber = Annotated[str, Meta(pattern=r"^([A-Z]?[1-9][0-9]*|[1-9][0-9]*\.[1-9][0-9]*)$")]
 
 
 class Phrase(Struct, frozen=True, forbid_unknown_fields=True):
     """One thing to say. ``text`` may hold placeholders such as ``{customer}``.
 
     ``condition`` is a short Japanese remark such as 「録音しているときだけ」, shown beside it.
+    ``rules`` are the rules that this phrase itself serves.
     """
 
     text: Text
     audience: Audience = Audience.CUSTOMER
     condition: str = ""
+    category: PhraseCategory = PhraseCategory.OTHER
+    rules: tuple[RuleNumber, ...] = ()
 
 
 class Exit(Struct, frozen=True, forbid_unknown_fields=True):
-    """A way out of a stage: the stage it leads to and, in Japanese, when to take it."""
+    """A way out of a stage: the stage it leads to (or BACK) and, in Japanese, when to take it."""
 
-    to: StageId
+    to: ExitTarget
     when: Text
 
 
@@ -74,6 +107,11 @@ class Stage(Struct, frozen=True, forbid_unknown_fields=True):
     ``asks`` are placeholder keys that this stage should fill ("still to ask"); ``note_kinds``
     the three likeliest kinds of a note here; ``hearing_try`` which of the hearing tries this
     stage is (0: none; rules.md #58, #67).
+    ``rules`` are the rules that goal, record and don'ts serve. ``self_check`` is what the
+    responder asks himself before speaking (#22). With ``pinned_phrase`` one's own first phrase
+    stands before the others (#104); with ``solution_folded`` phrases of the category "solution"
+    stay folded while anger is received, and can be opened (#85, #88).
+    A stage without exits is the end of its flow.
     """
 
     id: StageId
@@ -89,6 +127,17 @@ class Stage(Struct, frozen=True, forbid_unknown_fields=True):
     asks: tuple[str, ...] = ()
     hold: HoldKind = HoldKind.LOOKUP
     hearing_try: Annotated[int, Meta(ge=0, le=2)] = 0
+    rules: tuple[RuleNumber, ...] = ()
+    self_check: str = ""
+    pinned_phrase: bool = False
+    solution_folded: bool = False
+
+
+class ActType(Struct, frozen=True, forbid_unknown_fields=True):
+    """A kind of act that may be recorded; several can hold. It never labels a person."""
+
+    id: Id
+    title: Text
 
 
 class Flow(Struct, frozen=True, forbid_unknown_fields=True):
@@ -96,15 +145,22 @@ class Flow(Struct, frozen=True, forbid_unknown_fields=True):
 
     ``version`` is stored with every stage entered, so that an edited file never changes how an
     old case reads.
+    A flow that ``opens_anywhere`` opens by one key from any stage; its exits to BACK return
+    there. ``gate`` is shown as long as the flow is open, with its ``gate_checks``; ``act_types``
+    are what can be marked in it.
     """
 
-    id: Annotated[str, Meta(pattern=r"^[a-z][a-z0-9_]*$")]
-    code: Annotated[str, Meta(pattern=r"^[A-Z][A-Za-z0-9]*$")]
+    id: Id
+    code: Code
     title: Text
     summary: Text
-    version: Annotated[int, Meta(ge=1, le=999_999)]
+    version: Version
     guide: Text
     stages: Annotated[tuple[Stage, ...], Meta(min_length=1)]
+    opens_anywhere: bool = False
+    gate: str = ""
+    gate_checks: tuple[Text, ...] = ()
+    act_types: tuple[ActType, ...] = ()
 
     def stage(self, stage_id: str) -> Stage | None:
         """The stage of that id, or None."""
@@ -128,6 +184,49 @@ class FlowBook(Struct, frozen=True):
                 return flow, stage
         return None
 
+    @property
+    def opened_anywhere(self) -> Flow | None:
+        """The flow that one key opens from any stage, or None."""
+        return next((flow for flow in self.flows if flow.opens_anywhere), None)
+
     def offered_exits(self, stage: Stage) -> tuple[Exit, ...]:
-        """The exits of ``stage`` that lead somewhere: flows that are not there are left out."""
+        """The exits of ``stage`` that lead somewhere: flows that are not there are left out.
+
+        So is BACK: where that leads is known to the case, not to the book.
+        """
         return tuple(way for way in stage.exits if self.find_stage(way.to) is not None)
+
+
+class InterruptCard(Struct, frozen=True, forbid_unknown_fields=True):
+    """What to do and say when something comes up in any stage, such as a word of an injury.
+
+    ``when`` are the short words or signs that call for it, ``must`` what has to be done. A card
+    that ``suspends_limits`` (words about one's own death) takes away every limit of time, tries
+    and talk as long as it is open.
+    """
+
+    id: Id
+    code: Code
+    title: Text
+    when: Annotated[tuple[Text, ...], Meta(min_length=1)]
+    must: Annotated[tuple[Text, ...], Meta(min_length=1)]
+    phrases: Annotated[tuple[Phrase, ...], Meta(min_length=1)]
+    version: Version = 1
+    rules: tuple[RuleNumber, ...] = ()
+    suspends_limits: bool = False
+
+
+class CardSheet(Struct, frozen=True, forbid_unknown_fields=True):
+    """What one card file holds."""
+
+    cards: Annotated[tuple[InterruptCard, ...], Meta(min_length=1)]
+
+
+class CardBook(Struct, frozen=True):
+    """All cards that loaded, in the order they are offered."""
+
+    cards: tuple[InterruptCard, ...]
+
+    def card(self, card_id: str) -> InterruptCard | None:
+        """The card of that id, or None."""
+        return next((card for card in self.cards if card.id == card_id), None)

@@ -28,6 +28,8 @@ TABLE: tuple[Action, ...] = (
     Action("next", "Ctrl+Alt+N"),
     Action("back", "Ctrl+Alt+B"),
     Action("exits", "Ctrl+Alt+G"),
+    Action("aside", "Ctrl+Alt+."),
+    Action("cards", "Ctrl+Alt+,"),
     Action("hold", "Ctrl+Alt+W"),
     Action("hold_kind", "Ctrl+Alt+7"),
     Action("end", "Ctrl+Alt+K"),

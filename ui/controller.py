@@ -67,6 +67,8 @@ class Controller(QObject):
             "next": lambda: work.do(c.AdvanceStage()),
             "back": lambda: work.do(c.GoBack()),
             "exits": self._open_exits,
+            "aside": lambda: work.do(c.ToggleAside()),
+            "cards": self._stage_sheets.open_cards,
             "hold": lambda: work.do(c.ToggleHold()),
             "hold_kind": lambda: work.do(c.ToggleHoldKind()),
             "end": self._end,

@@ -64,6 +64,19 @@ class StageView(Struct, frozen=True):
     note_kinds: tuple[NoteKind, ...]
     exits: tuple[ExitView, ...]
     hold_kind: HoldKind
+    gate: str = ""
+    self_check: str = ""
+
+
+class CardView(Struct, frozen=True):
+    """An interrupt card: signs that call for it, what must be done, what can be said."""
+
+    id: str
+    code: str
+    title: str
+    when: tuple[str, ...]
+    must: tuple[str, ...]
+    phrases: tuple[PhraseView, ...]
 
 
 class CardRow(Struct, frozen=True):
@@ -168,6 +181,18 @@ class CasesPort(Protocol):
         ...
 
 
+class InterruptsPort(Protocol):
+    """The interrupt cards."""
+
+    def all(self) -> tuple[CardView, ...]:
+        """Every card, in the order they are offered."""
+        ...
+
+    def open(self, card_id: str) -> CardView | None:
+        """The card of that id; that it was opened is kept."""
+        ...
+
+
 class PapersPort(Protocol):
     """The papers of the case in hand."""
 
@@ -211,6 +236,11 @@ class Workplace(Protocol):
     @property
     def cases(self) -> CasesPort:
         """Cases that are not in hand."""
+        ...
+
+    @property
+    def interrupts(self) -> InterruptsPort:
+        """The interrupt cards."""
         ...
 
     @property

@@ -133,6 +133,8 @@ class StagePanel(QWidget):
         self.next_up = ElidedLabel(role="muted")
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         self.next_up.setAlignment(right)
+        self.gate = WrappedLabel("warn")
+        self.self_check = WrappedLabel("accent")
         self.card = PhraseCard()
         self.donts = WrappedLabel("danger")
         self.record = WrappedLabel("muted")
@@ -156,6 +158,8 @@ class StagePanel(QWidget):
         title_row.addWidget(self.next_up, 1)
         column.addLayout(title_row)
         column.addWidget(self.goal)
+        column.addWidget(self.gate)
+        column.addWidget(self.self_check)
         column.addWidget(self.card)
         column.addWidget(self.asks)
         for strip in (self.donts, self.record):
@@ -170,6 +174,10 @@ class StagePanel(QWidget):
         self.title.set_text(t("stage.title", number=view.index + 1, title=view.title))
         self.goal.show_text("", view.goal, look)
         self.goal.setVisible(has_goal)
+        self.gate.show_text("", view.gate, look)
+        self.gate.setVisible(bool(view.gate))
+        self.self_check.show_text("", view.self_check, look)
+        self.self_check.setVisible(bool(view.self_check))
         key = "stage.place_with_tries" if view.tries else "stage.place"
         self.place.set_text(
             t(
@@ -195,7 +203,8 @@ class StagePanel(QWidget):
         Layouts remember heights until the event loop tells them what has changed; they are made
         to forget here, because the answer is needed before that.
         """
-        for widget in (self.card, self.goal, self.donts, self.record, self.asks):
+        strips = (self.goal, self.gate, self.self_check, self.donts, self.record, self.asks)
+        for widget in (self.card, *strips):
             if (inner := widget.layout()) is not None:
                 inner.invalidate()
             widget.updateGeometry()

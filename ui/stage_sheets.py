@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from functools import partial
 
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
 from call import commands as c
 from scripts_ja.clock_words import parse_seconds_ago
 from scripts_ja.model import NoteKind
 from scripts_ja.texts import t
 from ui import actions
+from ui.interrupt_sheet import InterruptSheet
 from ui.labels import PlainLabel
 from ui.note_desk import NoteDesk
-from ui.port import Workplace
+from ui.port import Notice, Workplace
 from ui.sheet import Choice, ChoiceSheet, EntrySheet, FormSheet
 from ui.sidebar import Sidebar
+from ui.theme import Look
 
 _RETIME_WORDS = ("start", "hold", "resume", "end")
 
@@ -36,6 +41,29 @@ class StageSheets:
         ]
         sheet = ChoiceSheet(t("exits.title"), choices, t("exits.none"))
         self._window.open_sheet(sheet, is_large=False)
+
+    def open_cards(self) -> None:
+        """The interrupt cards; the chosen one stands over the stage until it is closed."""
+        if self._work.case is None:
+            self._window.notice.say(Notice("said", t("refusal.phase.no_case")))
+            return
+        choices = [
+            Choice(card.title, t("list.comma").join(card.when), partial(self._open_card, card.id))
+            for card in self._work.interrupts.all()
+        ]
+        self._window.open_sheet(ChoiceSheet(t("interrupt.list"), choices, ""), is_large=True)
+
+    def _open_card(self, card_id: str) -> None:
+        card = self._work.interrupts.open(card_id)
+        if card is None:
+            return
+        sheet = InterruptSheet(card, self._window.look)
+        sheet.copy_asked.connect(self._copy)
+        self._window.open_sheet(sheet, is_large=True)
+
+    def _copy(self, text: str) -> None:
+        QGuiApplication.clipboard().setText(text)
+        self._window.notice.say(Notice("said", t("interrupt.copied")))
 
     def open_kinds(self) -> None:
         """All twelve kinds of a note."""
@@ -75,7 +103,7 @@ class StageSheets:
             if action.argument > 1:
                 continue
             name = t(f"action.{action.family}")
-            sheet.add_widget(PlainLabel(t("keys.row", key=_family_key(action), name=name)))
+            sheet.add_widget(_key_row(_family_key(action), name, self._window.look))
         sheet.leave.setFocus()
         self._window.open_sheet(sheet, is_large=True)
 
@@ -107,6 +135,17 @@ class StageSheets:
 
     def _correct(self, text: str) -> bool:
         return self._work.do(c.Correct(text)).refusal is None
+
+
+def _key_row(key: str, name: str, look: Look) -> QWidget:
+    row = QWidget()
+    line = QHBoxLayout(row)
+    line.setContentsMargins(0, 0, 0, 0)
+    key_label = PlainLabel(key, "muted")
+    key_label.setFixedWidth(look.px(92))
+    line.addWidget(key_label)
+    line.addWidget(PlainLabel(name), 1)
+    return row
 
 
 def _family_key(action: actions.Action) -> str:

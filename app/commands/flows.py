@@ -7,6 +7,8 @@ import sys
 from pathlib import Path
 
 from desktop.paths import Places
+from scripts_ja.card_loader import check_cards
+from scripts_ja.flow_problem import FlowProblem
 from scripts_ja.loader import check_flows
 from scripts_ja.texts import t
 
@@ -14,9 +16,14 @@ from scripts_ja.texts import t
 def run(arguments: argparse.Namespace, where: Places) -> int:
     """Name each problem; exit 1 where there is one."""
     folder = Path(arguments.folder) if arguments.folder else where.flows
-    problems = check_flows(folder)
+    problems = [*check_flows(folder), *_card_problems(folder / "cards")]
     for problem in problems:
         sys.stderr.write(f"{problem.sentence}\n")
     if not problems:
         sys.stdout.write(t("cli.flows_good", path=folder) + "\n")
     return 1 if problems else 0
+
+
+def _card_problems(folder: Path) -> tuple[FlowProblem, ...]:
+    """Most people have no cards of their own: no folder is no problem."""
+    return check_cards(folder) if folder.exists() else ()

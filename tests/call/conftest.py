@@ -32,8 +32,8 @@ def stage(stage_id, *exits, hold=HoldKind.LOOKUP, hearing_try=0):
     )
 
 
-def flow(flow_id, code, *stages):
-    return Flow(flow_id, code, flow_id, "要約", 3, "10分", stages)
+def flow(flow_id, code, *stages, opens_anywhere=False):
+    return Flow(flow_id, code, flow_id, "要約", 3, "10分", stages, opens_anywhere)
 
 
 BOOK = FlowBook(
@@ -41,11 +41,12 @@ BOOK = FlowBook(
         flow(
             "first",
             "A",
-            stage("A-S1", "Z-S9", "B-S1", "A-S2"),
+            stage("A-S1", "Z-S9", "A-S2", "B-S1", "X-S1"),
             stage("A-S2", "A-S3", hearing_try=1),
             stage("A-S3", "B-S1", hearing_try=2, hold=HoldKind.CONSULT),
         ),
         flow("other", "B", stage("B-S1")),
+        flow("aside", "X", stage("X-S1", "X-S2"), stage("X-S2", "back"), opens_anywhere=True),
     )
 )
 

@@ -21,7 +21,7 @@ def place(telephone):
 # -- stages ---------------------------------------------------------------------------------------
 
 
-def test_forward_stays_in_the_flow_then_takes_what_is_offered(talk):
+def test_forward_takes_the_first_way_that_leads_somewhere(talk):
     seen = [place(talk)]
     for _ in range(3):
         talk.do(c.AdvanceStage())
@@ -40,6 +40,33 @@ def test_back_walks_the_way_that_was_come(talk):
     assert [visit.stage_id for visit in talk.case.stages.visits] == [
         *["A-S1", "A-S2", "B-S1", "A-S2", "A-S1"]
     ]
+
+
+def test_the_flow_that_opens_anywhere_opens_and_returns(talk):
+    talk.do(c.AdvanceStage(), c.ToggleAside())
+    assert place(talk) == "X-S1"
+    talk.do(c.AdvanceStage(), c.ToggleAside())
+    assert place(talk) == "A-S2"
+    talk.do(c.GoBack())
+    assert place(talk) == "A-S1"
+
+
+def test_the_exit_back_leads_to_the_stage_that_was_left(talk):
+    talk.do(c.AdvanceStage(), c.EnterStage("X-S1"), c.EnterStage("X-S2"), c.EnterStage("back"))
+    assert place(talk) == "A-S2"
+    assert talk.case.stages.previous.stage_id == "A-S1"
+
+
+def test_without_such_a_flow_nothing_opens(talk):
+    talk.desk.book = FlowBook(talk.desk.book.flows[:1])
+    assert talk.refusal(c.ToggleAside()) == "stage.not_there"
+    assert talk.refusal(c.EnterStage("back")) == "stage.not_there"
+
+
+def test_a_card_that_was_opened_is_kept_with_its_time(talk):
+    talk.do(c.OpenCard("safety", 2, "けが・安全"))
+    (card,) = talk.case.marks.cards
+    assert (card.card_id, card.title, card.call_id) == ("safety", "けが・安全", talk.case.call_id)
 
 
 def test_back_never_leads_into_an_earlier_call(talk):

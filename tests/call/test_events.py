@@ -20,6 +20,7 @@ IDS = {
     "CaseOpened": {"case_no"},
     "CaseJoined": {"into"},
     "StageEntered": {"flow_id", "stage_id", "title"},
+    "CardOpened": {"card_id"},
     "FieldFilled": {"key"},
     "NumberAllowed": {"digits"},
     "NoteTaken": {"note_id"},

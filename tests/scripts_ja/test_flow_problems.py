@@ -96,10 +96,10 @@ def test_syntax(old: str, new: str, line_text: str, says: str) -> None:
 
 
 def test_syntax_at_the_end_of_the_file() -> None:
-    source = GOOD + 'more = """\nopen\n'
+    source = GOOD + 'more = """\nunfinished\n'
     problem = _only(source)
     assert "閉じていません" in problem.message
-    assert problem.line == line_with(source, "open")
+    assert problem.line == line_with(source, "unfinished")
 
 
 # --- what is well written and means nothing -----------------------------------------------------
@@ -108,7 +108,7 @@ def test_syntax_at_the_end_of_the_file() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "line_text", "says"),
     [
-        ('title = "own"\n', "", None, ("流れの先頭の部分に title がありません",)),
+        ('title = "own"\n', "", None, ("ファイルの先頭の部分に title がありません",)),
         ('goal = "end"\n', "", "[[stages]]@1", ("2番目の段階（Z1-S2）に goal がありません",)),
         ('goal = "end"', 'gaol = "end"', "gaol", ("2番目の段階（Z1-S2）にある gaol", "使えません")),
         ('goal = "end"', "goal = 3", "goal = 3", ("（Z1-S2）の goal の値の種類", "囲んだ文")),
@@ -133,6 +133,11 @@ def test_syntax_at_the_end_of_the_file() -> None:
         ('code = "Z1"', 'code = "z1"', "z1", ("code の書き方", "F1")),
         ('id = "Z1-S2"', 'id = "Z1S2"', "Z1S2", ("id の書き方", "F1-S1")),
         ('to = "F9-S1"', 'to = "F9"', '"F9"', ("2番目の出口の to の書き方", "F1-S1")),
+        ('rules = ["53"]', 'rules = ["0"]', 'rules = ["0"]', ("rules の1番目の書き方", "2.9")),
+        ('category = "check"', 'category = "chat"', "chat", ("「chat」は使えません", "apology")),
+        ("opens_anywhere = true", "opens_anywhere = 1", "opens", ("の値の種類", "true か false")),
+        ("pinned_phrase = true", "pinned_phrase = 1", "pinned", ("の値の種類", "true か false")),
+        ('id = "noise"', 'id = "Noise"', "Noise", ("1番目の行為の種類", "id の書き方", "threat")),
         ('text = "Good bye"', "text = 1979-05-27", "text = 1979", ("1番目の言い回しの text の値",)),
     ],
 )
@@ -180,6 +185,7 @@ def test_an_empty_file_misses_its_first_field() -> None:
         ("{agent}", "｛agent｝", "Well", ("2番目の言い回し", "「｛agent｝」", "半角")),
         ("{agent}", "{{agent}}", "Well", ("「{」",)),
         ('asks = ["issue"]', 'asks = ["isue"]', "isue", ("asks にある「isue」",)),
+        ("opens_anywhere = true", "opens_anywhere = false", '"back"', ("出口の to の「back」は",)),
     ],
 )
 def test_meaning(old: str, new: str, line_text: str, says: tuple[str, ...]) -> None:

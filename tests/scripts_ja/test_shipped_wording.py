@@ -15,6 +15,7 @@ import msgspec
 import pytest
 from msgspec import Struct
 
+from scripts_ja.card_loader import load_cards
 from scripts_ja.loader import load_flows
 from scripts_ja.model import Audience, Phrase
 from scripts_ja.placeholders import (
@@ -54,11 +55,13 @@ class Checks(Struct, frozen=True, forbid_unknown_fields=True):
 DATA = msgspec.convert(
     tomllib.loads(Path(__file__).with_name("phrase_checks.toml").read_text("utf-8")), Checks
 )
+SPOKEN = {
+    stage.id: stage.phrases for flow in load_flows(None).book.flows for stage in flow.stages
+} | {card.code: card.phrases for card in load_cards(None).book.cards}
 PHRASES = [
-    pytest.param(phrase, id=f"{stage.id}-{number}")
-    for flow in load_flows(None).book.flows
-    for stage in flow.stages
-    for number, phrase in enumerate(stage.phrases, start=1)
+    pytest.param(phrase, id=f"{place}-{number}")
+    for place, phrases in SPOKEN.items()
+    for number, phrase in enumerate(phrases, start=1)
 ]
 
 
@@ -103,3 +106,13 @@ def test_phrase_is_whole_sentences(phrase: Phrase) -> None:
     assert "。。" not in phrase.text
     # Two breaths: what is longer cannot be said to somebody who is shouting.
     assert max(map(len, renderings(phrase.text, DATA.samples))) <= 80
+
+
+def test_no_phrase_is_there_twice() -> None:
+    texts = [phrase.text for phrases in SPOKEN.values() for phrase in phrases]
+    assert sorted({text for text in texts if texts.count(text) > 1}) == []
+
+
+@pytest.mark.parametrize("phrase", PHRASES)
+def test_condition_fits_one_line(phrase: Phrase) -> None:
+    assert len(phrase.condition) <= 18

@@ -173,13 +173,13 @@ def test_every_key_that_code_names_exists_and_gets_its_values() -> None:
     assert not complaints, "\n".join(complaints)
 
 
-def test_every_text_of_the_flows_is_used() -> None:
+def test_every_text_of_the_flows_and_cards_is_used() -> None:
     uses = list(shipped_uses())
     exact = {use.key for use in uses if not use.is_prefix}
     prefixes = tuple(use.key for use in uses if use.is_prefix)
     # Keys that are chosen at run time as a whole, from a table.
     prefixes += ("flows.place.", "flows.type.", "flows.form.")
-    flows = {key for key in all_keys() if key.startswith("flows.")}
+    flows = {key for key in all_keys() if key.startswith(("flows.", "cards."))}
     assert {key for key in flows - exact if not key.startswith(prefixes)} == set()
 
 

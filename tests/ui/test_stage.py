@@ -2,10 +2,13 @@
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
 from call import commands as c
+from scripts_ja.model import BACK
 from scripts_ja.texts import t
+from ui.interrupt_sheet import InterruptSheet
 from ui.sheet import ChoiceSheet
 
 
@@ -201,13 +204,16 @@ def test_no_gap_means_tab_moves_on(talk):
 # -- ways out ---------------------------------------------------------------------------------
 
 
-def test_ways_to_flows_that_are_not_there_are_not_offered(talk):
-    stage = talk.work.session.desk.book.find_stage("F1-S1")[1]
-    assert any(way.to.startswith("F7") for way in stage.exits)
+def test_ways_that_lead_to_no_stage_are_not_offered(talk):
+    enter(talk, "F7-S2")
+    stage = talk.work.session.desk.book.find_stage("F7-S2")[1]
+    assert [way.to for way in stage.exits] == ["F7-S3", BACK]
     talk.act("exits")
     assert isinstance(talk.window.sheet, ChoiceSheet)
     shown = [choice.text for choice in talk.window.sheet._choices]
-    assert shown == ["聴取一回目"]
+    assert shown[:2] == ["終了の予告", t("exits.back", title="受け止め・名乗り")]
+    talk.press("2")
+    assert talk.case.stages.current.stage_id == "F1-S1"
 
 
 def test_a_way_into_another_flow_names_it(talk):
@@ -226,3 +232,39 @@ def test_an_empty_note_pad_says_what_this_stage_wants_recorded(talk):
     assert talk.edit.placeholderText() == t("note.hint_record", record=view.record[0])
     talk.note("一件")
     assert talk.edit.placeholderText() == t("note.hint")
+
+
+# -- what opens from anywhere -----------------------------------------------------------------
+
+
+def test_the_abusive_call_opens_with_one_key_and_returns(talk):
+    enter(talk, "F1-S4")
+    talk.act("aside")
+    assert talk.case.stages.current.stage_id == "F7-S1"
+    assert talk.window.stage.gate.isVisible()
+    talk.act("aside")
+    assert talk.case.stages.current.stage_id == "F1-S4"
+    assert not talk.window.stage.gate.isVisible()
+
+
+def test_a_card_stands_over_the_stage_and_goes_again(talk):
+    enter(talk, "F1-S3")
+    talk.act("cards")
+    assert isinstance(talk.window.sheet, ChoiceSheet)
+    assert len(talk.window.sheet._choices) == 12
+    talk.press("1")
+    assert isinstance(talk.window.sheet, InterruptSheet)
+    assert [card.card_id for card in talk.case.marks.cards] == ["safety"]
+    talk.press("2")
+    card = next(card for card in talk.work.interrupts.all() if card.id == "safety")
+    assert QGuiApplication.clipboard().text() == card.phrases[1].plain
+    talk.press("Escape")
+    assert talk.window.sheet is None
+    assert talk.case.stages.current.stage_id == "F1-S3"
+
+
+def test_a_self_check_stands_before_the_concession(talk):
+    enter(talk, "F4-S2")
+    assert talk.window.stage.self_check.isVisible()
+    enter(talk, "F4-S3")
+    assert not talk.window.stage.self_check.isVisible()
