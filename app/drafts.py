@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from app.session import Session
+from call.fold_times import CallPhase
 from call.screening import screen_final, sound
 from storage.journal import Draft, DraftKey, Journal
 
@@ -57,4 +58,7 @@ class Drafts:
             listener(latest.text)
 
     def _own_case_id(self) -> str:
-        return self._session.desk.own_case_id if self._session.desk else _NO_CASE
+        """The case in hand; what is typed after a call is over is for the next one."""
+        is_over = self._session.phase is CallPhase.CLOSED and not self._session.is_chosen
+        desk = self._session.desk
+        return desk.own_case_id if desk and not is_over else _NO_CASE

@@ -94,13 +94,13 @@ def _leave_note(workplace: Workplace, folder: Path) -> None:
 
 
 def _remove_earlier(folder: Path) -> None:
-    """A sample begins anew each time; a folder with somebody's own journal is left alone.
+    """A sample begins anew each time; a folder with somebody's own files is left alone.
 
     Raises:
-        Failure: there is a journal in the folder that no sample left.
+        Failure: there is something in the folder, and no sample left it.
     """
     marker = folder / _MARKER
-    if (folder / "yorisoi.db").exists() and not marker.exists():
+    if not marker.exists() and any(folder.iterdir()):
         raise Failure(t("cli.demo_not_ours", path=folder))
     marker.write_text(t("cli.demo_marker") + "\n", encoding="utf-8")
     for pattern in ("yorisoi.db*", "*.png", "handoff.txt", "handoffs/*.txt", "settings.toml"):

@@ -48,6 +48,18 @@ class Rules(Struct, frozen=True):
 Listener = Callable[[Change], None]
 
 _BEGINNINGS = (c.Ring, c.StartCall)
+# What is typed and marked while the next call is waited for is not about the customer before.
+_OF_A_CALL = (
+    c.TakeNote,
+    c.AdvanceStage,
+    c.GoBack,
+    c.EnterStage,
+    c.ToggleAside,
+    c.OpenCard,
+    c.SetTemperature,
+    c.SetSafety,
+    c.StartConsult,
+)
 
 
 class Session:
@@ -203,6 +215,12 @@ class Session:
             change = self._resume_wrap_up(command, at)
         elif isinstance(command, c.ParkWrapUp):
             change = self._park(command, at)
+        elif (
+            self.phase is CallPhase.CLOSED
+            and not self._is_chosen
+            and isinstance(command, _OF_A_CALL)
+        ):
+            change = Change(command, refusal=Refusal("phase.closed"))
         elif self.desk is None:
             change = Change(command, refusal=Refusal("phase.no_case"))
         else:

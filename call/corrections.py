@@ -7,7 +7,17 @@ from collections.abc import Iterable, Mapping
 from msgspec import Struct
 
 from call.clock import Reading
-from call.events import Body, Envelope, EventCorrected, EventRetimed, EventUndone, UnknownEvent
+from call.events import (
+    Body,
+    CallEnded,
+    Envelope,
+    EventCorrected,
+    EventRetimed,
+    EventUndone,
+    UnknownEvent,
+    WrapUpParked,
+    WrapUpResumed,
+)
 
 
 class Corrections(Struct, frozen=True):
@@ -41,4 +51,17 @@ def corrections_in(envelopes: Iterable[Envelope]) -> Corrections:
     for event in events:
         if event.cause in annulled and not is_correction(event.body):
             annulled.add(event.id)
+    annulled |= _after_no_end(events, annulled)
     return Corrections(frozenset(annulled), times)
+
+
+def _after_no_end(events: list[Envelope], annulled: set[str]) -> set[str]:
+    """After-call work that was put aside or taken up in a call that, it turns out, went on."""
+    ended: set[str | None] = set()
+    stray: set[str] = set()
+    for event in events:
+        if isinstance(event.body, CallEnded) and event.id not in annulled:
+            ended.add(event.call_id)
+        elif isinstance(event.body, WrapUpParked | WrapUpResumed) and event.call_id not in ended:
+            stray.add(event.id)
+    return stray

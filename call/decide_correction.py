@@ -12,8 +12,9 @@ from call.decision import Decision, Refusal, Situation, steps
 from call.events import Envelope
 from call.fold_times import PHASE_EVENTS, CallPhase
 
+# Putting after-call work aside is no step of the call: it goes with the end that it followed.
 _UNDOABLE = (
-    *PHASE_EVENTS,
+    *(kind for kind in PHASE_EVENTS if kind not in (e.WrapUpParked, e.WrapUpResumed)),
     e.StageEntered,
     e.TemperatureSet,
     e.SafetySet,
@@ -34,22 +35,20 @@ _END_IS_FINAL_SECONDS = 60.0
 
 
 def undo(command: c.Undo, at: Situation, history: Sequence[Envelope]) -> Decision:
-    """Take back the last undoable event, with what it caused."""
-    target = _last_of(_UNDOABLE, history)
+    """Take back the last event that can be taken back, with what it caused."""
+    target = _target(history)
     if target is None:
         return Refusal("undo.nothing")
-    if isinstance(target.body, e.WrapUpParked | e.WrapUpResumed):
-        return Refusal("undo.after_call")
-    if _is_final_end(target, at):
+    if isinstance(target.body, _NEEDS_REASON) or _is_final_end(target, at):
         return Refusal("undo.needs_reason")
     return steps(e.EventUndone(target.id))
 
 
 def correct(command: c.Correct, at: Situation, history: Sequence[Envelope]) -> Decision:
-    """Take back the last event that undo may not, keeping why."""
+    """Take back what undo would, or may not without a reason, keeping why."""
     if not command.reason.strip():
         return Refusal("correct.no_reason")
-    target = _last_of((*_UNDOABLE, *_NEEDS_REASON), history)
+    target = _target(history)
     if target is None:
         return Refusal("undo.nothing")
     return steps(e.EventCorrected(target.id, command.reason.strip()))
@@ -84,12 +83,12 @@ def _retimeable(phases: list[CallPhase]) -> dict[str, int]:
     return {what: places[-1] for what, places in found.items() if places}
 
 
-def _last_of(kinds: tuple[type, ...], history: Sequence[Envelope]) -> Envelope | None:
-    """The last event of these kinds that still counts; an effect stands for its cause."""
+def _target(history: Sequence[Envelope]) -> Envelope | None:
+    """The last such event that still counts; an effect stands for its cause."""
     annulled = corrections_in(history).annulled
     by_id = {event.id: event for event in history}
     for event in reversed(history):
-        if event.id in annulled or not isinstance(event.body, kinds):
+        if event.id in annulled or not isinstance(event.body, (*_UNDOABLE, *_NEEDS_REASON)):
             continue
         return by_id.get(event.cause or "", event)
     return None

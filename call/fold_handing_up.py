@@ -58,8 +58,9 @@ class HandingUp:
         )
 
     def has_callback_in(self, call_id: str | None) -> bool:
-        """Whether a callback was committed in that call and not refused."""
-        return any(c.call_id == call_id and c.accepted is not False for c in self.commitments)
+        """Whether the callback that stands was committed in that call and not refused."""
+        last = self.commitment
+        return last is not None and last.call_id == call_id and last.accepted is not False
 
     def is_dismissed(self, call_id: str | None, prompt: str) -> bool:
         """Whether the agent put that prompt aside in that call."""

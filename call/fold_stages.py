@@ -41,10 +41,6 @@ class StagePath:
         """How many of the hearing tries were made in that call (rules.md #58, #67)."""
         return len({v.hearing_try for v in self.visits if v.call_id == call_id} - {0})
 
-    def visits_in(self, call_id: str | None) -> list[StageVisit]:
-        """The visits of one call, in order."""
-        return [visit for visit in self.visits if visit.call_id == call_id]
-
     def apply(self, body: StageEntered, call_id: str | None, at: Reading) -> None:
         """Fold one stage entered; going back shortens the path instead of growing it."""
         visit = StageVisit(

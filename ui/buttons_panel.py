@@ -44,13 +44,13 @@ class ButtonsPanel(QWidget):
         for button in (self.start, self.back, self.next, self.hold, self.handoff, self.end):
             button.clicked.connect(lambda _=False, b=button: self.pressed.emit(b.action_id))
 
-    def show_phase(self, phase: CallPhase, *, has_case: bool, is_chosen: bool) -> None:
+    def show_phase(self, phase: CallPhase, *, has_case: bool) -> None:
         """Offer what fits the phase."""
         is_waiting = phase in (CallPhase.IDLE, CallPhase.CLOSED, CallPhase.RINGING)
         self.start.setVisible(is_waiting)
         self.back.setVisible(not is_waiting)
         self.next.setVisible(not is_waiting)
-        self.start.set_words(t(_start_word(phase, is_chosen)), key_of("start"))
+        self.start.set_words(t(_start_word(phase)), key_of("start"))
         is_held = phase is CallPhase.ON_HOLD
         self.hold.set_words(t("action.resume" if is_held else "action.hold"), short_key_of("hold"))
         self.hold.setEnabled(phase.is_live)
@@ -59,9 +59,7 @@ class ButtonsPanel(QWidget):
         self.end.setEnabled(phase.is_live or phase.is_after_call or phase is CallPhase.RINGING)
 
 
-def _start_word(phase: CallPhase, is_chosen: bool) -> str:
-    if is_chosen:
-        return "action.ring"
+def _start_word(phase: CallPhase) -> str:
     return "action.answer" if phase is CallPhase.RINGING else "action.start"
 
 

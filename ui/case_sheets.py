@@ -8,6 +8,7 @@ from functools import partial
 from call.case import Case, CaseSummary, Due
 from call.commands import SettleDue, StartCall
 from call.events import Direction
+from call.fold_times import CallPhase
 from scripts_ja.dates import echo_due
 from scripts_ja.texts import t
 from ui.actions import key_of
@@ -84,7 +85,9 @@ class CaseSheets:
     def _show_cases(self, view: WaitingView) -> None:
         is_live = self._work.phase.is_live
         title = t("cases.join" if is_live else "cases.open")
-        current = self._work.case.id if self._work.case else ""
+        # A case whose call is over can be opened again like any other.
+        is_running = self._work.phase not in (CallPhase.IDLE, CallPhase.CLOSED)
+        current = self._work.case.id if self._work.case and is_running else ""
         others = [case for case in view.recent if case.case_id != current]
         choices = [self._choice(case) for case in others]
         self._window.open_sheet(ChoiceSheet(title, choices, t("cases.none")), is_large=True)

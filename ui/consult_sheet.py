@@ -107,6 +107,7 @@ class ConsultSheet(FormSheet):
         else:
             self.echo.set_text(t("consult.due_unread" if text.strip() else "consult.due_hint"))
         set_style_property(self.echo, "tone", "" if due or not text.strip() else "warn")
+        self.show_in_sight(self.echo)
 
     def _parsed(self, text: str) -> datetime | None:
         return parse_due(text, self._workplace.local(self._workplace.now()))
@@ -115,6 +116,9 @@ class ConsultSheet(FormSheet):
         """Keep the commitment as soon as there is a name and a time."""
         due = self._parsed(self.due.entry.text())
         owner = self.owner.entry.text().strip()
+        if due is not None and not owner:
+            self.echo.set_text(t("consult.no_owner", due=echo_due(due)))
+            set_style_property(self.echo, "tone", "warn")
         if due is None or not owner:
             return
         estimate = self.estimate.entry.text().strip()

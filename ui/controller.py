@@ -131,11 +131,9 @@ class Controller(QObject):
     # -- what the keys do ---------------------------------------------------------------------
 
     def _start(self) -> None:
-        if self._work.is_chosen:
-            self._case_sheets.ring_customer()
-        else:
-            self.notes.save_unfinished()
-            self._work.do(c.StartCall())
+        """A call was taken. It is a new one even while an earlier case is open to read."""
+        self.notes.save_unfinished()
+        self._work.do(c.StartCall())
         self._window.close_sheet()
         self._window.input.focus()
 

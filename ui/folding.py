@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from enum import StrEnum
 from typing import NamedTuple
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from ui.port import StageView
@@ -17,6 +18,7 @@ from ui.theme import Look
 _ADVICE = 108
 _ADVICE_AND_NOTES = 164
 _LEAST = 90
+_GAP = 12
 
 
 class Fold(StrEnum):
@@ -42,8 +44,9 @@ class Folding:
     What does not fit even then scrolls: nothing is ever cut off.
     """
 
-    def __init__(self, stage: StagePanel, area: QScrollArea, pad: QWidget) -> None:
+    def __init__(self, stage: StagePanel, area: QScrollArea, pad: QWidget, advice: QWidget) -> None:
         self._stage = stage
+        self._advice = advice
         self._area = area
         self._pad = pad
         self._chosen: dict[Fold, bool] = {}
@@ -60,7 +63,7 @@ class Folding:
         if view.title != self._chosen_for:
             self._chosen, self._chosen_for = {}, view.title
             self._area.verticalScrollBar().setValue(0)  # a stage is read from its top
-        asked = (view, look, room, self._area.width(), dict(self._chosen))
+        asked = (view, look, room, self._area.width(), self._advice_height(), dict(self._chosen))
         if asked == self._fitted:
             return  # most events change nothing of the stage, and fitting takes a frame
         self._fitted = asked
@@ -72,6 +75,23 @@ class Folding:
             free = room - look.px(_ADVICE_AND_NOTES if layout.has_pad else _ADVICE)
             if self._height() <= free:
                 break
+        self._give_place(room, free)
+
+    def _give_place(self, room: int, free: int) -> None:
+        """What folds never depends on advice, so that no phrase moves when it comes.
+
+        How much of a stage that has to scroll is seen at once may; its scroll bar stands there
+        all the time, because lines would break anew with it.
+        """
+        scrolls = self._height() > free
+        bar = (
+            Qt.ScrollBarPolicy.ScrollBarAlwaysOn
+            if scrolls
+            else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        )
+        self._area.setVerticalScrollBarPolicy(bar)
+        if scrolls:
+            free = room - self._advice_height() - _GAP
         self._area.setFixedHeight(max(_LEAST, min(self._height(), free)))
 
     def _layouts(self, phrases: int) -> Iterator[_Layout]:
@@ -104,3 +124,9 @@ class Folding:
 
     def _height(self) -> int:
         return self._stage.height_at(self._area.viewport().width())
+
+    def _advice_height(self) -> int:
+        if self._advice.isHidden():
+            return 0
+        inner = self._advice.layout()
+        return inner.totalHeightForWidth(self._area.width()) if inner else 0

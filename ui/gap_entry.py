@@ -8,9 +8,10 @@ from PySide6.QtGui import QKeyEvent
 from call.commands import FillField
 from call.events import StageEntered
 from scripts_ja.placeholders import definitions
+from scripts_ja.texts import t
 from ui.composition import ComposingLineEdit
 from ui.labels import as_plain_tooltip
-from ui.port import Change, Workplace
+from ui.port import Change, Notice, Workplace
 from ui.sidebar import Sidebar
 
 _LEAST_WIDTH = 150
@@ -82,7 +83,10 @@ class GapEntry(QObject):
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             is_composing = bool(getattr(watched, "is_composing", False))
             if event.key() == Qt.Key.Key_Tab and not is_composing:
-                return self.open_next()
+                if not self.open_next() and watched is self._window.input.edit:
+                    # Moving on would let the next letters press buttons in the middle of a call.
+                    self._window.notice.say(Notice("said", t("phrase.no_gap")))
+                return True
         return super().eventFilter(watched, event)
 
     def _on_change(self, change: Change) -> None:

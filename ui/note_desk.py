@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from call import commands as c
 from call.events import NoteTaken, StageEntered
+from call.fold_times import CallPhase
 from scripts_ja.dates import echo_due, parse_due
 from scripts_ja.model import NoteKind
 from scripts_ja.texts import t
@@ -74,7 +75,7 @@ class NoteDesk:
 
     def save_unfinished(self) -> None:
         """Before another case comes into hand: what is typed belongs to this one."""
-        if self._work.phase.is_after_call:
+        if self._work.phase.is_after_call or self._window.input.editing:
             self._on_saved()
 
     def keep_number(self) -> None:
@@ -124,13 +125,15 @@ class NoteDesk:
         text = field.text().strip()
         if not text and not field.editing:
             return
-        if self._work.case is None:
-            self._say(t("refusal.phase.no_case"))  # what was typed stays where it is
+        is_over = self._work.phase is CallPhase.CLOSED and not self._work.is_chosen
+        if self._work.case is None or (is_over and not field.editing):
+            self._say(t("note.waits_for_call"))  # what was typed stays where it is
             return
         kind = field.kind
         text, due = self._parted(kind, text)
         change = self._save(text, kind, due)
         if change.refusal is not None:
+            field.editing = ""  # the old note is gone: Enter saves the text as a new one
             return
         self._remember_masked(change, text, kind, due)
         field.clear()

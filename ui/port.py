@@ -123,7 +123,7 @@ class Notice(Struct, frozen=True):
     """One sentence for the notice bar. ``level`` is ``info``, ``warn`` or ``danger``.
 
     ``key`` names what it is about: a newer notice of the same key replaces it, and
-    :meth:`Workplace.listen_notices` hears an empty text when it is over.
+    an empty text says that it is over.
     """
 
     key: str

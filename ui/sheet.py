@@ -213,7 +213,8 @@ class FormSheet(Sheet):
         self._form.setContentsMargins(0, 0, 4, 0)
         self._form.setSpacing(5)
         self._form.addStretch(1)
-        self._column.addWidget(scrolled(body), 1)
+        self._area = scrolled(body)
+        self._column.addWidget(self._area, 1)
         if hint:
             label = PlainLabel(hint, "muted")
             label.setWordWrap(True)
@@ -236,12 +237,23 @@ class FormSheet(Sheet):
         return row
 
     def begin(self) -> None:
-        """Begin at the first empty field."""
+        """Begin at the first empty field; a sheet without fields can be scrolled by key."""
         empty = next((row for row in self.rows if not row.entry.text()), None)
         row = empty or (self.rows[0] if self.rows else None)
         if row is not None:
-            row.entry.setFocus(Qt.FocusReason.ShortcutFocusReason)
-            row.entry.selectAll()
+            self._go_to(row, Qt.FocusReason.ShortcutFocusReason)
+        else:
+            self._area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            self._area.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def show_in_sight(self, widget: QWidget) -> None:
+        """Scroll so far that the widget is seen."""
+        self._area.ensureWidgetVisible(widget, 0, 8)
+
+    def _go_to(self, row: FormRow, reason: Qt.FocusReason) -> None:
+        row.entry.setFocus(reason)
+        row.entry.selectAll()
+        self.show_in_sight(row)
 
     def save_all(self) -> None:
         """Save every field: the sheet may be closed by another key."""
@@ -251,8 +263,7 @@ class FormSheet(Sheet):
     def _after(self, row: FormRow) -> None:
         place = self.rows.index(row) + 1
         if place < len(self.rows):
-            self.rows[place].entry.setFocus(Qt.FocusReason.TabFocusReason)
-            self.rows[place].entry.selectAll()
+            self._go_to(self.rows[place], Qt.FocusReason.TabFocusReason)
         else:
             self.left.emit()
 

@@ -71,7 +71,7 @@ class Sidebar(QWidget):
         self.waiting = WaitingPanel()
         self.pad = QStackedWidget()
         self._stage_area = scrolled(self.stage)
-        self.folding = Folding(self.stage, self._stage_area, self.pad)
+        self.folding = Folding(self.stage, self._stage_area, self.pad, self.advice)
         self.center = QStackedWidget()
         self._sheet: Sheet | None = None
         self._stage_page = self._build_stage_page()
@@ -135,7 +135,7 @@ class Sidebar(QWidget):
         case, phase = work.case, work.phase
         self.header.show_case(case, phase, len(work.parked))
         self.marks.show_marks(case, work.now())
-        self.buttons.show_phase(phase, has_case=case is not None, is_chosen=work.is_chosen)
+        self.buttons.show_phase(phase, has_case=case is not None)
         view = work.stage()
         if view is not None:
             self._show_kinds(view)
@@ -151,10 +151,10 @@ class Sidebar(QWidget):
         kind = view.hold_kind if view else HoldKind.LOOKUP
         self.clock.show_times(work.case, now, work.limits, kind)
         self.marks.show_counts(work.case, now)
+        self.advice.show_prompt(work.advice(), self.look)
         if view is not None:
             self.folding.fit(view, self.look, self.room_for_stage())
             self.stage.show_time(view, now)
-        self.advice.show_prompt(work.advice(), self.look)
         if self._sheet is not None:
             self._sheet.refresh()
 

@@ -104,7 +104,6 @@ class StageSheets:
                 continue
             name = t(f"action.{action.family}")
             sheet.add_widget(_key_row(_family_key(action), name, self._window.look))
-        sheet.leave.setFocus()
         self._window.open_sheet(sheet, is_large=True)
 
     def _retime(self, text: str) -> bool:

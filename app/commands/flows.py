@@ -16,6 +16,10 @@ from scripts_ja.texts import t
 def run(arguments: argparse.Namespace, where: Places) -> int:
     """Name each problem; exit 1 where there is one."""
     folder = Path(arguments.folder) if arguments.folder else where.flows
+    if not arguments.folder and not folder.exists():
+        # Nobody has flows of their own yet: the shipped ones are what there is to check.
+        sys.stdout.write(t("cli.flows_shipped", path=folder) + "\n")
+        return 0
     problems = [*check_flows(folder), *_card_problems(folder / "cards")]
     for problem in problems:
         sys.stderr.write(f"{problem.sentence}\n")

@@ -8,6 +8,7 @@ from app.case_numbers import CaseNumbers
 from app.session import Rules, Session
 from call import commands as c
 from call.clock import SimulatedClock
+from call.decision import Refusal
 from call.desk import DeskIdentity
 from call.events import CaseJoined, CaseOpened, Direction
 from call.limits import Limits
@@ -108,17 +109,17 @@ def test_a_start_taken_back_keeps_its_case_for_the_next_start(desk):
     assert [note.text for note in desk.case.notes.notes] == ["水が漏れた"]
 
 
-def test_after_call_work_parked_again_by_a_correction_is_not_lost(desk):
+def test_a_call_ended_by_mistake_goes_on_though_its_work_was_put_aside(desk):
     desk.do(*CALL)
     first = desk.case.id
     desk.do(c.StartCall(), c.EndCall(), c.FinishWrapUp(), c.ResumeWrapUp(), c.Correct("違う件"))
-    assert desk.phase == "parked"
-    desk.do(c.Ring())
-    assert desk.parked == [first]
-    desk.do(c.EndCall(), c.ResumeWrapUp())
-    assert (desk.case.id, desk.phase) == (first, "wrap_up")
-    desk.do(c.Correct("違う件"), c.ResumeWrapUp())
-    assert (desk.case.id, desk.phase, desk.parked) == (first, "wrap_up", [])
+    assert (desk.case.id, desk.phase, desk.parked) == (first, "talking", [])
+
+
+def test_what_is_marked_while_waiting_is_not_about_the_customer_before(desk):
+    desk.do(*CALL, c.FinishWrapUp())
+    for command in (c.SetTemperature(5), c.AdvanceStage(), c.TakeNote(NoteKind.MEMO, "次の方")):
+        assert desk.session.do(command).refusal == Refusal("phase.closed")
 
 
 # -- before the journal is there ------------------------------------------------------------------

@@ -110,8 +110,7 @@ def test_undo_never_touches_what_was_said(talk):
         c.FillField("issue", "水漏れ"),
         c.AllowNumber("123456789012"),
     )
-    talk.do(c.Undo())
-    assert talk.refusal(c.Undo()) == "undo.nothing"
+    assert talk.refusal(c.Undo()) == "undo.needs_reason"
     case = talk.case
     assert len(case.handing_up.warnings) == len(case.handing_up.concessions) == 1
     assert case.handing_up.commitment.owner == "田中"
@@ -167,11 +166,27 @@ def test_talk_goes_on_counting_after_an_end_that_was_none(talk):
     assert talk.times() == (160, 0, 0)
 
 
-def test_after_call_work_put_aside_is_not_undone(talk):
-    talk.do(c.EndCall(), c.ParkWrapUp())
-    assert talk.refusal(c.Undo()) == "undo.after_call"
-    talk.do(c.ResumeWrapUp())
-    assert talk.refusal(c.Undo()) == "undo.after_call"
+def test_an_end_is_taken_back_with_the_after_call_work_put_aside_after_it(talk):
+    talk.do(c.EndCall(), c.ParkWrapUp(), c.ResumeWrapUp(), c.Undo())
+    assert talk.case.phase is P.TALKING
+    assert [span.phase for span in talk.call.spans] == [P.TALKING]
+
+
+def test_an_old_end_is_taken_back_with_a_reason_though_work_was_put_aside(talk):
+    talk.do(c.EndCall(), c.ParkWrapUp(), c.ResumeWrapUp())
+    talk.wait(120)
+    assert talk.refusal(c.Undo()) == "undo.needs_reason"
+    talk.do(c.Correct("切れていなかった"))
+    assert talk.case.phase is P.TALKING
+
+
+def test_a_reason_takes_back_what_undo_stopped_at(talk):
+    talk.do(c.EndCall())
+    talk.wait(90).do(c.CommitCallback("田中", NOON))
+    assert talk.refusal(c.Undo()) == "undo.needs_reason"
+    talk.do(c.Correct("別の件"))
+    assert talk.case.handing_up.commitment is None
+    assert talk.case.phase is P.WRAP_UP
 
 
 def test_nothing_to_correct(telephone):

@@ -160,15 +160,35 @@ def test_an_earlier_case_is_opened_and_its_customer_rung(earlier):
     earlier.act("start")
     finish(earlier)
     assert cases_sheet(earlier).title.text() == t("cases.open")
-    earlier.press("1")
+    earlier.press("2")  # the call that has just ended stands before it
     earlier.wait_until(lambda: earlier.work.is_chosen)
     assert earlier.case.id == first
     assert earlier.window.notes.notes.rowCount() == 1
     assert not earlier.window.waiting.isVisible()
-    earlier.act("start")
+    earlier.press("1")
     assert earlier.case.id == first
     assert earlier.case.call.direction is Direction.OUTGOING
     assert earlier.case.call.number == "0901112222"
+
+
+def test_a_call_taken_while_an_earlier_case_is_open_is_a_new_one(earlier):
+    first = earlier.case.id
+    earlier.work.cases.open(first)
+    earlier.wait_until(lambda: earlier.work.is_chosen)
+    earlier.act("start")
+    assert earlier.case.id != first
+    assert earlier.case.call.direction is Direction.INCOMING
+
+
+def test_what_is_typed_while_waiting_is_kept_for_the_next_call(earlier):
+    before = earlier.case.id
+    earlier.note("次のお客様のお話")
+    assert earlier.work.case.notes.of_kind() == []
+    assert earlier.edit.toPlainText() == "次のお客様のお話"
+    earlier.act("start")
+    earlier.press("Return", earlier.edit)
+    assert earlier.case.id != before
+    assert earlier.notes() == ["次のお客様のお話"]
 
 
 def test_an_opened_case_is_laid_aside_by_the_same_key(earlier):

@@ -111,7 +111,7 @@ def test_holds_of_this_call_and_of_the_case_are_told_apart(seat):
     case_id = seat.case.id
     seat.work.cases.open(case_id)
     seat.wait_until(lambda: seat.work.is_chosen)
-    seat.act("start")
+    seat.press("1")
     assert seat.case.call.direction is Direction.OUTGOING
     assert seat.window.clock.hold.text() == t("hold.count", used=0, most=1)
     assert note(seat) == t("hold.unused_in_call", case=1)
@@ -127,7 +127,7 @@ def test_same_talk_of_this_call_and_of_the_case_are_told_apart(seat):
     seat.act("end")
     seat.work.cases.open(seat.case.id)
     seat.wait_until(lambda: seat.work.is_chosen)
-    seat.act("start")
+    seat.press("1")
     seat.act("same_talk")
     seat.act("same_talk")
     expected = t("marks.same_talk_with_case", here=2, case=3, key="O")

@@ -114,7 +114,10 @@ def test_the_first_phrase_stays_when_advice_comes_and_goes_and_seconds_pass(make
         assert place_of(seat, first_phrase(seat)) == before
         seat.wait(11 * 60)
         assert seat.window.advice.isVisible()
-        assert place_of(seat, first_phrase(seat)) == before, stage
+        after = place_of(seat, first_phrase(seat))
+        assert (after.topLeft(), after.width()) == (before.topLeft(), before.width()), stage
+        if percent == 100:
+            assert after == before, stage  # with large text less of it may be seen at once
         seat.work.do(c.Undo())  # of the new fact
         seat.work.do(c.EndCall())
         seat.work.do(c.FinishWrapUp())

@@ -164,7 +164,7 @@ def viewport(seat) -> QRect:
 @pytest.fixture
 def cramped(make_seat):
     """A stage whose phrase does not fit into its place."""
-    seat = make_seat(size=(560, 700), view__text_percent=200).start()
+    seat = make_seat(size=(560, 600), view__text_percent=200).start()
     seat.begin_call()
     enter(seat, "F1-S5")
     assert seat.window.stage.height() > viewport(seat).height()
@@ -194,11 +194,12 @@ def test_the_field_over_a_gap_is_as_high_as_its_text(make_seat, percent):
     assert entry(seat).height() >= entry(seat).fontMetrics().height() + 4
 
 
-def test_no_gap_means_tab_moves_on(talk):
+def test_without_a_gap_tab_stays_so_that_no_letter_presses_a_button(talk):
     enter(talk, "F1-S4")
     assert talk.window.stage.card.gap_keys() == []
     talk.press("Tab", talk.edit)
-    assert not talk.edit.hasFocus()
+    assert talk.edit.hasFocus()
+    assert talk.window.notice.text() == t("phrase.no_gap")
 
 
 # -- ways out ---------------------------------------------------------------------------------
