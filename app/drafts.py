@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from app.session import Session
 from call.fold_times import CallPhase
-from call.screening import screen_final, sound
+from call.screening import screen_draft, screen_final, sound
 from storage.journal import Draft, DraftKey, Journal
 
 NOTE_FIELD = "note"
@@ -33,7 +33,7 @@ class Drafts:
         if own != self._case_id:
             self.clear()
             self._case_id = own
-        safe = self._session.screened_draft(sound(text))
+        safe = screen_draft(sound(text), self._allowed_numbers()).text
         self._journal.save_draft(Draft(own, NOTE_FIELD, safe, self._session.now().wall))
 
     def clear(self) -> None:
@@ -42,9 +42,7 @@ class Drafts:
 
     def withheld_in(self, text: str) -> tuple[str, ...]:
         """The long numbers in a finished text that would be masked, as bare digits."""
-        desk = self._session.desk
-        allowed = desk.case.marks.allowed_numbers if desk else ()
-        return screen_final(text, allowed).withheld
+        return screen_final(text, self._allowed_numbers()).withheld
 
     def find(self, drafts: Sequence[Draft]) -> None:
         """Bring back what was being typed when the program stopped."""
@@ -56,6 +54,10 @@ class Drafts:
         self._case_id = latest.case_id
         for listener in self._listeners:
             listener(latest.text)
+
+    def _allowed_numbers(self) -> frozenset[str]:
+        desk = self._session.desk
+        return desk.case.marks.allowed_numbers if desk else frozenset()
 
     def _own_case_id(self) -> str:
         """The case in hand; what is typed after a call is over is for the next one."""

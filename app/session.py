@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
-from msgspec import Struct, structs
-
+from app.case_desks import CaseDesks, Rules, in_order, is_free, list_lines, waits
 from app.case_numbers import CaseNumbers
 from call import commands as c
-from call.case import CaseSummary, summarize
+from call.case import CaseSummary
 from call.clock import Clock, Reading
 from call.decision import Refusal, Situation
 from call.desk import CaseDesk, DeskIdentity
 from call.events import (
     CaseJoined,
-    CaseOpened,
     Direction,
     Envelope,
     EventCorrected,
@@ -24,8 +22,6 @@ from call.events import (
 )
 from call.fold_times import CallPhase
 from call.limits import Limits
-from call.screening import screen_draft
-from scripts_ja.model import FlowBook
 from ui.port import Change
 
 
@@ -35,14 +31,6 @@ class JournalPort(Protocol):
     def append(self, envelopes: Sequence[Envelope], summaries: Sequence[CaseSummary]) -> None:
         """Queue events for commit, with the list lines that follow from them."""
         ...
-
-
-class Rules(Struct, frozen=True):
-    """What decisions depend on besides the case: replaced whole when settings or flows change."""
-
-    book: FlowBook
-    limits: Limits
-    first_flow: str
 
 
 Listener = Callable[[Change], None]
@@ -69,8 +57,7 @@ class Session:
         self._clock = clock
         self._journal = journal
         self._rules = rules
-        self._identity: DeskIdentity | None = None
-        self._numbers = CaseNumbers("")
+        self._desks: CaseDesks | None = None
         self._early: list[tuple[c.Command, Reading]] = []
         self._listeners: list[Listener] = []
         self._is_open = False
@@ -96,7 +83,7 @@ class Session:
 
     def recover(self, identity: DeskIdentity, numbers: CaseNumbers) -> None:
         """Know who this desk is; commands still wait until :meth:`open`."""
-        self._identity, self._numbers = identity, numbers
+        self._desks = CaseDesks(identity, numbers)
 
     def open(self) -> None:
         """Start working; what was commanded before happens now, at the time it was meant."""
@@ -123,13 +110,13 @@ class Session:
 
     def take_up(self, case_id: str, history: Sequence[Envelope]) -> None:
         """Bring a case back that was running when the program stopped."""
-        desk = self._desk_for(case_id, history)
+        desk = self._desks_made.for_case(self._rules, case_id, history)
         if desk.case.phase is CallPhase.PARKED:
             self.parked.append(desk)
         elif self.desk is None or not self.desk.case.phase.is_live:
-            self.parked += [self.desk] if self.desk and self._waits(self.desk) else []
+            self.parked += [self.desk] if self.desk and waits(self.desk) else []
             self.desk = desk
-        elif self._waits(desk):
+        elif waits(desk):
             self.parked.append(desk)
 
     def choose(self, case_id: str, history: Sequence[Envelope]) -> bool:
@@ -138,14 +125,14 @@ class Session:
         Where its after-call work was put aside, that is taken up again. Returns False where a
         call or after-call work is in hand.
         """
-        if self.desk is not None and not self._is_free(self.desk):
+        if self.desk is not None and not is_free(self.desk):
             return False
         waiting = next((desk for desk in self.parked if desk.case.id == case_id), None)
         if waiting is not None:
             self.parked.remove(waiting)
             self.parked.insert(0, waiting)
             return self.do(c.ResumeWrapUp()).refusal is None
-        self.desk, self._is_chosen = self._desk_for(case_id, history), True
+        self.desk, self._is_chosen = self._desks_made.for_case(self._rules, case_id, history), True
         self._tell(Change(None))
         return True
 
@@ -187,7 +174,9 @@ class Session:
         if self.desk is not None and change.events:
             own = self.desk.own_case_id
             self.parked = [desk for desk in self.parked if desk.case.id != case_id]
-            self.desk = self._desk(own, case_id, _in_order([*history, *self.desk.history]))
+            self.desk = self._desks_made.for_call(
+                self._rules, own, case_id, in_order([*history, *self.desk.history])
+            )
             self._keep((), self.desk, self._clock.now())
             self._tell(Change(None))
         return change
@@ -199,11 +188,6 @@ class Session:
     def now(self) -> Reading:
         """Both clocks, now."""
         return self._clock.now()
-
-    def screened_draft(self, text: str) -> str:
-        """What of a text being typed may be written already."""
-        allowed = self.desk.case.marks.allowed_numbers if self.desk else ()
-        return screen_draft(text, allowed).text
 
     def _do_at(self, command: c.Command, at: Reading) -> Change:
         if not self._is_open:
@@ -236,7 +220,7 @@ class Session:
             self._keep(outcome, desk, at)
             self._part_again(outcome)
             # Once something runs in it again, it is no longer there only to be read.
-            self._is_chosen = self._is_chosen and self._is_free(desk)
+            self._is_chosen = self._is_chosen and is_free(desk)
         return Change(command, outcome)
 
     def _begin(self, command: c.Ring | c.StartCall, at: Reading) -> Change:
@@ -245,16 +229,11 @@ class Session:
             self._is_chosen = False
             return self._on(self.desk, command, at)
         self._set_aside(at)
-        self.desk = self._open_case(at)
+        self.desk = self._desks_made.for_new_case(self._rules, at)
         opened = tuple(self.desk.history)
         self._keep(opened, self.desk, at)
         change = self._on(self.desk, command, at)
         return Change(command, opened + change.events, change.refusal)
-
-    def _open_case(self, at: Reading) -> CaseDesk:
-        assert self._identity is not None  # noqa: S101 - commands wait until the session is open
-        case_no = self._numbers.next(at.wall.astimezone())
-        return CaseDesk.open(self._identity, case_no, at, **structs.asdict(self._rules))
 
     def _belongs_here(self, command: c.Ring | c.StartCall, desk: CaseDesk) -> bool:
         """Whether a call is one of the case in hand.
@@ -292,7 +271,7 @@ class Session:
     def _set_aside(self, at: Reading) -> None:
         """Clear the desk; after-call work that is not finished waits, one key away."""
         desk, self.desk, self._is_chosen = self.desk, None, False
-        if desk is None or not self._waits(desk):
+        if desk is None or not waits(desk):
             return
         if desk.case.phase is CallPhase.WRAP_UP:
             self._on(desk, c.ParkWrapUp(), at)
@@ -311,9 +290,9 @@ class Session:
             return
         own = [event for event in desk.history if event.case_id == desk.own_case_id]
         others = [event for event in desk.history if event.case_id != desk.own_case_id]
-        earlier = self._desk_for(desk.case.id, others)
-        self.parked += [earlier] if self._waits(earlier) else []
-        self.desk = self._desk(desk.own_case_id, desk.own_case_id, own)
+        earlier = self._desks_made.for_case(self._rules, desk.case.id, others)
+        self.parked += [earlier] if waits(earlier) else []
+        self.desk = self._desks_made.for_call(self._rules, desk.own_case_id, desk.own_case_id, own)
         for parted in (earlier, self.desk):
             self._keep((), parted, events[-1].at)
 
@@ -326,60 +305,16 @@ class Session:
         for desk in [*self.parked, *([self.desk] if self.desk else [])]:
             self._keep(tuple(desk.history), desk, self._clock.now())
 
-    @staticmethod
-    def _waits(desk: CaseDesk) -> bool:
-        return desk.case.phase.is_after_call
-
-    @staticmethod
-    def _is_free(desk: CaseDesk) -> bool:
-        return desk.case.phase in (CallPhase.IDLE, CallPhase.CLOSED)
-
     # -- plumbing -----------------------------------------------------------------------------
 
+    @property
+    def _desks_made(self) -> CaseDesks:
+        assert self._desks is not None  # noqa: S101 - commands wait until the session is open
+        return self._desks
+
     def _keep(self, events: tuple[Envelope, ...], desk: CaseDesk, at: Reading) -> None:
-        self._journal.append(events, _summaries(desk, at))
+        self._journal.append(events, list_lines(desk, at))
 
     def _tell(self, change: Change) -> None:
         for listener in self._listeners:
             listener(change)
-
-    def _desk(self, own: str, case_id: str, history: Iterable[Envelope]) -> CaseDesk:
-        assert self._identity is not None  # noqa: S101 - only an open session has desks
-        return CaseDesk(
-            self._identity, own, case_id=case_id, history=history, **structs.asdict(self._rules)
-        )
-
-    def _desk_for(self, case_id: str, history: Sequence[Envelope]) -> CaseDesk:
-        """New events go where those of the last call went."""
-        calls = [event for event in history if event.call_id is not None]
-        own = calls[-1].case_id if calls else case_id
-        return self._desk(own, case_id, _in_order(history))
-
-
-def _in_order(events: Sequence[Envelope]) -> list[Envelope]:
-    """One desk's events as they happened; those of several desks as they came."""
-    if len({event.desk_id for event in events}) > 1:
-        return list(events)
-    return sorted(events, key=lambda event: event.seq)
-
-
-def _summaries(desk: CaseDesk, at: Reading) -> list[CaseSummary]:
-    """The list lines of a case and, where this call was joined to it, of the call's own case."""
-    whole = summarize(desk.case, at)
-    if desk.case.id == desk.own_case_id:
-        return [whole]
-    opened = _own_opening(desk)
-    own = CaseSummary(
-        case_id=desk.own_case_id,
-        case_no=opened.body.case_no if opened and isinstance(opened.body, CaseOpened) else "",
-        status="joined",
-        opened_at=opened.at.wall if opened else at.wall,
-        touched_at=at.wall,
-        joined_to=desk.case.id,
-    )
-    return [whole, own]
-
-
-def _own_opening(desk: CaseDesk) -> Envelope | None:
-    own = (event for event in desk.history if event.case_id == desk.own_case_id)
-    return next((event for event in own if isinstance(event.body, CaseOpened)), None)

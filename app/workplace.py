@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from app.background import Background
+from app.case_desks import Rules
 from app.case_numbers import CaseNumbers
 from app.drafts import Drafts
 from app.earlier_cases import EarlierCases
@@ -15,7 +16,7 @@ from app.journal_watch import JournalWatch
 from app.notice_board import NoticeBoard
 from app.own_settings import OwnSettings
 from app.papers import Papers
-from app.session import Rules, Session
+from app.session import Session
 from app.settings import Settings
 from app.stage_view import stage_view
 from call.case import Case

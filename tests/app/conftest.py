@@ -4,8 +4,9 @@ from datetime import UTC, datetime
 
 import pytest
 
+from app.case_desks import Rules
 from app.case_numbers import CaseNumbers
-from app.session import Rules, Session
+from app.session import Session
 from call.clock import SimulatedClock
 from call.desk import DeskIdentity
 from call.limits import Limits

@@ -4,10 +4,10 @@ from datetime import UTC, datetime
 
 import pytest
 
+from app.case_desks import Rules
 from app.case_numbers import CaseNumbers
-from app.session import Rules, Session
+from app.session import Session
 from call import commands as c
-from call.clock import SimulatedClock
 from call.decision import Refusal
 from call.desk import DeskIdentity
 from call.events import CaseJoined, CaseOpened, Direction
@@ -149,18 +149,6 @@ def test_a_desk_in_memory_gives_no_number_that_may_be_given_already(new_desk, co
         numbers.add(desk.case.case_no)
     assert len(numbers) == 3
     assert not any(number.endswith("-K7Q2-01") for number in numbers)
-
-
-def test_without_a_case_a_draft_is_screened_too():
-    clock = SimulatedClock(datetime(2026, 11, 21, 1, 0, tzinfo=UTC))
-    session = Session(clock, None, Rules(FlowBook(()), Limits(), "none"))
-    assert "4111" not in session.screened_draft("4111 1111 1111")
-    assert session.situation() is None
-
-
-def test_a_slip_number_once_allowed_is_written_while_it_is_typed(desk):
-    desk.do(c.StartCall(), c.AllowNumber("4111111111111111"))
-    assert desk.session.screened_draft("伝票4111111111111111") == "伝票4111111111111111"
 
 
 # -- after a crash --------------------------------------------------------------------------------
