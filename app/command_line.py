@@ -12,7 +12,7 @@ from app.failure import Failure
 from desktop.paths import Places, places
 from scripts_ja.texts import t
 
-_COMMANDS = ("demo", "export", "flows")
+_COMMANDS = ("demo", "export", "flows", "wording")
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -58,6 +58,13 @@ def _parser() -> argparse.ArgumentParser:
     actions = flows.add_subparsers(dest="action", required=True)
     check = actions.add_parser("check", help=t("cli.flows_check"))
     check.add_argument("folder", nargs="?", metavar="DIR", help=t("cli.flows_dir"))
+    wording = commands.add_parser("wording", help=t("cli.wording"))
+    wording.add_argument("--json", action="store_true", help=t("cli.wording_json"))
+    contexts = ("phrase", "note", "promise", "quote")
+    wording.add_argument(
+        "--context", choices=contexts, default="phrase", help=t("cli.wording_context")
+    )
+    wording.add_argument("--facts-confirmed", action="store_true", help=t("cli.wording_facts"))
     assert set(commands.choices) == set(_COMMANDS)  # noqa: S101 - a file for each
     return parser
 

@@ -10,6 +10,7 @@ from desktop.paths import Places
 from scripts_ja.card_loader import check_cards
 from scripts_ja.flow_problem import FlowProblem
 from scripts_ja.loader import check_flows
+from scripts_ja.own_wording import wording_problems
 from scripts_ja.texts import t
 
 
@@ -20,7 +21,7 @@ def run(arguments: argparse.Namespace, where: Places) -> int:
         # Nobody has flows of their own yet: the shipped ones are what there is to check.
         sys.stdout.write(t("cli.flows_shipped", path=folder) + "\n")
         return 0
-    problems = [*check_flows(folder), *_card_problems(folder / "cards")]
+    problems = [*check_flows(folder), *_card_problems(folder / "cards"), *wording_problems(folder)]
     for problem in problems:
         sys.stderr.write(f"{problem.sentence}\n")
     if not problems:

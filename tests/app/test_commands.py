@@ -1,5 +1,7 @@
 """The command line: one Japanese sentence for what went wrong, and an exit code that says so."""
 
+import io
+import json
 import os
 import sqlite3
 import subprocess
@@ -267,3 +269,44 @@ def test_the_program_itself_says_it_and_ends_so(data):
     assert result.returncode == 1
     assert is_one_sentence(result.stderr)
     assert "記録がまだありません" in result.stderr
+
+
+# -- wording --------------------------------------------------------------------------------------
+
+
+def test_wording_answers_each_line_in_order(say, monkeypatch):
+    lines = "\ufeffこちらが請求書になります。\r\n\n承知いたしました。"
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(lines.encode())))
+    code, out, err = say("wording", "--json")
+    answers = [json.loads(line) for line in out.splitlines()]
+    assert (code, err) == (0, "")
+    assert [answer["text"] for answer in answers] == [
+        "こちらが請求書になります。",
+        "",
+        "承知いたしました。",
+    ]
+    (finding,) = answers[0]["findings"]
+    assert (finding["category"], finding["span"]) == ("polite_form", [0, 12])
+    assert answers[1]["findings"] == answers[2]["findings"] == []
+
+
+def test_wording_in_words_knows_the_context(say, monkeypatch):
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO("クレーマー".encode())))
+    code, out, _ = say("wording", "--context", "note")
+    assert code == 0
+    assert "決めつけ" in out
+    assert is_one_sentence(out)
+
+
+def test_wording_of_bytes_that_are_no_text(say, monkeypatch):
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"\xff\xfe")))
+    code, _, err = say("wording", "--json")
+    assert (code, is_one_sentence(err)) == (1, True)
+
+
+def test_flows_check_names_wording(say, tmp_path):
+    source = OWN_FLOW.read_text("utf-8").replace("Good bye", "後ほどお電話します")
+    (tmp_path / "own.toml").write_text(source, "utf-8")
+    code, _, err = say("flows", "check", tmp_path)
+    assert (code, is_one_sentence(err)) == (1, True)
+    assert "後ほど" in err

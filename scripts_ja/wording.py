@@ -1,0 +1,344 @@
+"""The wording check: words that make a call worse, with better ones beside them.
+
+The rules are data (``wording.toml``). Nothing is ever blocked: a finding is a place in the text, a
+category and a better wording. What stands between Japanese quotation marks is somebody's own
+words and is left alone.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Sequence
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+from itertools import accumulate
+from typing import Annotated
+
+import msgspec
+from msgspec import Meta, Struct
+
+from scripts_ja.model import Id, Text
+
+__all__ = ["Category", "Context", "Finding", "Rule", "WordingRules", "check", "load_rules", "rules"]
+
+
+class Context(StrEnum):
+    """Where the words stand: said aloud, written down, promised, or a customer's own words."""
+
+    PHRASE = "phrase"
+    NOTE = "note"
+    PROMISE = "promise"
+    QUOTE = "quote"
+
+
+class Category(StrEnum):
+    """Why a wording is not good."""
+
+    D_WORD = "d_word"
+    DENIAL = "denial"
+    TRANSFER_REFUSAL = "transfer_refusal"
+    TALKING_DOWN = "talking_down"
+    BUREAUCRATIC = "bureaucratic"
+    BLAME = "blame"
+    DOUBT = "doubt"
+    FLAT_REFUSAL = "flat_refusal"
+    VAGUE = "vague"
+    UNBACKED_PROMISE = "unbacked_promise"
+    VAGUE_TIME = "vague_time"
+    LIABILITY = "liability"
+    INFLAMING = "inflaming"
+    EMPTY = "empty"
+    SPECIAL_TREATMENT = "special_treatment"
+    LABEL = "label"
+    LIGHT_RESPONSE = "light_response"
+    DOUBLE_HONORIFIC = "double_honorific"
+    HUMBLE_MISUSE = "humble_misuse"
+    POLITE_FORM = "polite_form"
+
+
+class Rule(Struct, frozen=True, forbid_unknown_fields=True):
+    """One rule as ``wording.toml`` holds it; the fields are explained there."""
+
+    id: Id
+    category: Category
+    patterns: Annotated[tuple[Text, ...], Meta(min_length=1)]
+    better: Text
+    contexts: Annotated[tuple[Context, ...], Meta(min_length=1)] = (
+        Context.PHRASE,
+        Context.NOTE,
+        Context.PROMISE,
+    )
+    exceptions: tuple[Text, ...] = ()
+    unless_facts_confirmed: bool = False
+    only_at_sentence_start: bool = False
+    unless_deadline: bool = False
+    even_reported: bool = False
+
+
+class WordingRules(Struct, frozen=True, forbid_unknown_fields=True):
+    """What ``wording.toml`` holds."""
+
+    deadline: Text
+    opening: Text
+    reported: Text
+    fragments: dict[str, Text]
+    rules: Annotated[tuple[Rule, ...], Meta(min_length=1)]
+
+
+class Finding(Struct, frozen=True):
+    """A wording that could be better, from ``start`` up to ``end`` of the text as it was given."""
+
+    category: Category
+    start: int
+    end: int
+    found: str
+    better: str
+
+
+class _CompiledRule(Struct, frozen=True):
+    rule: Rule
+    pattern: re.Pattern[str]
+    exceptions: tuple[re.Pattern[str], ...]
+
+
+class _CompiledRules(Struct, frozen=True):
+    deadline: re.Pattern[str]
+    before_start: re.Pattern[str]
+    reported: re.Pattern[str]
+    rules: tuple[_CompiledRule, ...]
+
+
+class _Hit(Struct, frozen=True):
+    start: int
+    end: int
+    rule: Rule
+
+
+_SENTENCE_END = re.compile(r"[。!?\n]")
+_FRAGMENT = re.compile(r"<([a-z_]+)>")
+_QUOTES = {"「": "」", "『": "』", "“": "”"}
+# Takes the place of every quoted character: no rule names it.
+_MASK = "\ue000"
+# An opening such as 「お客様、」 before a D word is short.
+_OPENING_CHARS = 16
+
+
+def check(
+    text: str, context: Context | str, *, facts_confirmed: bool = False
+) -> tuple[Finding, ...]:
+    """What could be better in ``text``, in order and without overlaps. Never changes it.
+
+    Raises:
+        ValueError: ``context`` is none.
+    """
+    place = Context(context)
+    if place is Context.QUOTE or not text:
+        return ()
+    normal, starts, ends = _normalised(text)
+    reading = _Reading(_without_quotes(normal), _compiled())
+    hits = [
+        hit
+        for compiled in _compiled().rules
+        if place in compiled.rule.contexts
+        and not (facts_confirmed and compiled.rule.unless_facts_confirmed)
+        for hit in reading.hits(compiled)
+    ]
+    return tuple(
+        Finding(
+            hit.rule.category,
+            starts(hit.start),
+            ends(hit.end - 1),
+            text[starts(hit.start) : ends(hit.end - 1)],
+            hit.rule.better,
+        )
+        for hit in _apart(hits)
+    )
+
+
+@cache
+def rules() -> WordingRules:
+    """The shipped rules."""
+    source = files("scripts_ja").joinpath("wording.toml").read_text("utf-8")
+    return load_rules(source)
+
+
+def load_rules(source: str) -> WordingRules:
+    """The rules that ``source`` (TOML) holds.
+
+    Raises:
+        ValueError: it is no TOML, a field is wrong, an id is there twice, or an expression is
+            none, names a fragment that is not there, or matches nothing at all.
+    """
+    found = msgspec.convert(tomllib.loads(source), WordingRules)
+    ids = [rule.id for rule in found.rules]
+    twice = sorted({rule_id for rule_id in ids if ids.count(rule_id) > 1})
+    if twice:
+        raise ValueError(f"rule ids that are there twice: {', '.join(twice)}")
+    for rule in found.rules:
+        if Context.QUOTE in rule.contexts:
+            raise ValueError(f"rule {rule.id}: a customer's own words are never corrected")
+    _compile(found)
+    return found
+
+
+@cache
+def _compiled() -> _CompiledRules:
+    return _compile(rules())
+
+
+def _compile(source: WordingRules) -> _CompiledRules:
+    def compiled(owner: str, patterns: Sequence[str]) -> re.Pattern[str]:
+        """The alternatives as one expression."""
+        try:
+            pattern = re.compile("|".join(_FRAGMENT.sub(fragment, text) for text in patterns))
+        except (re.error, KeyError) as error:
+            raise ValueError(f"rule {owner}: {error}") from error
+        if pattern.match(""):
+            raise ValueError(f"rule {owner}: matches an empty text")
+        return pattern
+
+    def fragment(match: re.Match[str]) -> str:
+        return f"(?:{source.fragments[match[1]]})"
+
+    return _CompiledRules(
+        compiled("deadline", [source.deadline]),
+        re.compile(f"\\s*(?:{source.opening})?$"),
+        compiled("reported", [source.reported]),
+        tuple(
+            _CompiledRule(
+                rule,
+                compiled(rule.id, rule.patterns),
+                tuple(compiled(rule.id, [text]) for text in rule.exceptions),
+            )
+            for rule in source.rules
+        ),
+    )
+
+
+class _Reading:
+    """One text while it is checked: its sentences and what is known of them."""
+
+    def __init__(self, text: str, compiled: _CompiledRules) -> None:
+        self._text = text
+        self._compiled = compiled
+        self._deadlines: dict[int, int] = {}
+        self._reports: dict[int, int] = {}
+        self._ends = [match.start() for match in _SENTENCE_END.finditer(text)] + [len(text)]
+
+    def hits(self, compiled: _CompiledRule) -> Iterator[_Hit]:
+        """Where the rule objects."""
+        found = [match.span() for match in compiled.pattern.finditer(self._text)]
+        if not found:
+            return
+        let_pass = [
+            match.span() for each in compiled.exceptions for match in each.finditer(self._text)
+        ]
+        is_let_pass = _overlap(let_pass)
+        for start, end in found:
+            if start == end or _MASK in self._text[start:end]:
+                continue
+            if not is_let_pass(start, end) and self._stands(compiled.rule, start, end):
+                yield _Hit(start, end, compiled.rule)
+
+    def _stands(self, rule: Rule, start: int, end: int) -> bool:
+        sentence_from, sentence_to = self._sentence(start)
+        if rule.only_at_sentence_start and not self._is_start(sentence_from, start):
+            return False
+        if rule.unless_deadline and self._last_deadline(sentence_from, sentence_to) >= 0:
+            return False
+        return rule.even_reported or self._last_reported(sentence_from, sentence_to) < end
+
+    def _last_deadline(self, start: int, end: int) -> int:
+        return self._last(self._compiled.deadline, self._deadlines, start, end)
+
+    def _last_reported(self, start: int, end: int) -> int:
+        return self._last(self._compiled.reported, self._reports, start, end)
+
+    def _last(self, pattern: re.Pattern[str], known: dict[int, int], start: int, end: int) -> int:
+        """Where the last match in a sentence begins, or -1; each sentence is read once."""
+        if start not in known:
+            found = [match.start() for match in pattern.finditer(self._text, start, end)]
+            known[start] = found[-1] if found else -1
+        return known[start]
+
+    def _sentence(self, position: int) -> tuple[int, int]:
+        index = bisect_right(self._ends, position)
+        start = self._ends[index - 1] + 1 if index else 0
+        return start, self._ends[min(index, len(self._ends) - 1)]
+
+    def _is_start(self, sentence_from: int, start: int) -> bool:
+        if start - sentence_from > _OPENING_CHARS:
+            return False
+        return bool(self._compiled.before_start.match(self._text[sentence_from:start]))
+
+
+def _overlap(spans: Sequence[tuple[int, int]]) -> Callable[[int, int], bool]:
+    """Tells whether any of ``spans`` overlaps a place, without looking at each again."""
+    ordered = sorted(spans)
+    lefts = [left for left, _ in ordered]
+    reach = list(accumulate((right for _, right in ordered), max))
+
+    def is_covered(start: int, end: int) -> bool:
+        before = bisect_left(lefts, end)
+        return before > 0 and reach[before - 1] > start
+
+    return is_covered
+
+
+def _apart(hits: Sequence[_Hit]) -> Iterator[_Hit]:
+    """The hits in order; of those that overlap the first, and the longest of these."""
+    reached = 0
+    for hit in sorted(hits, key=lambda hit: (hit.start, -hit.end)):
+        if hit.start >= reached:
+            reached = hit.end
+            yield hit
+
+
+def _without_quotes(text: str) -> str:
+    """``text`` with every quoted character masked; an open quote reaches to the end of its line."""
+    masked: list[str] = []
+    waiting: list[str] = []
+    for char in text:
+        if char == "\n":
+            waiting.clear()
+        if waiting and char == waiting[-1]:
+            waiting.pop()
+        if char in _QUOTES:
+            masked.append(_MASK if waiting else char)
+            waiting.append(_QUOTES[char])
+        else:
+            masked.append(_MASK if waiting else char)
+    return "".join(masked)
+
+
+_Offset = Callable[[int], int]
+
+
+def _normalised(text: str) -> tuple[str, _Offset, _Offset]:
+    """``text`` in NFKC, and for each of its characters where it came from: start and end."""
+    if unicodedata.is_normalized("NFKC", text):
+        return text, lambda index: index, lambda index: index + 1
+    pieces: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    for start, end in _clusters(text):
+        piece = unicodedata.normalize("NFKC", text[start:end])
+        pieces.append(piece)
+        starts += [start] * len(piece)
+        ends += [end] * len(piece)
+    return "".join(pieces), starts.__getitem__, ends.__getitem__
+
+
+def _clusters(text: str) -> Iterator[tuple[int, int]]:
+    """The pieces of ``text`` that are normalised alone: a character with the marks after it."""
+    start = 0
+    for index in range(1, len(text)):
+        if not (unicodedata.combining(text[index]) or text[index] in "\uff9e\uff9f"):
+            yield start, index
+            start = index
+    if text:
+        yield start, len(text)
