@@ -88,7 +88,7 @@ def take_looks(stage, workplace, name, looks=LOOKS) -> None:
     """One picture per look."""
     for theme, percent, size in looks:
         workplace.settings.change({"view.theme": theme, "view.text_percent": percent})
-        stage.desktop.controller.apply_look()
+        stage.desktop.controller.looks.apply()
         stage.desktop.window.resize(*size)
         stage.settle()
         stage.take(f"{name}-{theme}-{percent}-{size[0]}x{size[1]}")

@@ -18,8 +18,9 @@ from PySide6.QtGui import QFont, QIcon
 from PySide6.QtWidgets import QApplication
 
 from ui.call_ticker import CallTicker
-from ui.controller import Controller, current_look
+from ui.controller import Controller
 from ui.icon import app_icon
+from ui.look_keys import current_look
 from ui.paint_report import PaintReport, wanted_descriptor
 from ui.port import Notice, Workplace
 from ui.posting import Poster

@@ -17,14 +17,13 @@ from ui.case_sheets import CaseSheets
 from ui.composition import is_composing
 from ui.folding import Fold
 from ui.gap_entry import GapEntry
+from ui.look_keys import LookKeys
 from ui.note_desk import NoteDesk
 from ui.papers import Papers
 from ui.port import Change, Notice, WaitingView, Workplace
 from ui.sidebar import Sidebar
 from ui.stage_sheets import StageSheets
-from ui.theme import Look, look_for, next_text_step
 
-_THEMES = ("system", "light", "dark")
 _SAFETY_CYCLE = {Safety.UNASKED: Safety.YES, Safety.YES: Safety.NO, Safety.NO: Safety.UNASKED}
 
 
@@ -37,6 +36,7 @@ class Controller(QObject):
         self._window = window
         self.notes = NoteDesk(workplace, window, self.say)
         self.gaps = GapEntry(workplace, window)
+        self.looks = LookKeys(workplace, window, self.say)
         self.papers = Papers(workplace, window, self.say)
         self._stage_sheets = StageSheets(workplace, window, self.notes)
         self._case_sheets = CaseSheets(workplace, window, self.say, self.papers.hand_over)
@@ -90,8 +90,8 @@ class Controller(QObject):
             "cases": self._case_sheets.open_cases,
             "keep_number": self.notes.keep_number,
             "focus_note": self._focus_note,
-            "text_size": self._next_text_size,
-            "theme": self._next_theme,
+            "text_size": self.looks.next_text_size,
+            "theme": self.looks.next_theme,
             "keys_help": self._stage_sheets.open_keys,
         }
         for level in range(1, 6):
@@ -210,24 +210,6 @@ class Controller(QObject):
         self._window.activateWindow()
         self._window.input.focus()
 
-    def _next_text_size(self) -> None:
-        percent = next_text_step(int(self._work.settings.get("view.text_percent")))
-        self._work.settings.change({"view.text_percent": percent})
-        self.apply_look()
-        self.say(t("look.text_size", percent=percent))
-
-    def _next_theme(self) -> None:
-        current = self._work.settings.get("view.theme")
-        theme = _THEMES[(_THEMES.index(current) + 1) % len(_THEMES)]
-        self._work.settings.change({"view.theme": theme})
-        self.apply_look()
-        self.say(t("look.theme", name=t(f"look.theme_{theme}")))
-
-    def apply_look(self) -> None:
-        """Show the window by the settings."""
-        self._window.show_look(current_look(self._work))
-        self._window.fit_text_size()
-
     # -- what happened ------------------------------------------------------------------------
 
     def _on_change(self, change: Change) -> None:
@@ -258,13 +240,3 @@ class Controller(QObject):
 
     def _on_waiting(self, view: WaitingView) -> None:
         self._window.waiting.show_view(view, list(self._work.parked))
-
-
-def current_look(workplace: Workplace) -> Look:
-    """The look that the settings and the system ask for."""
-    scheme = QGuiApplication.styleHints().colorScheme()
-    return look_for(
-        workplace.settings.get("view.theme"),
-        int(workplace.settings.get("view.text_percent")),
-        system_is_dark=scheme is Qt.ColorScheme.Dark,
-    )

@@ -86,7 +86,7 @@ def test_a_composition_in_a_sheet_keeps_the_keys_away_too(talk):
         lambda seat: seat.wait(1),
         lambda seat: seat.wait(21 * 60),
         lambda seat: seat.window.refresh(),
-        lambda seat: seat.controller.apply_look(),
+        lambda seat: seat.controller.looks.apply(),
         lambda seat: seat.window.resize(320, 680),
         lambda seat: seat.work.drafts._listeners[0]("外から来た下書き"),
     ],
