@@ -310,3 +310,10 @@ def test_flows_check_names_wording(say, tmp_path):
     code, _, err = say("flows", "check", tmp_path)
     assert (code, is_one_sentence(err)) == (1, True)
     assert "後ほど" in err
+
+
+def test_a_sample_is_not_played_over_somebody_s_files(say, tmp_path):
+    (tmp_path / "holiday.png").write_bytes(b"mine")
+    code, _, err = say("demo", "--out", tmp_path)
+    assert (code, is_one_sentence(err)) == (1, True)
+    assert [path.name for path in tmp_path.glob("*.png")] == ["holiday.png"]

@@ -259,3 +259,9 @@ def test_a_joined_case_has_the_number_of_the_earlier_one(talk):
     assert (len(both.case.calls), both.case.field("issue")) == (2, "水漏れ")
     (event,) = both.do(c.SetTemperature(4), later.clock.now())
     assert event.case_id == later.case.id
+
+
+def test_a_commitment_that_was_replaced_is_no_callback(talk):
+    due = datetime(2026, 11, 21, 3, 0, tzinfo=UTC)
+    talk.do(c.CommitCallback("田中", due), c.CommitCallback("佐藤", due), c.AnswerCallback(False))
+    assert not talk.case.handing_up.has_callback_in(talk.case.call_id)
