@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 import tomllib
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
@@ -27,7 +29,10 @@ _COUNT_BOUNDS = (1, 20)
 
 
 class Setting(Struct, frozen=True):
-    """One setting. ``low`` and ``high`` bound a number; ``choices`` a word, where not empty."""
+    """One setting. ``low`` and ``high`` bound a number; ``choices`` a word, where not empty.
+
+    A date is kept as 「2026-11-21」, empty where there is none.
+    """
 
     section: str
     key: str
@@ -35,6 +40,7 @@ class Setting(Struct, frozen=True):
     low: int = 0
     high: int = 0
     choices: tuple[str, ...] = ()
+    is_date: bool = False
 
     @property
     def name(self) -> str:
@@ -56,6 +62,7 @@ def _limit_setting(name: str, default: int) -> Setting:
 
 TABLE: tuple[Setting, ...] = (
     Setting("desk", "name", ""),
+    Setting("desk", "title", ""),
     Setting("desk", "company", ""),
     Setting("desk", "department", ""),
     Setting("desk", "superior", ""),
@@ -63,9 +70,13 @@ TABLE: tuple[Setting, ...] = (
     Setting("desk", "contact_tel", ""),
     Setting("desk", "hours", ""),
     Setting("desk", "address", ""),
+    Setting("desk", "help_line", ""),
+    Setting("desk", "help_line_checked", "", is_date=True),
     Setting("desk", "code", ""),
+    Setting("department", "folder", ""),
     Setting("view", "theme", "system", choices=("system", "light", "dark")),
     Setting("view", "text_percent", 100, 100, 200),
+    Setting("view", "clock_words", "24", choices=("24", "12")),
     Setting("flow", "first", "first_boss"),
     *(_limit_setting(field.name, cast(int, field.default)) for field in structs.fields(Limits)),
 )
@@ -103,6 +114,10 @@ class Settings:
         """What differs from the defaults."""
         return {k: v for k, v in self._values.items() if v != _BY_NAME[k].default}
 
+    def given_values(self) -> dict[str, Value]:
+        """What somebody has set, be it the default."""
+        return dict(self._values)
+
 
 def load(path: Path) -> tuple[Settings, tuple[Problem, ...]]:
     """Read the file; what is bad in it is repaired and told, never fatal."""
@@ -117,10 +132,11 @@ def load(path: Path) -> tuple[Settings, tuple[Problem, ...]]:
     except (ValueError, RecursionError) as error:
         line = _line(error, raw)
         return Settings(), (Problem("", t("settings.not_toml", path=path, line=line)),)
-    return _checked(tree)
+    return checked(tree)
 
 
-def _checked(tree: Mapping[str, Any]) -> tuple[Settings, tuple[Problem, ...]]:
+def checked(tree: Mapping[str, Any]) -> tuple[Settings, tuple[Problem, ...]]:
+    """The settings in a TOML tree, what is bad in it repaired and told."""
     values: dict[str, Value] = {}
     problems: list[Problem] = []
     for name, value in _flat(tree):
@@ -168,6 +184,8 @@ def _repair(setting: Setting, value: object) -> tuple[Value, str]:
 
 
 def _repair_text(setting: Setting, value: object, label: str) -> tuple[Value, str]:
+    if setting.is_date:
+        return _repair_date(setting, value, label)
     is_good = isinstance(value, str) and len(value) <= MAX_TEXT
     if is_good and setting.choices and value not in setting.choices:
         is_good = False
@@ -176,6 +194,15 @@ def _repair_text(setting: Setting, value: object, label: str) -> tuple[Value, st
     choices = "、".join(setting.choices)
     key = "settings.not_choice" if choices else "settings.not_text"
     return setting.default, t(key, label=label, name=setting.name, choices=choices)
+
+
+def _repair_date(setting: Setting, value: object, label: str) -> tuple[Value, str]:
+    """A date as TOML has it or as a text; a date and a time of day count as the date."""
+    text = value.isoformat() if isinstance(value, date) else value
+    if isinstance(text, str):
+        with contextlib.suppress(ValueError):
+            return date.fromisoformat(text.strip()[:10]).isoformat() if text.strip() else "", ""
+    return setting.default, t("settings.not_date", label=label, name=setting.name)
 
 
 def _line(error: Exception, raw: bytes) -> int:

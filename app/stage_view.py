@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from app.note_values import noted_keys
 from app.settings import Settings
 from app.values import values_for
 from call.case import Case
@@ -73,11 +74,11 @@ def _unfolded(at: Situation, visit: StageVisit, stage: Stage) -> tuple[Phrase, .
 
 def _asks(at: Situation, stage: Stage) -> tuple[AskView, ...]:
     """What the stage should still learn: fields that nobody has filled yet."""
-    names = definitions()
+    names, noted = definitions(), noted_keys(at)
     return tuple(
         AskView(key, names[key].label)
         for key in stage.asks
-        if key in names and not _is_known(at.case, key)
+        if key in names and key not in noted and not _is_known(at.case, key)
     )
 
 

@@ -1,28 +1,32 @@
-"""What the placeholders of a phrase stand for at this moment, from the case and the settings."""
+"""What the placeholders of a phrase stand for at this moment, from the case and the settings.
+
+Where each comes from stands in docs/PLACEHOLDERS.md; a test holds that page and this together.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
 
+from app.case_values import history_values, mark_values, timer_values
+from app.note_values import Say, note_values
 from app.settings import Settings
-from call.case import Case
 from call.clock import Reading
-from call.decide_phase import expected_hold_kind
 from call.decision import Situation
-from call.fold_handing_up import Commitment
-from scripts_ja.dates import echo_due, spoken_time
-from scripts_ja.model import Audience, NoteKind
+from scripts_ja.dates import spoken_due
+from scripts_ja.model import Audience
 from scripts_ja.texts import t
 
 _FROM_SETTINGS = {
     "company": "desk.company",
     "dept": "desk.department",
     "agent": "desk.name",
+    "title": "desk.title",
     "owner": "desk.name",
     "contact_tel": "desk.contact_tel",
     "hours": "desk.hours",
     "address": "desk.address",
+    "help_line": "desk.help_line",
 }
 
 # Our own people go without an honorific, whoever typed it.
@@ -34,10 +38,12 @@ def values_for(at: Situation, settings: Settings, audience: Audience) -> Mapping
 
     ``audience`` matters for our own people: 「課長の田中」 to a customer, 「田中課長」 inside.
     """
+    say = _say(at, settings)
     known = {key: settings.text(name) for key, name in _FROM_SETTINGS.items()}
-    known |= _from_timers(at)
-    known |= _from_marks(at.case)
-    known |= _from_commitment(at, settings, audience)
+    known["duration"] = str(at.limits.visit_duration_minutes)
+    known |= timer_values(at) | mark_values(at) | history_values(at) | note_values(at, say)
+    known |= _from_commitment(at, settings, audience, say)
+    # What the agent has typed always wins.
     known |= at.case.marks.fields
     known |= {key: own_name(known[key]) for key in _OWN_PEOPLE if key in known}
     return {key: value for key, value in known.items() if value}
@@ -68,44 +74,22 @@ def local_time(at: Reading) -> datetime:
     return at.wall.astimezone()
 
 
-def _from_timers(at: Situation) -> dict[str, str]:
-    call = at.case.call
-    if call is None:
-        return {}
-    elapsed = int(call.call_seconds(at.now) // 60)
-    announced = call.hold.announced_minutes if call.hold else call.announced_minutes
-    usual = -(-at.limits.hold_red_seconds(expected_hold_kind(at)) // 60)
-    return {
-        "hold_min": str(announced or usual),
-        "elapsed_min": str(elapsed),
-        "extra_min": str(max(1, at.limits.call_amber_minutes - elapsed)),
-        "callback_tel": call.number,
-    }
-
-
-def _from_marks(case: Case) -> dict[str, str]:
-    quotes = case.notes.of_kind(NoteKind.QUOTE)
-    return {
-        "temp": t(f"temperature.{case.marks.temperature}") if case.marks.temperature else "",
-        "safety": t(f"safety.spoken.{case.marks.safety}"),
-        "case_no": case.field("company_no") or case.case_no,
-        "quote": quotes[-1].text.strip("「」『』") if quotes else "",
-    }
-
-
-def _from_commitment(at: Situation, settings: Settings, audience: Audience) -> dict[str, str]:
+def _from_commitment(
+    at: Situation, settings: Settings, audience: Audience, say: Say
+) -> dict[str, str]:
     commitment = at.case.handing_up.commitment
     name = commitment.owner if commitment else settings.text("desk.superior")
     title = commitment.owner_title if commitment else settings.text("desk.superior_title")
     found = {"superior": own_person(name, title, audience), "superior_title": title}
     if commitment is None:
         return found
-    found["callback_at"] = _spoken_due(commitment, local_time(at.now))
+    found["callback_at"] = say(commitment.due_at)
     if commitment.estimate_minutes:
         found["estimate_min"] = str(commitment.estimate_minutes)
     return found
 
 
-def _spoken_due(commitment: Commitment, now: datetime) -> str:
-    due = commitment.due_at.astimezone()
-    return spoken_time(due) if due.date() == now.date() else echo_due(due)
+def _say(at: Situation, settings: Settings) -> Say:
+    """How this desk says a time in a sentence."""
+    now, half_days = local_time(at.now), settings.text("view.clock_words") == "12"
+    return lambda due: spoken_due(due.astimezone(), now, half_days=half_days)

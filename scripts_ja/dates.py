@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
 
 from scripts_ja.texts import t
@@ -48,6 +48,13 @@ _DAY_OF_MONTH = re.compile(r"(?P<day>[0-9]{1,2})日(?!後)")
 _DAYS_AFTER = re.compile(r"(?P<days>[0-9]{1,3})日後")
 _WEEKDAY = re.compile(r"(?P<week>今週|来週|再来週)?の?(?P<weekday>[月火水木金土日])曜日?")
 _DAY_WORD = re.compile("|".join(_DAY_WORDS))
+_PAST_DAYS = {"今日": 0, "本日": 0, "きょう": 0, "昨日": 1, "きのう": 1, "一昨日": 2, "おととい": 2}
+_LEADING = re.compile(
+    r"\s*(?:(?:(?P<year>\d{4})(?:年|/|-))?(?P<month>\d{1,2})(?:月|/|(?(year)-|/))(?P<day>\d{1,2})日?"
+    r"(?:[(（][月火水木金土日]曜?日?[)）])?"
+    rf"|(?P<word>{'|'.join(_PAST_DAYS)}))"
+    r"(?![\d:：時の日/(（-]|から|まで|以降|以内|頃|ごろ)(?:に|[、,\s])?"
+)
 
 
 def parse_due(text: str, now: datetime) -> datetime | None:
@@ -69,6 +76,55 @@ def parse_due(text: str, now: datetime) -> datetime | None:
 def echo_due(at: datetime) -> str:
     """A deadline read back with date and weekday; :func:`parse_due` reads it as the same."""
     return t("dates.echo", time=spoken_time(at), **_day_values(at))
+
+
+def spoken_due(at: datetime, now: datetime, *, half_days: bool = False) -> str:
+    """A time as it is said in a sentence: today's without a date, others with date and weekday."""
+    clock = spoken_half_day(at) if half_days else spoken_time(at)
+    if at.date() == now.date():
+        return clock
+    return t("dates.said", time=clock, **_day_values(at))
+
+
+def plain_date(day: date) -> str:
+    """A date with its year, without a weekday."""
+    return t("dates.plain", year=day.year, month=day.month, day=day.day)
+
+
+def said_dates(days: Iterable[date]) -> str:
+    """Dates in one row as they are said: a month only where it changes."""
+    said: list[str] = []
+    before: date | None = None
+    for day in days:
+        is_same = before is not None and (before.year, before.month) == (day.year, day.month)
+        key = "dates.day_only" if is_same else "dates.month_day"
+        said.append(t(key, month=day.month, day=day.day))
+        before = day
+    rows = [t("dates.comma").join(said[:-1]), *said[-1:]]
+    return t("dates.and").join(part for part in rows if part)
+
+
+def leading_date(text: str, written: date) -> tuple[date, str] | None:
+    """The date that a note begins with and what it says of it, or None where it names none.
+
+    What is noted has happened: a date without a year is the last one up to ``written``. A year
+    that is written counts as it is. The rest comes without the particle or blank between.
+    """
+    found = _LEADING.match(text)
+    if found is None:
+        return None
+    day = _noted_day(found, written)
+    rest = text[found.end() :].strip()
+    return (day, rest) if day and rest else None
+
+
+def spoken_half_day(at: datetime) -> str:
+    """The time of day with the half of the day: 午後3時30分."""
+    if (at.hour, at.minute) == (12, 0):
+        return t("dates.noon")
+    key = "dates.hour_minute" if at.minute else "dates.hour"
+    half = t("dates.morning" if at.hour < 12 else "dates.afternoon")
+    return half + t(key, hour=at.hour % 12, minute=at.minute)
 
 
 def spoken_day(at: datetime) -> str:
@@ -216,6 +272,15 @@ def _hour_of_day(hour: int, noon: str | None) -> int:
     if hour > 12 or (hour == 12 and not is_afternoon):
         raise ValueError(noon)
     return hour % 12 + 12 if is_afternoon else hour
+
+
+def _noted_day(found: re.Match[str], written: date) -> date | None:
+    if word := found["word"]:
+        return written - timedelta(days=_PAST_DAYS[word])
+    month, day = int(found["month"]), int(found["day"])
+    years = [int(found["year"])] if found["year"] else [written.year, written.year - 1]
+    known = (_date_or_none(year, month, day) for year in years)
+    return next((at for at in known if at and at <= written), None)
 
 
 def _is_ahead(at: datetime, now: datetime) -> bool:

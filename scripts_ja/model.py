@@ -134,10 +134,15 @@ class Stage(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class ActType(Struct, frozen=True, forbid_unknown_fields=True):
-    """A kind of act that may be recorded; several can hold. It never labels a person."""
+    """A kind of act that may be recorded; several can hold. It never labels a person.
+
+    ``spoken`` is how it is named to the customer, who is asked to stop it: a noun, and no
+    reproach. Without it the placeholder's fallback is said.
+    """
 
     id: Id
     title: Text
+    spoken: str = ""
 
 
 class Flow(Struct, frozen=True, forbid_unknown_fields=True):

@@ -65,6 +65,10 @@ def test_every_limit_is_a_setting(path):
         ('[view]\ntheme = "pink"', "view.theme", "system", "system、light、dark"),
         ("[view]\ntheme = 1", "view.theme", "system", "system、light、dark"),
         ("[view]\ntext_percent = 99", "view.text_percent", 100, "100 から 200"),
+        ('[desk]\nhelp_line_checked = "昨日"', "desk.help_line_checked", "", "日付で書いて"),
+        ("[desk]\nhelp_line_checked = 7", "desk.help_line_checked", "", "日付で書いて"),
+        ("[desk]\nhelp_line_checked = [1]", "desk.help_line_checked", "", "日付で書いて"),
+        ('[view]\nclock_words = "13"', "view.clock_words", "24", "24、12"),
         ("[desk]\nname = 7", "desk.name", "", "200字まで"),
         (f'[desk]\nname = "{"名" * 201}"', "desk.name", "", "200字まで"),
     ],
@@ -75,6 +79,14 @@ def test_a_bad_value_is_repaired_and_told(path, text, name, value, said):
     assert problem.name == name
     assert name in problem.message
     assert said in problem.message
+
+
+@pytest.mark.parametrize(
+    "written", ["2026-04-01", '"2026-04-01"', '" 2026-04-01 "', "2026-04-01T10:00:00"]
+)
+def test_a_date_in_whatever_way_it_is_written(path, written):
+    settings, problems = loaded(path, f"[desk]\nhelp_line_checked = {written}\n")
+    assert (settings.text("desk.help_line_checked"), problems) == ("2026-04-01", ())
 
 
 def test_the_good_ones_count_although_others_are_bad(path):

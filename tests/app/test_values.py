@@ -48,6 +48,7 @@ def test_what_is_not_known_is_not_there(call):
         "extra_min": "15",
         "safety": "未聴取",
         "case_no": call.case.case_no,
+        "duration": "30",
     }
 
 

@@ -1,13 +1,24 @@
 """Deadlines as agents type them, and how they are read back."""
 
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from scripts_ja.dates import clock_time, echo_due, minutes_left, parse_due, spoken_day, spoken_time
+from scripts_ja.dates import (
+    clock_time,
+    echo_due,
+    leading_date,
+    minutes_left,
+    parse_due,
+    plain_date,
+    said_dates,
+    spoken_day,
+    spoken_due,
+    spoken_time,
+)
 
 JAPAN = timezone(timedelta(hours=9))
 # A Saturday, in the middle of a minute.
@@ -179,3 +190,74 @@ def test_minutes_left_are_rounded_down(seconds, left):
 def test_spoken():
     at = datetime(2026, 11, 21, 9, 5, tzinfo=JAPAN)
     assert (spoken_day(at), spoken_time(at)) == ("11月21日(土)", "9時05分")
+
+
+@pytest.mark.parametrize(
+    ("hour", "minute", "whole", "halves"),
+    [
+        (15, 30, "15時30分", "午後3時30分"),
+        (9, 5, "9時05分", "午前9時05分"),
+        (17, 0, "17時", "午後5時"),
+        (0, 0, "0時", "午前0時"),
+        (12, 0, "12時", "正午"),
+        (12, 30, "12時30分", "午後0時30分"),
+    ],
+)
+def test_a_time_as_it_is_said(hour, minute, whole, halves):
+    now = datetime(2026, 11, 21, 8, 0, tzinfo=UTC)
+    at = now.replace(hour=hour, minute=minute)
+    assert (spoken_due(at, now), spoken_due(at, now, half_days=True)) == (whole, halves)
+    assert spoken_due(at.replace(day=23), now) == f"11月23日(月)の{whole}"
+    assert spoken_due(at.replace(day=23), now, half_days=True) == f"11月23日(月)の{halves}"
+
+
+def test_dates_in_a_row():
+    days = [date(2026, 10, 30), date(2026, 11, 3), date(2026, 11, 5)]
+    assert said_dates(days) == "10月30日、11月3日と5日"
+    assert (said_dates(days[1:]), said_dates(days[:1])) == ("11月3日と5日", "10月30日")
+    assert said_dates([]) == ""
+    assert plain_date(days[0]) == "2026年10月30日"
+
+
+WRITTEN = date(2026, 11, 21)
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "rest"),
+    [
+        ("11月3日 修理のお申し込み", date(2026, 11, 3), "修理のお申し込み"),
+        ("11/3に修理のお申し込み", date(2026, 11, 3), "修理のお申し込み"),
+        ("１１月３日、修理", date(2026, 11, 3), "修理"),
+        ("11月3日(火) 修理", date(2026, 11, 3), "修理"),
+        ("12/24 購入", date(2025, 12, 24), "購入"),
+        ("2024-12-24 購入", date(2024, 12, 24), "購入"),
+        ("2024年12月24日に購入", date(2024, 12, 24), "購入"),
+        ("昨日 お電話", date(2026, 11, 20), "お電話"),
+        ("本日、お電話", WRITTEN, "お電話"),
+    ],
+)
+def test_a_note_that_begins_with_its_date(text, day, rest):
+    assert leading_date(text, WRITTEN) == (day, rest)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "修理のお申し込み",
+        "11月3日",
+        "11月3日の朝から水漏れ",
+        "11月3日から水漏れ",
+        "11/3頃 購入",
+        "2/30 購入",
+        "13/1 購入",
+        "2027-01-01 購入",
+        "1/2/3 購入",
+        "11/3時点",
+        "3-1 購入",
+        "11月3日(火)の朝から水漏れ",
+        "昨日の朝",
+    ],
+)
+def test_a_note_without_a_date_in_front(text):
+    assert leading_date(text, WRITTEN) is None

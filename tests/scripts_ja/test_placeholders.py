@@ -18,16 +18,17 @@ from scripts_ja.placeholders import (
 
 # The table of placeholders of the domain description, in its order.
 KEYS = """
-company dept agent first_agent superior superior_title customer product issue impact burden
-request when date1 fact1 date2 fact2 gap finding cause reason offer alternative alternative2
+company dept agent title first_agent superior superior_title customer product issue impact
+burden request when date1 fact1 date2 fact2 gap finding cause reason offer alternative alternative2
 promise ask result immediate_action next_action deadline interim_at next_at callback_at
 callback_tel best_time hold_min elapsed_min extra_min temp safety decision estimate_min case_no
-owner contact_tel hours address visit_at visitor companion duration place arrive leave call_at
+owner contact_tel hours help_line address visit_at visitor companion duration place arrive leave call_at
 quote answered prev_dates act status measure measure_date
 """.split()  # noqa: SIM905  (sixty lines otherwise)
 FALLBACKS = {
     "company": "私ども",
     "dept": "担当部署",
+    "title": "責任者",
     "first_agent": "先ほどの担当者",
     "superior": "責任者",
     "superior_title": "責任者",

@@ -20,7 +20,7 @@ SHAPE = {
     "silence": 2,
     "correction": 1,
     "why_not_now": 2,
-    "life": 3,
+    "life": 4,
 }
 LIMITS = {"title": 12, "when": 12, "must": 24}
 

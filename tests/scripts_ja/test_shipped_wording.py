@@ -18,6 +18,7 @@ from msgspec import Struct
 from scripts_ja.card_loader import load_cards
 from scripts_ja.loader import load_flows
 from scripts_ja.model import Audience, Phrase
+from scripts_ja.noun_form import as_noun
 from scripts_ja.placeholders import (
     SegmentKind,
     definitions,
@@ -106,6 +107,21 @@ def test_phrase_is_whole_sentences(phrase: Phrase) -> None:
     assert "。。" not in phrase.text
     # Two breaths: what is longer cannot be said to somebody who is shouting.
     assert max(map(len, renderings(phrase.text, DATA.samples))) <= 80
+
+
+def test_an_act_is_named_to_the_customer_as_a_noun_and_without_reproach() -> None:
+    flow = load_flows(None).book.opened_anywhere
+    assert flow is not None
+    rendered = [check for check in DATA.checks if check.where == "rendered"]
+    asking = [phrase for phrase in SPOKEN["F7-S2"] + SPOKEN["F7-S3"] if "{act}" in phrase.text]
+    assert len(asking) == 2
+    for act in flow.act_types:
+        assert as_noun(act.spoken) == act.spoken != ""
+        assert not re.search("暴言|脅|カスハラ|過大|強要|差別的な言動|性的|攻撃|拘束", act.spoken)
+        samples = DATA.samples | {"act": act.spoken}
+        for phrase in asking:
+            assert [check.why for check in rendered if check.objects_to(phrase, samples)] == []
+            assert max(map(len, renderings(phrase.text, samples))) <= 80
 
 
 def test_no_phrase_is_there_twice() -> None:
