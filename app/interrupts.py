@@ -19,6 +19,10 @@ class Interrupts:
         self._session = session
         self._settings = settings
 
+    def adopt(self, book: CardBook) -> None:
+        """Offer other cards from now on."""
+        self._book = book
+
     def all(self) -> tuple[CardView, ...]:
         """Every card, in the order they are offered."""
         return tuple(self._view(card) for card in self._book.cards)

@@ -5,29 +5,46 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from app.background import Background, Post
+from app.department_copy import find_copy
+from app.errands import Errands
+from app.help_line import help_line_reminder
+from app.own_settings import overridden
+from app.rule_layers import load_layers
 from app.settings import Problem, Value, load
 from app.workplace import Workplace
 from call.clock import Clock
 from desktop.paths import Places
-from scripts_ja.card_loader import load_cards
-from scripts_ja.loader import FlowProblem, load_flows
+from scripts_ja.flow_problem import FlowProblem
 from ui.port import Notice
 
 
 def open_workplace(
-    where: Places, clock: Clock, post: Post, overrides: dict[str, Value] | None = None
+    where: Places,
+    clock: Clock,
+    post: Post,
+    overrides: dict[str, Value] | None = None,
+    errands: Errands | None = None,
 ) -> tuple[Workplace, list[Notice]]:
     """A workplace that is not started yet, and what was wrong with settings and flows.
 
-    ``overrides`` stand over the settings of the file, for the sample call.
+    ``overrides`` stand over the settings of the file, for the sample call. The department's
+    shared folder is not touched here: its copy is in force until somebody has looked.
     """
     settings, problems = load(where.settings)
-    flows = load_flows(where.flows)
-    cards = load_cards(where.cards)
     if overrides:
         settings = settings.changed(overrides)
-    workplace = Workplace(where, clock, settings, flows.book, cards.book, Background(post))
-    return workplace, _notices(problems, (*flows.problems, *cards.problems))
+    folder = settings.text("department.folder")
+    layers = load_layers(where, find_copy(where.department, folder) if folder else None)
+    workplace = Workplace(
+        where, clock, settings, layers, Background(post), errands or Errands(post)
+    )
+    today = clock.now().wall.astimezone().date()
+    reminders = [
+        Notice("overridden", overridden(settings, layers.locks)),
+        Notice("help_line", help_line_reminder(workplace.settings.current, today), "warn"),
+    ]
+    told = _notices(problems, layers.problems)
+    return workplace, told + [notice for notice in reminders if notice.text]
 
 
 def _notices(problems: Sequence[Problem], flow_problems: Sequence[FlowProblem]) -> list[Notice]:

@@ -1,4 +1,7 @@
-"""The settings in force, and changing them: at once here, beside the window in the file."""
+"""The settings in force, and changing them: at once here, beside the window in the file.
+
+What the department has locked stands over one's own values, which stay in the file.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from app.background import Background
+from app.department_limits import Locks
 from app.notice_board import NoticeBoard
 from app.settings import Settings, Value
 from scripts_ja.texts import t
@@ -15,9 +19,16 @@ class OwnSettings:
     """Holds the settings; who depends on them is told when they change."""
 
     def __init__(
-        self, current: Settings, path: Path, background: Background, notices: NoticeBoard
+        self,
+        own: Settings,
+        path: Path,
+        background: Background,
+        notices: NoticeBoard,
+        locks: Locks,
     ) -> None:
-        self.current = current
+        self._own = own
+        self._locks = locks
+        self.current = own.changed(locks)
         self._path = path
         self._background = background
         self._notices = notices
@@ -31,11 +42,19 @@ class OwnSettings:
         """A setting as text."""
         return str(self.current.value(name))
 
+    def lock(self, locks: Locks) -> None:
+        """Let these values of the department stand over one's own from now on."""
+        before, self._locks = overridden(self._own, self._locks), locks
+        if (after := overridden(self._own, locks)) != before:
+            self._notices.say("overridden", after)
+        self._bring_into_force()
+
     def change(self, changes: dict[str, Value]) -> None:
-        """Change settings now and in the file."""
-        self.current = self.current.changed(changes)
-        for listener in self._listeners:
-            listener()
+        """Change settings now and in the file; what is locked stays in force as it is."""
+        self._own = self._own.changed(changes)
+        if set(changes) & set(self._locks):
+            self._notices.say("overridden", overridden(self._own, self._locks))
+        self._bring_into_force()
         self._background.run(
             lambda: _save(self._path, changes),
             lambda _: self._notices.say("settings_file", ""),
@@ -44,9 +63,25 @@ class OwnSettings:
             ),
         )
 
+    def _bring_into_force(self) -> None:
+        self.current = self._own.changed(self._locks)
+        for listener in self._listeners:
+            listener()
+
     def lay_out_file(self) -> None:
         """Make the commented file where there is none, for a person to edit; what fails is left."""
         self._background.run(lambda: _ensure(self._path), lambda _: None, lambda _: None)
+
+
+def overridden(own: Settings, locks: Locks) -> str:
+    """One sentence that names the values of one's own that are not in force; empty for none."""
+    given = own.given_values()
+    names = [name for name in locks if given.get(name, locks[name]) != locks[name]]
+    items = [
+        t("department.overridden_item", label=t(f"settings.label.{name}"), value=locks[name])
+        for name in names
+    ]
+    return t("department.overridden", names="、".join(items)) if items else ""
 
 
 def _save(path: Path, changes: dict[str, Value]) -> None:

@@ -9,13 +9,16 @@ from datetime import datetime
 from app.background import Background
 from app.case_desks import Rules
 from app.case_numbers import CaseNumbers
+from app.department import Department
 from app.drafts import Drafts
 from app.earlier_cases import EarlierCases
+from app.errands import Errands
 from app.interrupts import Interrupts
 from app.journal_watch import JournalWatch
 from app.notice_board import NoticeBoard
 from app.own_settings import OwnSettings
 from app.papers import Papers
+from app.rule_layers import Layers
 from app.session import Session
 from app.settings import Settings
 from app.stage_view import stage_view
@@ -29,7 +32,6 @@ from call.guidance import Prompt, advise
 from call.limits import Limits
 from desktop.paths import Places
 from scripts_ja.dates import clock_time
-from scripts_ja.model import CardBook, FlowBook
 from scripts_ja.texts import t
 from storage.journal import Journal, Opening, Trouble
 from storage.troubles import SET_ASIDE
@@ -44,14 +46,17 @@ class Workplace:
         places: Places,
         clock: Clock,
         settings: Settings,
-        book: FlowBook,
-        cards: CardBook,
+        layers: Layers,
         background: Background,
+        errands: Errands,
     ) -> None:
-        self._book = book
+        self._book = layers.book
         self._background = background
+        self._errands = errands
         self.notices = NoticeBoard()
-        self.settings = OwnSettings(settings, places.settings, background, self.notices)
+        self.settings = OwnSettings(
+            settings, places.settings, background, self.notices, layers.locks
+        )
         self.watch = JournalWatch(background, self._open, self._report)
         self.journal = Journal(places.database, self.watch, wall=lambda: clock.now().wall)
         self.session = Session(clock, self.journal, self._rules())
@@ -60,8 +65,11 @@ class Workplace:
             self.session, self.journal, places.database, background, self.notices
         )
         self.papers = Papers(self.session, self.settings, places.handoffs, background, self.notices)
-        self.interrupts = Interrupts(cards, self.session, self.settings)
+        self.interrupts = Interrupts(layers.cards, self.session, self.settings)
         self.settings.listen(lambda: self.session.adopt(self._rules()))
+        self.department = Department(
+            places, layers, self.session, self.settings, self.notices, errands, self._adopt
+        )
 
     # -- the case in hand ---------------------------------------------------------------------
 
@@ -100,6 +108,7 @@ class Workplace:
 
     def do(self, command: Command) -> Change:
         """Carry out a command."""
+        self.department.before(command)
         return self.session.do(command)
 
     def listen(self, listener: Callable[[Change], None]) -> None:
@@ -120,6 +129,8 @@ class Workplace:
     def start(self) -> None:
         """Open the journal; what is found comes to the window when it is there."""
         self.journal.start()
+        # By way of the loop: the window is painted first.
+        self._background.post(self.department.look)
 
     def unsaved_seconds(self) -> float:
         """How long the oldest event that is not committed has waited; 0 when all are."""
@@ -137,6 +148,7 @@ class Workplace:
 
     def close(self) -> bool:
         """Write what waits and let go of the files; whether all is on the disk."""
+        self._errands.close()
         is_saved = self.journal.close(5.0)
         self._background.close()
         return is_saved
@@ -174,6 +186,12 @@ class Workplace:
             self.session.write_again()
         elif not was_set_aside and not self.session.is_open:
             self.session.open_in_memory(self.settings.get("desk.code"))
+
+    def _adopt(self, layers: Layers) -> None:
+        """Work by other flows, cards and locked settings from now on."""
+        self._book = layers.book
+        self.interrupts.adopt(layers.cards)
+        self.settings.lock(layers.locks)
 
     def _rules(self) -> Rules:
         settings = self.settings.current

@@ -38,6 +38,11 @@ class Places:
         return self.flows / "cards"
 
     @property
+    def department(self) -> Path:
+        """The copy of what the department shares, for when its folder is out of reach."""
+        return self.data / "department"
+
+    @property
     def handoffs(self) -> Path:
         """The notes that were handed over."""
         return self.data / "handoffs"

@@ -1,4 +1,4 @@
-"""The interrupt cards of this desk: the shipped ones with a person's own laid over them.
+"""The interrupt cards of this desk: shipped ones, the department's over them, a person's own on top.
 
 Loading never fails, as with the flows. A file may hold one card or many; one that cannot be read
 is left out whole, a card that cannot join the others alone.
@@ -30,17 +30,18 @@ class LoadedCards(Struct, frozen=True):
     problems: tuple[FlowProblem, ...]
 
 
-def load_cards(user_dir: Path | None) -> LoadedCards:
-    """The shipped cards with those of ``user_dir`` laid over them, and every problem found.
+def load_cards(*folders: Path | None) -> LoadedCards:
+    """The shipped cards with those of each folder laid over the ones before, and every problem.
 
-    A card of the same id takes the place of the shipped one; new ids come after them, by file
+    A card of the same id takes the place of the one before; new ids come after them, by file
     name. A folder that does not exist is no problem: most people have none. Never raises.
     """
-    shipped, problems = _shipped_cards()
-    if user_dir is not None and exists(user_dir):
-        cards, user_problems = _laid_over(shipped, user_dir)
-        return LoadedCards(CardBook(cards), (*problems, *user_problems))
-    return LoadedCards(CardBook(tuple(shipped.values())), problems)
+    cards, problems = _shipped_cards()
+    for folder in folders:
+        if folder is not None and exists(folder):
+            cards, more = _laid_over(cards, folder)
+            problems = (*problems, *more)
+    return LoadedCards(CardBook(tuple(cards.values())), problems)
 
 
 def check_cards(folder: Path) -> tuple[FlowProblem, ...]:
@@ -65,10 +66,10 @@ def _shipped_cards() -> tuple[dict[str, InterruptCard], tuple[FlowProblem, ...]]
 
 
 def _laid_over(
-    shipped: _Cards, folder: Path
-) -> tuple[tuple[InterruptCard, ...], tuple[FlowProblem, ...]]:
+    below: _Cards, folder: Path
+) -> tuple[dict[str, InterruptCard], tuple[FlowProblem, ...]]:
     found, problems = read_folder(folder, parse_cards)
-    cards = dict(shipped)
+    cards = dict(below)
     taken: dict[str, CardFile] = {}
     for file in found:
         conflicts = dict(_conflicts(file, cards, taken))
@@ -77,7 +78,7 @@ def _laid_over(
             if index not in conflicts:
                 taken[card.id] = file
                 cards[card.id] = card
-    return tuple(cards.values()), tuple(problems)
+    return cards, tuple(problems)
 
 
 def _conflicts(

@@ -1,7 +1,7 @@
-"""The flows of this desk: the shipped ones with a person's own folder laid over them.
+"""The flows of this desk: the shipped ones with the department's and a person's own over them.
 
 Loading never fails. A file that cannot be used is named in ``problems`` and everything else
-loads; where a person's version of a flow is broken, the shipped one stands in for it.
+loads; where a version of a flow is broken, the one that it was laid over stands in for it.
 """
 
 from __future__ import annotations
@@ -28,17 +28,18 @@ class LoadedFlows(Struct, frozen=True):
     problems: tuple[FlowProblem, ...]
 
 
-def load_flows(user_dir: Path | None) -> LoadedFlows:
-    """The shipped flows with those of ``user_dir`` laid over them, and every problem found.
+def load_flows(*folders: Path | None) -> LoadedFlows:
+    """The shipped flows with those of each folder laid over the ones before, and every problem.
 
-    A flow of the same id takes the place of the shipped one; new ids come after them, by file
+    A flow of the same id takes the place of the one before; new ids come after them, by file
     name. A folder that does not exist is no problem: most people have none. Never raises.
     """
-    shipped, problems = _shipped_flows()
-    if user_dir is not None and exists(user_dir):
-        flows, user_problems = _laid_over(shipped, user_dir)
-        return LoadedFlows(FlowBook(flows), (*problems, *user_problems))
-    return LoadedFlows(FlowBook(tuple(shipped.values())), problems)
+    flows, problems = _shipped_flows()
+    for folder in folders:
+        if folder is not None and exists(folder):
+            flows, more = _laid_over(flows, folder)
+            problems = (*problems, *more)
+    return LoadedFlows(FlowBook(tuple(flows.values())), problems)
 
 
 def check_flows(folder: Path) -> tuple[FlowProblem, ...]:
@@ -63,10 +64,10 @@ def _shipped_flows() -> tuple[dict[str, Flow], tuple[FlowProblem, ...]]:
 
 
 def _laid_over(
-    shipped: Mapping[str, Flow], folder: Path
-) -> tuple[tuple[Flow, ...], tuple[FlowProblem, ...]]:
+    below: Mapping[str, Flow], folder: Path
+) -> tuple[dict[str, Flow], tuple[FlowProblem, ...]]:
     found, problems = read_folder(folder, parse_flow)
-    flows = dict(shipped)
+    flows = dict(below)
     taken: dict[str, FlowFile] = {}
     for file in found:
         conflict = _conflict(file, flows, taken)
@@ -75,7 +76,7 @@ def _laid_over(
             continue
         taken[file.flow.id] = file
         flows[file.flow.id] = file.flow
-    return tuple(flows.values()), tuple(problems)
+    return flows, tuple(problems)
 
 
 def _conflict(

@@ -17,12 +17,13 @@ from scripts_ja.toml_folder import exists, read_folder
 from scripts_ja.wording import check
 
 
-def wording_problems(folder: Path) -> tuple[FlowProblem, ...]:
-    """Every customer phrase of ``folder`` (cards in ``cards/``) that could be said better.
+def wording_problems(folder: Path, cards: Path | None = None) -> tuple[FlowProblem, ...]:
+    """Every customer phrase of the flows in ``folder``, and of the cards, that could be better.
 
-    Files that cannot be read are the business of the loaders. Never raises.
+    Cards stand in ``folder/cards`` unless another folder is named. Files that cannot be read
+    are the business of the loaders. Never raises.
     """
-    return (*_of_flows(folder), *_of_cards(folder / "cards"))
+    return (*_of_flows(folder), *_of_cards(cards or folder / "cards"))
 
 
 def _of_flows(folder: Path) -> Iterator[FlowProblem]:

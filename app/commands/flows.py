@@ -1,11 +1,16 @@
-"""``flows check [DIR]``: what is wrong with flow files, for the person who edits them."""
+"""``flows check [DIR]``: what is wrong with flow files, for the person who edits them.
+
+The folder is one's own, or a department's shared one (docs/DEPARTMENT.md).
+"""
 
 from __future__ import annotations
 
 import argparse
+import contextlib
 import sys
 from pathlib import Path
 
+from app.department_folder import CARDS, FLOWS, is_department_folder, read_shared
 from desktop.paths import Places
 from scripts_ja.card_loader import check_cards
 from scripts_ja.flow_problem import FlowProblem
@@ -21,12 +26,29 @@ def run(arguments: argparse.Namespace, where: Places) -> int:
         # Nobody has flows of their own yet: the shipped ones are what there is to check.
         sys.stdout.write(t("cli.flows_shipped", path=folder) + "\n")
         return 0
-    problems = [*check_flows(folder), *_card_problems(folder / "cards"), *wording_problems(folder)]
+    check = _of_department if is_department_folder(folder) else _of_person
+    problems = check(folder)
     for problem in problems:
         sys.stderr.write(f"{problem.sentence}\n")
     if not problems:
         sys.stdout.write(t("cli.flows_good", path=folder) + "\n")
     return 1 if problems else 0
+
+
+def _of_person(folder: Path) -> list[FlowProblem]:
+    """One's own folder: flows in it, cards in a folder of it."""
+    return [*check_flows(folder), *_card_problems(folder / "cards"), *wording_problems(folder)]
+
+
+def _of_department(folder: Path) -> list[FlowProblem]:
+    """A shared folder: what would not be taken from it, each thing said once."""
+    flows, cards = folder / FLOWS, folder / CARDS
+    found: list[FlowProblem] = []
+    with contextlib.suppress(OSError):
+        found += read_shared(folder).problems
+    found += check_flows(flows) if flows.exists() else ()
+    found += _card_problems(cards)
+    return list(dict.fromkeys([*found, *wording_problems(flows, cards)]))
 
 
 def _card_problems(folder: Path) -> tuple[FlowProblem, ...]:

@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import re
 import sqlite3
 import subprocess
 import sys
@@ -220,6 +221,45 @@ def test_each_bad_flow_is_named_with_its_line(say, flows):
     assert "1行目" in err
     assert "empty.toml" in err
     assert "own.toml" not in err
+
+
+@pytest.fixture
+def share(tmp_path):
+    """A department's folder."""
+    folder = tmp_path / "share"
+    (folder / "flows").mkdir(parents=True)
+    (folder / "cards").mkdir()
+    (folder / "flows" / "own.toml").write_bytes(OWN_FLOW.read_bytes())
+    (folder / "limits.toml").write_text("[limits]\nmax_holds = 2\n", encoding="utf-8")
+    return folder
+
+
+def test_a_good_department_folder(say, share):
+    assert say("flows", "check", share)[0] == 0
+
+
+def test_everything_wrong_in_a_department_folder_is_said_once(say, share, tmp_path):
+    text = OWN_FLOW.read_text(encoding="utf-8")
+    (share / "limits.toml").write_text("[limits]\n\nmax_holds = 99\n", encoding="utf-8")
+    (share / "flows" / "broken.toml").write_text("[[stages]\n", encoding="utf-8")
+    (share / "flows" / "twice.toml").write_text(text, encoding="utf-8")
+    (share / "cards" / "broken.toml").write_text("cards = 1\n", encoding="utf-8")
+    (tmp_path / "out.toml").write_text(text, encoding="utf-8")
+    (share / "cards" / "out.toml").symlink_to(tmp_path / "out.toml")
+    code, _, err = say("flows", "check", share)
+    assert code == 1
+    for said in ("limits.toml の3行目", "twice.toml", "外を指すリンク"):
+        assert err.count(said) == 1, said
+    assert err.count("broken.toml") == 2
+
+
+def test_the_wording_of_a_department_is_checked(say, share):
+    text = OWN_FLOW.read_text(encoding="utf-8")
+    worse = re.sub(r'text = "[^"]+"', 'text = "ですから、上司には代われません。"', text, count=1)
+    (share / "flows" / "own.toml").write_text(worse, encoding="utf-8")
+    code, _, err = say("flows", "check", share)
+    assert code == 1
+    assert "own.toml" in err
 
 
 def test_a_folder_that_is_not_there(say, tmp_path):

@@ -1,0 +1,48 @@
+"""Flows, cards and locks as they lie over each other: shipped, the department's, one's own."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from app.department_copy import Copy
+from app.department_limits import Locks, read_locks
+from desktop.paths import Places
+from scripts_ja.card_loader import load_cards
+from scripts_ja.flow_problem import FlowProblem
+from scripts_ja.loader import load_flows
+from scripts_ja.model import CardBook, FlowBook
+from scripts_ja.toml_file import MAX_FILE_BYTES
+
+
+class Layers(Struct, frozen=True):
+    """What a desk works by besides its own settings, and what of one's own could not be used.
+
+    ``copy`` is the department's layer in it, None without one; what is wrong with that is told
+    by whoever looks at the shared folder.
+    """
+
+    book: FlowBook
+    cards: CardBook
+    locks: Locks
+    problems: tuple[FlowProblem, ...]
+    copy: Copy | None
+
+
+def load_layers(where: Places, copy: Copy | None) -> Layers:
+    """Everything that can be used. Reads files of the data folder; never raises."""
+    flows = load_flows(copy.flows if copy else None, where.flows)
+    cards = load_cards(copy.cards if copy else None, where.cards)
+    locks = _locks(copy) if copy else {}
+    problems = (*flows.problems, *cards.problems)
+    own = tuple(p for p in problems if not (copy and p.path.is_relative_to(copy.path)))
+    return Layers(flows.book, cards.book, locks, own, copy)
+
+
+def _locks(copy: Copy) -> Locks:
+    """The locked settings of a copy; what was kept was good, so what is bad now is spoilt."""
+    try:
+        with copy.limits.open("rb") as stream:
+            found = read_locks(copy.limits, stream.read(MAX_FILE_BYTES + 1))
+    except OSError:
+        return {}
+    return {} if isinstance(found, tuple) else found
