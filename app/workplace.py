@@ -11,11 +11,13 @@ from app.case_desks import Rules
 from app.case_numbers import CaseNumbers
 from app.drafts import Drafts
 from app.earlier_cases import EarlierCases
+from app.elsewhere import Elsewhere
 from app.interrupts import Interrupts
 from app.journal_watch import JournalWatch
 from app.notice_board import NoticeBoard
 from app.own_settings import OwnSettings
 from app.papers import Papers
+from app.reminders import Reminders
 from app.session import Session
 from app.settings import Settings
 from app.stage_view import stage_view
@@ -56,9 +58,12 @@ class Workplace:
         self.journal = Journal(places.database, self.watch, wall=lambda: clock.now().wall)
         self.session = Session(clock, self.journal, self._rules())
         self.drafts = Drafts(self.session, self.journal)
+        database = places.database
+        elsewhere = Elsewhere(self.session, self.journal, database, background, self.notices)
         self.cases = EarlierCases(
-            self.session, self.journal, places.database, background, self.notices
+            self.session, self.journal, database, background, self.notices, elsewhere
         )
+        self.reminders = Reminders(self.session, elsewhere, self.journal, database, background)
         self.papers = Papers(self.session, self.settings, places.handoffs, background, self.notices)
         self.interrupts = Interrupts(cards, self.session, self.settings)
         self.settings.listen(lambda: self.session.adopt(self._rules()))
@@ -113,7 +118,7 @@ class Workplace:
 
     def advice(self) -> Prompt | None:
         """The one prompt for now."""
-        return advise(self.case, self.now(), self.limits) if self.case else None
+        return advise(self.case, self.now(), self.limits, self.reminders.agenda)
 
     # -- the disk -----------------------------------------------------------------------------
 
