@@ -36,7 +36,7 @@ class Reminders:
     """Knows the agenda of all cases but the one in hand; that one guidance folds itself.
 
     Read anew when a case comes to hand, leaves it, or changes elsewhere: nobody else writes here.
-    A case that has not changed since it was last read is not folded again.
+    A case whose list line has not changed since it was last read is not folded again.
     """
 
     def __init__(
@@ -57,7 +57,7 @@ class Reminders:
         self._read: tuple[AgendaEntry, ...] = ()
         self._put_aside: dict[str, set[tuple[str, str]]] = {}
         # Touched only by the jobs beside the window, which run one after the other.
-        self._folded: dict[str, tuple[datetime, Limits, tuple[AgendaEntry, ...]]] = {}
+        self._folded: dict[str, tuple[CaseSummary, Limits, tuple[AgendaEntry, ...]]] = {}
         self.agenda = Agenda()
         session.listen(self._on_change)
 
@@ -139,9 +139,9 @@ class Reminders:
         self, archive: Archive, line: CaseSummary, limits: Limits
     ) -> tuple[AgendaEntry, ...]:
         known = self._folded.get(line.case_id)
-        if known is not None and known[:2] == (line.touched_at, limits):
+        if known is not None and known[:2] == (line, limits):
             return known[2]
         case = Case.of(line.case_id, archive.events_of(line.case_id))
         entries = entries_of(case, limits)
-        self._folded[line.case_id] = (line.touched_at, limits, entries)
+        self._folded[line.case_id] = (line, limits, entries)
         return entries

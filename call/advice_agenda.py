@@ -89,7 +89,7 @@ def _prompt_of(kind: str, minutes: float, limits: Limits) -> str:
         return _dated(kind, minutes, limits)
     if kind == INTERIM:
         return "interim_report" if minutes <= 0 else ""
-    if minutes < -_REPORT_MINUTES:
+    if minutes <= -_REPORT_MINUTES:
         return ""
     if kind == REPORT_SAFETY:
         return "report_safety" if minutes <= 0 else ""

@@ -6,14 +6,16 @@ from msgspec import Struct
 
 from call.agenda import AgendaEntry
 from call.guidance import Prompt
-from scripts_ja.dates import echo_due, spoken_time
+from scripts_ja.dates import spoken_day, spoken_time
 from scripts_ja.texts import t
 from ui.actions import key_of
 
 _OPEN_CASE = "open_case"
 # A long name must not push the advice over what is said.
-_LONGEST_NAME = 12
-_LONGEST_TEXT = 18
+_LONGEST_NAME = 10
+_LONGEST_TEXT = 16
+# What is later than that is told by its day.
+_HALF_A_DAY = 720
 
 
 class AdviceWords(Struct, frozen=True):
@@ -28,7 +30,7 @@ def words_of(prompt: Prompt) -> AdviceWords:
     """The words of a prompt, in Japanese; times are local."""
     values: dict[str, object] = {**prompt.values, "key": key_of("temperature1")}
     if prompt.about is not None:
-        values |= _values_of(prompt.about)
+        values |= _values_of(prompt.about, prompt.values.get("minutes", 0))
     return AdviceWords(
         t(f"advice.{prompt.id}.title", **values),
         t(f"advice.{prompt.id}.body", **values),
@@ -43,7 +45,7 @@ def _action(prompt: Prompt) -> str:
     return t("advice.open_case") if is_opening else t(f"advice.{prompt.id}.action")
 
 
-def _values_of(entry: AgendaEntry) -> dict[str, object]:
+def _values_of(entry: AgendaEntry, minutes: int) -> dict[str, object]:
     name = _cut(entry.customer, _LONGEST_NAME)
     at = entry.at.astimezone()
     return {
@@ -51,7 +53,7 @@ def _values_of(entry: AgendaEntry) -> dict[str, object]:
         "owner": _cut(entry.owner, _LONGEST_NAME),
         "text": _cut(entry.what.text, _LONGEST_TEXT),
         "time": spoken_time(at),
-        "date": echo_due(at),
+        "when": spoken_time(at) if minutes < _HALF_A_DAY else spoken_day(at),
     }
 
 
