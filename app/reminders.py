@@ -35,7 +35,8 @@ _log = logging.getLogger(__name__)
 class Reminders:
     """Knows the agenda of all cases but the one in hand; that one guidance folds itself.
 
-    Read anew when a case comes to hand, leaves it, or changes elsewhere: nobody else writes here.
+    Read anew when a case comes to hand, leaves it, or changes elsewhere, and with other limits:
+    nobody else writes here.
     A case whose list line has not changed since it was last read is not folded again.
     """
 
@@ -81,6 +82,8 @@ class Reminders:
 
     def refresh(self) -> None:
         """Look again, beside the window."""
+        if not self._session.is_open:
+            return
         now, limits = self._session.now().wall, self._session.limits
         self._background.run(lambda: self._read_all(now, limits), self._on_read)
 

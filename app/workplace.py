@@ -66,7 +66,7 @@ class Workplace:
         self.reminders = Reminders(self.session, elsewhere, self.journal, database, background)
         self.papers = Papers(self.session, self.settings, places.handoffs, background, self.notices)
         self.interrupts = Interrupts(cards, self.session, self.settings)
-        self.settings.listen(lambda: self.session.adopt(self._rules()))
+        self.settings.listen(self._adopt)
 
     # -- the case in hand ---------------------------------------------------------------------
 
@@ -179,6 +179,10 @@ class Workplace:
             self.session.write_again()
         elif not was_set_aside and not self.session.is_open:
             self.session.open_in_memory(self.settings.get("desk.code"))
+
+    def _adopt(self) -> None:
+        self.session.adopt(self._rules())
+        self.reminders.refresh()
 
     def _rules(self) -> Rules:
         settings = self.settings.current

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from call.advice import Found, LiveCall, Look
 from call.clock import elapsed_seconds
-from call.reception import Reception, reception_of
+from call.reception import Reception
 
 # A card lies over the advice while it is read: its cue waits until it was closed.
 _CARD_CUE_SECONDS = 30
@@ -49,7 +49,7 @@ def _counting(look: Look, *, is_over: bool, asks: bool) -> Found | None:
     live = look.live
     if live is None or not live.is_talking:
         return None
-    reception = reception_of(live.case, look.now, look.limits)
+    reception = live.reception
     if reception is None or (reception.is_over, reception.asks_temperature) != (is_over, asks):
         return None
     return Found(_left(reception, look.limits.anger_reception_seconds))

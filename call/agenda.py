@@ -66,24 +66,27 @@ def entries_of(case: Case, limits: Limits) -> tuple[AgendaEntry, ...]:
     """What a case owes, its first and its interim report with it; nothing while one talks."""
     if case.phase.is_live:
         return ()
-    return tuple(
-        AgendaEntry(case.id, _number(case), case.field("customer"), what, key, _put_aside(case))
-        for what, key in (*_dues(case), *_interim(case, limits), *_report(case, limits))
-    )
+    dues = case.dues()
+    owed = (*_dated(dues), *_interim(case, dues, limits), *_report(case, limits))
+    if not owed:
+        return ()
+    number = case.field("company_no") or case.case_no
+    customer, aside = case.field("customer"), frozenset(case.handing_up.put_aside)
+    return tuple(AgendaEntry(case.id, number, customer, what, key, aside) for what, key in owed)
 
 
-def _dues(case: Case) -> Iterator[tuple[Due, str]]:
-    for due in case.dues():
+def _dated(dues: tuple[Due, ...]) -> Iterator[tuple[Due, str]]:
+    for due in dues:
         yield due, f"{due.target} {due.at:%Y-%m-%dT%H:%M}"
 
 
-def _interim(case: Case, limits: Limits) -> Iterator[tuple[Due, str]]:
+def _interim(case: Case, dues: tuple[Due, ...], limits: Limits) -> Iterator[tuple[Due, str]]:
     """An interim report where a date is further away than the customer can be left alone (R10)."""
     ends = [call.ended_at.wall for call in case.calls.values() if call.ended_at is not None]
     if not ends:
         return
     at = max(ends) + timedelta(hours=limits.interim_report_hours)
-    last = max((due.at for due in case.dues()), default=None)
+    last = max((due.at for due in dues), default=None)
     if last is not None and last > at:
         yield Due(INTERIM, case.id, at, "", ""), f"{max(ends):%Y-%m-%dT%H:%M:%S}"
 
@@ -138,11 +141,3 @@ def _news(case: Case, call_id: str) -> Iterator[Reading]:
     yield from (mark.at for mark in hot if mark.call_id == call_id)
     aside = (visit for visit in case.stages.visits if visit.is_aside)
     yield from (visit.entered_at for visit in aside if visit.call_id == call_id)
-
-
-def _number(case: Case) -> str:
-    return case.field("company_no") or case.case_no
-
-
-def _put_aside(case: Case) -> frozenset[tuple[str, str]]:
-    return frozenset(case.handing_up.put_aside)

@@ -12,8 +12,9 @@ from ui.actions import key_of
 
 _OPEN_CASE = "open_case"
 # A long name must not push the advice over what is said.
-_LONGEST_NAME = 10
-_LONGEST_TEXT = 16
+_LONGEST_NAME = 8
+_LONGEST_OWNER = 6
+_LONGEST_TEXT = 14
 # What is later than that is told by its day.
 _HALF_A_DAY = 720
 
@@ -50,7 +51,7 @@ def _values_of(entry: AgendaEntry, minutes: int) -> dict[str, object]:
     at = entry.at.astimezone()
     return {
         "who": t("header.customer", name=name) if name else entry.case_no,
-        "owner": _cut(entry.owner, _LONGEST_NAME),
+        "owner": _cut(entry.owner, _LONGEST_OWNER),
         "text": _cut(entry.what.text, _LONGEST_TEXT),
         "time": spoken_time(at),
         "when": spoken_time(at) if minutes < _HALF_A_DAY else spoken_day(at),

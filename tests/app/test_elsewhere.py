@@ -291,3 +291,14 @@ def test_a_case_that_did_not_change_is_folded_once(place, away, monkeypatch):
     place.work.reminders.refresh()
     place.settle()
     assert away not in read
+
+
+def test_other_limits_hold_for_other_cases_too(place, away):
+    place.do(c.EndCall(), c.FinishWrapUp())
+    place.a_case(c.SetTemperature(5))
+    place.a_case()
+    place.clock.advance(120)
+    assert place.advice() is None
+    place.work.settings.change({"limits.first_report_minutes": 2})
+    place.settle()
+    assert place.advice() == "report_red"
