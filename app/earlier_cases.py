@@ -7,9 +7,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from app.background import Background
+from app.elsewhere import Elsewhere
 from app.notice_board import NoticeBoard
 from app.session import Session
 from call.case import CaseSummary
+from call.commands import Command
 from call.events import Envelope
 from scripts_ja.texts import t
 from storage.archive import Archive
@@ -35,12 +37,14 @@ class EarlierCases:
         database: Path,
         background: Background,
         notices: NoticeBoard,
+        elsewhere: Elsewhere,
     ) -> None:
         self._session = session
         self._journal = journal
         self._database = database
         self._background = background
         self._notices = notices
+        self._elsewhere = elsewhere
 
     def fetch_waiting(self, then: Callable[[WaitingView], None]) -> None:
         """Look up what is due and what was last, and bring it."""
@@ -58,12 +62,17 @@ class EarlierCases:
             lambda: self._read_case(case_id), lambda history: self._on_read(case_id, history)
         )
 
+    def do_in(self, case_id: str, command: Command) -> None:
+        """Carry a command out in a case that need not be in hand."""
+        self._elsewhere.do_in(case_id, command)
+
     def lay_aside(self) -> None:
         """Put the opened earlier case back."""
         self._session.lay_aside()
 
     def _on_read(self, case_id: str, history: tuple[Envelope, ...]) -> None:
         phase = self._session.phase
+        history = self._elsewhere.completed(case_id, history)
         if not history:
             self._notices.say("said", t("cases.unreadable"))
         elif phase.is_live or phase.is_after_call:

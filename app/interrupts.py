@@ -32,7 +32,9 @@ class Interrupts:
         card = self._book.card(card_id)
         if card is None:
             return None
-        self._session.do(OpenCard(card.id, card.version, card.title))
+        self._session.do(
+            OpenCard(card.id, card.version, card.title, card.suspends_limits, card.pause_cue)
+        )
         return self._view(card)
 
     def _view(self, card: InterruptCard) -> CardView:

@@ -181,6 +181,23 @@ class Session:
             self._tell(Change(None))
         return change
 
+    def do_in(
+        self, case_id: str, command: c.Command, history: Sequence[Envelope] = ()
+    ) -> Change | None:
+        """Carry a command out in a case at hand, else in the one whose events are ``history``.
+
+        Returns None where it is not at hand and there is no history.
+        """
+        desks = [*([self.desk] if self.desk else []), *self.parked]
+        desk = next((d for d in desks if case_id in (d.case.id, d.own_case_id)), None)
+        if desk is None and history and self._is_open:
+            desk = self._desks_made.for_case(self._rules, case_id, history)
+        if desk is None:
+            return None
+        change = self._on(desk, command, self._clock.now())
+        self._tell(change)
+        return change
+
     def situation(self) -> Situation | None:
         """What guidance and phrases look at, or None while there is no case."""
         return self.desk.situation(self._clock.now()) if self.desk else None
@@ -220,7 +237,7 @@ class Session:
             self._keep(outcome, desk, at)
             self._part_again(outcome)
             # Once something runs in it again, it is no longer there only to be read.
-            self._is_chosen = self._is_chosen and is_free(desk)
+            self._is_chosen = self._is_chosen and (desk is not self.desk or is_free(desk))
         return Change(command, outcome)
 
     def _begin(self, command: c.Ring | c.StartCall, at: Reading) -> Change:

@@ -78,6 +78,8 @@ TABLE: tuple[Setting, ...] = (
     Setting("view", "text_percent", 100, 100, 200),
     Setting("view", "clock_words", "24", choices=("24", "12")),
     Setting("flow", "first", "first_boss"),
+    Setting("alerts", "hold_red_flash", "on", choices=("on", "off")),
+    Setting("alerts", "hold_red_sound", "off", choices=("on", "off")),
     *(_limit_setting(field.name, cast(int, field.default)) for field in structs.fields(Limits)),
 )
 _BY_NAME = {setting.name: setting for setting in TABLE}

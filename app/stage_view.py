@@ -66,7 +66,8 @@ def phrase_view(phrase: Phrase, values: Mapping[str, str]) -> PhraseView:
 
 def _unfolded(at: Situation, visit: StageVisit, stage: Stage) -> tuple[Phrase, ...]:
     """Solutions stay folded while anger is received (rules.md #85, #88)."""
-    waited = elapsed_seconds(visit.entered_at, at.now)
+    first = at.case.stages.first_visit(visit.call_id, visit.stage_id) or visit
+    waited = elapsed_seconds(first.entered_at, at.now)
     if not stage.solution_folded or waited >= at.limits.anger_reception_seconds:
         return stage.phrases
     return tuple(p for p in stage.phrases if p.category is not PhraseCategory.SOLUTION)

@@ -12,12 +12,14 @@ from app.case_numbers import CaseNumbers
 from app.department import Department
 from app.drafts import Drafts
 from app.earlier_cases import EarlierCases
+from app.elsewhere import Elsewhere
 from app.errands import Errands
 from app.interrupts import Interrupts
 from app.journal_watch import JournalWatch
 from app.notice_board import NoticeBoard
 from app.own_settings import OwnSettings
 from app.papers import Papers
+from app.reminders import Reminders
 from app.rule_layers import Layers
 from app.session import Session
 from app.settings import Settings
@@ -61,12 +63,15 @@ class Workplace:
         self.journal = Journal(places.database, self.watch, wall=lambda: clock.now().wall)
         self.session = Session(clock, self.journal, self._rules())
         self.drafts = Drafts(self.session, self.journal)
+        database = places.database
+        elsewhere = Elsewhere(self.session, self.journal, database, background, self.notices)
         self.cases = EarlierCases(
-            self.session, self.journal, places.database, background, self.notices
+            self.session, self.journal, database, background, self.notices, elsewhere
         )
+        self.reminders = Reminders(self.session, elsewhere, self.journal, database, background)
         self.papers = Papers(self.session, self.settings, places.handoffs, background, self.notices)
         self.interrupts = Interrupts(layers.cards, self.session, self.settings)
-        self.settings.listen(lambda: self.session.adopt(self._rules()))
+        self.settings.listen(self._adopt_rules)
         self.department = Department(
             places, layers, self.session, self.settings, self.notices, errands, self._adopt
         )
@@ -122,7 +127,7 @@ class Workplace:
 
     def advice(self) -> Prompt | None:
         """The one prompt for now."""
-        return advise(self.case, self.now(), self.limits) if self.case else None
+        return advise(self.case, self.now(), self.limits, self.reminders.agenda)
 
     # -- the disk -----------------------------------------------------------------------------
 
@@ -192,6 +197,10 @@ class Workplace:
         self._book = layers.book
         self.interrupts.adopt(layers.cards)
         self.settings.lock(layers.locks)
+
+    def _adopt_rules(self) -> None:
+        self.session.adopt(self._rules())
+        self.reminders.refresh()
 
     def _rules(self) -> Rules:
         settings = self.settings.current

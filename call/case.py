@@ -14,6 +14,7 @@ from call.events import Body, CaseOpened, Envelope, StageEntered, UnknownEvent
 from call.fold_handing_up import HandingUp
 from call.fold_marks import Marks
 from call.fold_notes import NotePad
+from call.fold_scale import ScaleOfCalls
 from call.fold_stages import StagePath
 from call.fold_times import CallPhase, CallRecord
 from scripts_ja.model import NoteKind
@@ -33,6 +34,7 @@ class Case:
         self.notes = NotePad()
         self.marks = Marks()
         self.handing_up = HandingUp()
+        self.scales = ScaleOfCalls()
 
     @classmethod
     def of(cls, case_id: str, envelopes: Iterable[Envelope]) -> Case:
@@ -62,6 +64,7 @@ class Case:
         self.notes.apply(body, call_id)
         self.marks.apply(body, call_id, when)
         self.handing_up.apply(body, envelope.id, call_id, when)
+        self.scales.apply(body, call_id)
 
     def _open(self, envelope: Envelope, body: CaseOpened, at: Reading) -> None:
         if envelope.case_id == self.id:
@@ -105,6 +108,11 @@ class Case:
     def holds_in_case(self) -> int:
         """Holds over all calls of the case."""
         return sum(len(call.holds) for call in self.calls.values())
+
+    @property
+    def has_no_limits(self) -> bool:
+        """Whether a card took all limits away for the rest of that call (flows.md X12)."""
+        return bool(self.marks.suspending_cards(self.call_id))
 
     def field(self, key: str) -> str:
         """The value of a placeholder, or an empty string."""

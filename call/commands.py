@@ -104,6 +104,8 @@ class OpenCard(Command, frozen=True):
     card: str
     version: int = 1
     title: str = ""
+    suspends_limits: bool = False
+    pause_cue: bool = False
 
 
 class SetTemperature(Command, frozen=True):
@@ -212,9 +214,10 @@ class TellConcession(Command, frozen=True):
 
 
 class DismissAdvice(Command, frozen=True):
-    """Put a prompt aside."""
+    """Put a prompt aside: in this call, or with a target for that one thing."""
 
     prompt: str
+    target: str = ""
 
 
 class JoinCase(Command, frozen=True):

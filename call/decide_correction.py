@@ -20,6 +20,7 @@ _UNDOABLE = (
     e.SafetySet,
     e.SameTalkRepeated,
     e.NewFactHeard,
+    e.CardOpened,
     e.HoldKindChanged,
     e.HoldAnnounced,
     e.NoteRemoved,

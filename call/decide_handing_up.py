@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from call import commands as c
 from call import events as e
+from call.advice_superior import asks_superior_anew
 from call.clock import as_utc
 from call.decision import Decision, Refusal, Situation, steps
 
 
 def start_consult(command: c.StartConsult, at: Situation) -> Decision:
-    """A superior is asked: once per call is what the record needs."""
-    if at.case.handing_up.was_consulted_in(at.case.call_id):
+    """A superior is asked: kept once per call, and again where guidance asks for one anew."""
+    is_wanted = asks_superior_anew(at.case, at.now, at.limits)
+    if at.case.handing_up.was_consulted_in(at.case.call_id) and not is_wanted:
         return ()
     return steps(e.ConsultStarted())
 
@@ -60,10 +62,10 @@ def tell_concession(command: c.TellConcession, at: Situation) -> Decision:
 
 
 def dismiss_advice(command: c.DismissAdvice, at: Situation) -> Decision:
-    """Put a prompt aside for this call."""
-    if at.case.handing_up.is_dismissed(at.case.call_id, command.prompt):
+    """Put a prompt aside for this call, or for its target."""
+    if at.case.handing_up.is_dismissed(at.case.call_id, command.prompt, command.target):
         return ()
-    return steps(e.AdviceDismissed(command.prompt))
+    return steps(e.AdviceDismissed(command.prompt, command.target))
 
 
 def join_case(command: c.JoinCase, at: Situation) -> Decision:

@@ -6,11 +6,14 @@ from call import commands as c
 from call import events as e
 from call.clock import as_utc
 from call.decision import Decision, Refusal, Situation, steps
+from call.reception import reception_of
 
 
 def set_temperature(command: c.SetTemperature, at: Situation) -> Decision:
-    """Set how hot it is; the same level again says nothing new."""
-    if at.case.marks.temperature == command.level:
+    """Set how hot it is; the same level again says nothing new, unless it is asked for."""
+    reception = reception_of(at.case, at.now, at.limits)
+    is_asked = reception is not None and reception.asks_temperature
+    if at.case.marks.temperature == command.level and not is_asked:
         return ()
     return steps(e.TemperatureSet(command.level))
 
@@ -34,7 +37,15 @@ def mark_new_fact(command: c.MarkNewFact, at: Situation) -> Decision:
 
 def open_card(command: c.OpenCard, at: Situation) -> Decision:
     """Keep that an interrupt card was opened."""
-    return steps(e.CardOpened(command.card, command.version, command.title))
+    return steps(
+        e.CardOpened(
+            command.card,
+            command.version,
+            command.title,
+            suspends_limits=command.suspends_limits,
+            pause_cue=command.pause_cue,
+        )
+    )
 
 
 def fill_field(command: c.FillField, at: Situation) -> Decision:

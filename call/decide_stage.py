@@ -84,4 +84,14 @@ def _current(at: Situation) -> tuple[Flow, Stage] | None:
 
 
 def _entered(flow: Flow, stage: Stage, *, back: bool = False) -> StageEntered:
-    return StageEntered(flow.id, flow.version, stage.id, stage.title, stage.hearing_try, back=back)
+    return StageEntered(
+        flow.id,
+        flow.version,
+        stage.id,
+        stage.title,
+        stage.hearing_try,
+        back=back,
+        solution_folded=stage.solution_folded,
+        self_check=bool(stage.self_check),
+        aside=flow.opens_anywhere,
+    )

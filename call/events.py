@@ -123,7 +123,11 @@ class CallClosed(Event, frozen=True, tag=True):
 
 
 class StageEntered(Event, frozen=True, tag=True):
-    """A stage was entered. The title is stored: folding never reads a flow file."""
+    """A stage was entered. The title is stored: folding never reads a flow file.
+
+    For the same reason it says what guidance has to know of the stage: whether solutions are
+    folded in it, whether it begins with a look at oneself, and whether its flow opens anywhere.
+    """
 
     flow_id: str
     flow_version: int
@@ -131,6 +135,9 @@ class StageEntered(Event, frozen=True, tag=True):
     title: str
     hearing_try: int = 0
     back: bool = False
+    solution_folded: bool = False
+    self_check: bool = False
+    aside: bool = False
 
 
 class TemperatureSet(Event, frozen=True, tag=True):
@@ -154,12 +161,18 @@ class NewFactHeard(Event, frozen=True, tag=True):
 
 
 class CardOpened(Event, frozen=True, tag=True):
-    """An interrupt card was opened. The title is stored: folding reads no card file."""
+    """An interrupt card was opened. The title is stored: folding reads no card file.
+
+    So is what guidance has to know of the card: whether it takes all limits away for the rest of
+    the call, and whether it asks for a pause.
+    """
 
     free_text = ("title",)
     card_id: str
     card_version: int
     title: str
+    suspends_limits: bool = False
+    pause_cue: bool = False
 
 
 class FieldFilled(Event, frozen=True, tag=True):
@@ -262,9 +275,14 @@ class ConcessionTold(Event, frozen=True, tag=True):
 
 
 class AdviceDismissed(Event, frozen=True, tag=True):
-    """The agent put a prompt aside; it does not come again in this call."""
+    """The agent put a prompt aside; it does not come again in this call.
+
+    With a ``target`` it is a reminder of one thing (:class:`call.agenda.AgendaEntry`), and does
+    not come again for that thing, whatever call it is.
+    """
 
     prompt: str
+    target: str = ""
 
 
 # -- corrections --------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from msgspec import Struct, structs
 
-from call.clock import Reading
+from call.clock import Reading, elapsed_seconds
 from call.events import (
     AdviceDismissed,
     Body,
@@ -45,6 +45,7 @@ class HandingUp:
         self.concessions: list[tuple[Reading, ConcessionTold]] = []
         self.settled: set[str] = set()
         self.dismissed: set[tuple[str | None, str]] = set()
+        self.put_aside: set[tuple[str, str]] = set()
 
     @property
     def commitment(self) -> Commitment | None:
@@ -62,9 +63,16 @@ class HandingUp:
         last = self.commitment
         return last is not None and last.call_id == call_id and last.accepted is not False
 
-    def is_dismissed(self, call_id: str | None, prompt: str) -> bool:
-        """Whether the agent put that prompt aside in that call."""
+    def is_dismissed(self, call_id: str | None, prompt: str, target: str = "") -> bool:
+        """Whether the agent put that prompt aside: in that call, or for that one thing."""
+        if target:
+            return (prompt, target) in self.put_aside
         return (call_id, prompt) in self.dismissed
+
+    def was_consulted_since(self, call_id: str | None, at: Reading) -> bool:
+        """Whether a superior was asked in that call at ``at`` or later."""
+        asked = (when for at_call, when in self.consults if at_call == call_id)
+        return any(elapsed_seconds(when, at) == 0 for when in asked)
 
     def apply(
         self, body: Body | UnknownEvent, event_id: str, call_id: str | None, at: Reading
@@ -85,8 +93,10 @@ class HandingUp:
                 self.warnings.append((at, body))
             case ConcessionTold():
                 self.concessions.append((at, body))
-            case AdviceDismissed(prompt=prompt):
+            case AdviceDismissed(prompt=prompt, target=""):
                 self.dismissed.add((call_id, prompt))
+            case AdviceDismissed(prompt=prompt, target=target):
+                self.put_aside.add((prompt, target))
 
     def _answer(self, accepted: bool) -> None:
         if self.commitments:

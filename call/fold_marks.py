@@ -34,6 +34,8 @@ class OpenedCard(Struct, frozen=True):
     at: Reading
     card_id: str
     title: str
+    suspends_limits: bool = False
+    pause_cue: bool = False
 
 
 class Marks:
@@ -45,6 +47,7 @@ class Marks:
         self.new_facts: list[Mark] = []
         self.cards: list[OpenedCard] = []
         self.safety = Safety.UNASKED
+        self.safety_mark: Mark | None = None
         self.fields: dict[str, str] = {}
         self.allowed_numbers: frozenset[str] = frozenset()
 
@@ -72,13 +75,22 @@ class Marks:
         elif isinstance(body, NewFactHeard):
             self.new_facts.append(Mark(call_id, at))
         elif isinstance(body, CardOpened):
-            self.cards.append(OpenedCard(call_id, at, body.card_id, body.title))
+            self._open_card(body, call_id, at)
         elif isinstance(body, SafetySet):
-            self.safety = body.answer
+            self.safety, self.safety_mark = body.answer, Mark(call_id, at)
         elif isinstance(body, FieldFilled):
             self._fill(body)
         elif isinstance(body, NumberAllowed):
             self.allowed_numbers |= {body.digits}
+
+    def suspending_cards(self, call_id: str | None) -> list[OpenedCard]:
+        """The cards opened in that call from which on it has no limits (flows.md X12)."""
+        return [card for card in self.cards if card.suspends_limits and card.call_id == call_id]
+
+    def _open_card(self, body: CardOpened, call_id: str | None, at: Reading) -> None:
+        self.cards.append(
+            OpenedCard(call_id, at, body.card_id, body.title, body.suspends_limits, body.pause_cue)
+        )
 
     def _fill(self, body: FieldFilled) -> None:
         if body.value:

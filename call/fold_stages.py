@@ -18,6 +18,9 @@ class StageVisit(Struct, frozen=True):
     hearing_try: int
     call_id: str | None
     entered_at: Reading
+    solution_folded: bool = False
+    self_check: bool = False
+    is_aside: bool = False
 
 
 class StagePath:
@@ -41,6 +44,19 @@ class StagePath:
         """How many of the hearing tries were made in that call (rules.md #58, #67)."""
         return len({v.hearing_try for v in self.visits if v.call_id == call_id} - {0})
 
+    def first_visit(self, call_id: str | None, stage_id: str) -> StageVisit | None:
+        """When that stage was entered for the first time in that call."""
+        own = (visit for visit in self.visits if visit.call_id == call_id)
+        return next((visit for visit in own if visit.stage_id == stage_id), None)
+
+    def last_try(self, call_id: str | None) -> StageVisit | None:
+        """The visit with which the hearing tries of that call became as many as they are."""
+        tried: dict[int, StageVisit] = {}
+        for visit in self.visits:
+            if visit.call_id == call_id and visit.hearing_try:
+                tried.setdefault(visit.hearing_try, visit)
+        return list(tried.values())[-1] if tried else None
+
     def apply(self, body: StageEntered, call_id: str | None, at: Reading) -> None:
         """Fold one stage entered; going back shortens the path instead of growing it."""
         visit = StageVisit(
@@ -51,6 +67,9 @@ class StagePath:
             body.hearing_try,
             call_id,
             at,
+            body.solution_folded,
+            body.self_check,
+            body.aside,
         )
         if self.visits and self.visits[-1].call_id != call_id:
             self._path.clear()

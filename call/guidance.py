@@ -1,161 +1,98 @@
 """What a good supervisor would whisper now: at most one prompt, as an id.
 
-A pure function of the case, the clock and the limits. Priorities are the order of one table;
-the words stand in the resources under ``advice.<id>``.
+A pure function of the case, the agenda, the clock and the limits. Priorities are the order of one
+table; the words stand in the resources under ``advice.<id>``. What each row waits for stands in
+``call/advice_*.py``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from enum import StrEnum
-
-from msgspec import Struct
-
+from call.advice import Level, Look, Prompt, Row, minutes_without_news
+from call.advice_after import acw_guide
+from call.advice_agenda import OPEN_CASE, reminder
+from call.advice_call import call_amber, call_red, in_circles, tell_callback, tries_used
+from call.advice_calm import (
+    pause_cue,
+    reception_end,
+    reception_over,
+    reception_runs,
+    reception_start,
+)
+from call.advice_hold import hold_amber, hold_announced, hold_red, second_hold
+from call.advice_superior import beside_you, long_call, stalemate
+from call.agenda import Agenda
 from call.case import Case
-from call.clock import Reading, elapsed_seconds
-from call.fold_times import CallPhase, CallRecord, HoldSpan
+from call.clock import Reading
 from call.limits import Limits
-from scripts_ja.model import NoteKind
 
-# Kinds of a note that bring something new into the talk, as the key 新しい事実 does.
-_NEWS = (NoteKind.FACT_CONFIRMED, NoteKind.CLAIM, NoteKind.DISCREPANCY)
+__all__ = ["TABLE", "WITHOUT_LIMITS", "Level", "Prompt", "advise", "minutes_without_news"]
+
+_CALM, _AMBER, _RED = Level.CALM, Level.AMBER, Level.RED
+
+# The only row that speaks in a call without limits; then it is silent.
+WITHOUT_LIMITS = (Row("beside_you", _RED, "consult", "X12", beside_you),)
+
+# The first row that speaks is the prompt: red before amber before calm, the customer on the line
+# before other cases - but for a callback that is due in minutes, which cannot wait for the end.
+TABLE: tuple[Row, ...] = (
+    *WITHOUT_LIMITS,
+    Row("second_hold", _RED, "hold", "#72, #73", second_hold),
+    Row("hold_red", _RED, "hold", "2.9", hold_red),
+    Row("long_call", _RED, "consult", "2.1, 2.9", long_call),
+    Row("call_red", _RED, "consult", "#63", call_red),
+    Row("report_safety", _RED, OPEN_CASE, "#38, 2.5", reminder("report_safety")),
+    Row("callback_late", _RED, OPEN_CASE, "#69, M5", reminder("callback_late")),
+    Row("promise_late", _RED, OPEN_CASE, "#100, F8-S4", reminder("promise_late")),
+    Row("report_red", _RED, OPEN_CASE, "#38, F8-S2", reminder("report_red")),
+    Row("hold_announced", _AMBER, "hold", "2.9, M3", hold_announced),
+    Row("hold_amber", _AMBER, "hold", "2.9", hold_amber),
+    Row("callback_last", _AMBER, OPEN_CASE, "#69, F5-S3", reminder("callback_last")),
+    Row("promise_last", _AMBER, OPEN_CASE, "#100, F8-S4", reminder("promise_last")),
+    Row("call_amber", _AMBER, "consult", "#63", call_amber),
+    Row("stalemate", _AMBER, "consult", "2.1, 2.9", stalemate),
+    Row("in_circles", _AMBER, "consult", "#60, #68", in_circles),
+    Row("tries_used", _AMBER, "consult", "#58, #61, #67", tries_used),
+    Row("tell_callback", _AMBER, "callback_answer", "#70", tell_callback),
+    Row("callback_first", _AMBER, OPEN_CASE, "#69, F5-S3", reminder("callback_first")),
+    Row("promise_first", _AMBER, OPEN_CASE, "#100, F8-S4", reminder("promise_first")),
+    Row("report_amber", _AMBER, OPEN_CASE, "#38, F8-S2", reminder("report_amber")),
+    Row("interim_report", _AMBER, OPEN_CASE, "R10", reminder("interim_report")),
+    Row("acw_guide", _AMBER, "end", "M1", acw_guide),
+    Row("pause_cue", _CALM, "", "#105", pause_cue),
+    Row("reception_start", _CALM, "", "#85, #86", reception_start),
+    Row("reception_runs", _CALM, "", "#85, #88", reception_runs),
+    Row("reception_end", _CALM, "", "#85, F3-S1", reception_end),
+    Row("reception_over", _CALM, "next", "#85, F3-S1", reception_over),
+)
 
 
-class Level(StrEnum):
-    """How urgent: amber is near, red must change now (look.md)."""
+def advise(
+    case: Case | None, now: Reading, limits: Limits, agenda: Agenda | None = None
+) -> Prompt | None:
+    """The one prompt for this moment, or None. What was put aside does not come again.
 
-    AMBER = "amber"
-    RED = "red"
-
-
-class Prompt(Struct, frozen=True):
-    """One piece of advice. ``action`` is the id of the action that follows it, or empty.
-
-    ``rule`` is where it comes from in rules.md; ``values`` fill the words.
+    ``case`` is the one in hand, where there is one; ``agenda`` what all others owe. Once a card
+    took the limits of a call away, nothing speaks in it but the wish for a superior.
     """
-
-    id: str
-    level: Level
-    action: str
-    rule: str
-    values: Mapping[str, int] = {}
-
-
-class _Look(Struct, frozen=True):
-    """What every rule looks at."""
-
-    case: Case
-    call: CallRecord
-    now: Reading
-    limits: Limits
-
-    @property
-    def minutes(self) -> float:
-        return self.call.call_seconds(self.now) / 60
-
-    @property
-    def hold(self) -> HoldSpan | None:
-        return self.call.hold
-
-    @property
-    def has_callback(self) -> bool:
-        return self.case.handing_up.has_callback_in(self.call.call_id)
-
-
-def advise(case: Case, now: Reading, limits: Limits) -> Prompt | None:
-    """The one prompt for this moment, or None. Prompts put aside do not come again."""
-    call = case.call
-    if call is None or not call.phase.is_live:
-        return None
-    look = _Look(case, call, now, limits)
-    for rule in _BY_PRIORITY:
-        prompt = rule(look)
-        if prompt and not case.handing_up.is_dismissed(call.call_id, prompt.id):
+    look = Look(case, now, limits, agenda or Agenda())
+    has_no_limits = look.live is not None and look.live.case.has_no_limits
+    for row in WITHOUT_LIMITS if has_no_limits else TABLE:
+        prompt = _prompt(row, look)
+        if prompt is not None:
             return prompt
     return None
 
 
-def minutes_without_news(case: Case, now: Reading) -> float:
-    """Minutes since something new was heard or noted in this call, else since it began."""
-    call = case.call
-    if call is None or call.started_at is None:
-        return 0.0
-    heard = [mark.at for mark in case.marks.new_facts if mark.call_id == call.call_id]
-    noted = [n.begun_at for n in case.notes.of_kind(*_NEWS) if n.call_id == call.call_id]
-    return min(elapsed_seconds(at, now) for at in [call.started_at, *heard, *noted]) / 60
-
-
-def _second_hold(look: _Look) -> Prompt | None:
-    if look.hold is None or len(look.call.holds) <= look.limits.max_holds:
+def _prompt(row: Row, look: Look) -> Prompt | None:
+    """What a row says now, unless it was put aside."""
+    found = row.look(look)
+    if found is None or (not found.about and _is_dismissed(row.id, look)):
         return None
-    values = {"count": len(look.call.holds)}
-    return Prompt("second_hold", Level.RED, "hold", "#72, #73", values)
+    action = row.action if found.action is None else found.action
+    return Prompt(row.id, row.level, action, row.rule, found.values, found.about)
 
 
-def _hold_red(look: _Look) -> Prompt | None:
-    if look.hold is None or look.hold.seconds(look.now) < _red_seconds(look, look.hold):
-        return None
-    return Prompt("hold_red", Level.RED, "hold", "2.9", _hold_values(look, look.hold))
-
-
-def _hold_amber(look: _Look) -> Prompt | None:
-    if look.hold is None:
-        return None
-    if look.hold.seconds(look.now) < look.limits.hold_amber_seconds(look.hold.kind):
-        return None
-    return Prompt("hold_amber", Level.AMBER, "hold", "2.9", _hold_values(look, look.hold))
-
-
-def _call_red(look: _Look) -> Prompt | None:
-    if look.minutes < look.limits.call_red_minutes or look.has_callback:
-        return None
-    values = {"minutes": look.limits.call_red_minutes}
-    return Prompt("call_red", Level.RED, "consult", "#63", values)
-
-
-def _call_amber(look: _Look) -> Prompt | None:
-    if look.minutes < look.limits.call_amber_minutes or look.has_callback:
-        return None
-    values = {"minutes": look.limits.call_amber_minutes}
-    return Prompt("call_amber", Level.AMBER, "consult", "#63", values)
-
-
-def _in_circles(look: _Look) -> Prompt | None:
-    if look.minutes < look.limits.circles_consult_minutes or look.has_callback:
-        return None
-    if minutes_without_news(look.case, look.now) < look.limits.no_new_fact_minutes:
-        return None
-    if look.case.handing_up.was_consulted_in(look.call.call_id):
-        return None
-    values = {"minutes": look.limits.circles_consult_minutes}
-    return Prompt("in_circles", Level.AMBER, "consult", "#60, #68", values)
-
-
-def _callback_unanswered(look: _Look) -> Prompt | None:
-    commitment = look.case.handing_up.commitment
-    if commitment is None or commitment.call_id != look.call.call_id:
-        return None
-    if commitment.accepted is not None or look.call.phase is not CallPhase.TALKING:
-        return None
-    return Prompt("tell_callback", Level.AMBER, "callback_answer", "#70")
-
-
-def _red_seconds(look: _Look, hold: HoldSpan) -> int:
-    return look.limits.hold_red_seconds(hold.kind)
-
-
-def _hold_values(look: _Look, hold: HoldSpan) -> dict[str, int]:
-    seconds = int(hold.seconds(look.now))
-    announced = hold.announced_minutes or -(-_red_seconds(look, hold) // 60)
-    return {"minutes": seconds // 60, "seconds": seconds % 60, "announced": announced}
-
-
-_BY_PRIORITY: tuple[Callable[[_Look], Prompt | None], ...] = (
-    _second_hold,
-    _hold_red,
-    _call_red,
-    _hold_amber,
-    _call_amber,
-    _in_circles,
-    _callback_unanswered,
-)
+def _is_dismissed(prompt_id: str, look: Look) -> bool:
+    if look.case is None:
+        return False
+    return look.case.handing_up.is_dismissed(look.case.call_id, prompt_id)

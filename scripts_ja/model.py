@@ -207,7 +207,7 @@ class InterruptCard(Struct, frozen=True, forbid_unknown_fields=True):
 
     ``when`` are the short words or signs that call for it, ``must`` what has to be done. A card
     that ``suspends_limits`` (words about one's own death) takes away every limit of time, tries
-    and talk as long as it is open.
+    and talk for the rest of the call; one with ``pause_cue`` is followed by the advice to pause.
     """
 
     id: Id
@@ -219,6 +219,7 @@ class InterruptCard(Struct, frozen=True, forbid_unknown_fields=True):
     version: Version = 1
     rules: tuple[RuleNumber, ...] = ()
     suspends_limits: bool = False
+    pause_cue: bool = False
 
 
 class CardSheet(Struct, frozen=True, forbid_unknown_fields=True):

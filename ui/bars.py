@@ -8,13 +8,15 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 from call.guidance import Level, Prompt
 from scripts_ja.texts import t
 from ui.actions import key_of
+from ui.advice_words import words_of
 from ui.key_button import KeyButton
-from ui.labels import ElidedLabel, set_style_property
+from ui.labels import ElidedLabel, as_plain_tooltip, set_style_property
 from ui.port import Notice
 from ui.theme import Look
 from ui.wrapped_label import WrappedLabel
 
 _PASSING_MILLISECONDS = 6000
+_TONES = {Level.CALM: "calm", Level.AMBER: "warn", Level.RED: "danger"}
 
 
 class AdviceBar(QFrame):
@@ -22,18 +24,23 @@ class AdviceBar(QFrame):
 
     Signals:
         followed(), dismissed(): what the agent chose.
+        turned(): another prompt stands here, or none; not that its seconds went on.
     """
 
     followed = Signal()
     dismissed = Signal()
+    turned = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("advice")
         self.prompt: Prompt | None = None
+        self._shown_in: Look | None = None
         self.title = ElidedLabel(role="strong")
+        self.calm = WrappedLabel("accent")
         self.amber = WrappedLabel("warn")
         self.red = WrappedLabel("danger")
+        self._bodies = {Level.CALM: self.calm, Level.AMBER: self.amber, Level.RED: self.red}
         self.follow = KeyButton("follow_advice", is_main=True)
         self.later = QPushButton(t("advice.later"))
         self.follow.clicked.connect(self.followed)
@@ -46,8 +53,8 @@ class AdviceBar(QFrame):
         column.setContentsMargins(12, 8, 12, 8)
         column.setSpacing(4)
         column.addWidget(self.title)
-        column.addWidget(self.amber)
-        column.addWidget(self.red)
+        for body in self._bodies.values():
+            column.addWidget(body)
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self.follow)
@@ -57,24 +64,34 @@ class AdviceBar(QFrame):
         self.later.setAccessibleName(t("advice.later_name"))
 
     def show_prompt(self, prompt: Prompt | None, look: Look) -> None:
-        """Show a prompt, or give the place back."""
-        self.prompt = prompt
-        self.setVisible(prompt is not None)
-        if prompt is None:
+        """Show a prompt, or give the place back; nothing is painted anew where it is the same."""
+        if (prompt, look) == (self.prompt, self._shown_in):
             return
-        is_red = prompt.level is Level.RED
-        set_style_property(self, "tone", "danger" if is_red else "warn")
-        values = dict(prompt.values)
-        mark = t("advice.mark_red" if is_red else "advice.mark_amber")
-        self.title.set_text(mark + t(f"advice.{prompt.id}.title", **values))
-        body = t(f"advice.{prompt.id}.body", **values)
-        self.red.setVisible(is_red)
-        self.amber.setVisible(not is_red)
-        (self.red if is_red else self.amber).show_text("", body, look)
-        self.follow.setVisible(bool(prompt.action))
-        if prompt.action:
-            self.follow.set_words(t(f"advice.{prompt.id}.action"), key_of("follow_advice"))
-        self.setAccessibleName(f"{self.title.text()} {body}")
+        is_another = _identity(prompt) != _identity(self.prompt)
+        self.prompt, self._shown_in = prompt, look
+        if prompt is not None:
+            self._show(prompt, look, is_another=is_another)
+        self.setVisible(prompt is not None)
+        if is_another:
+            self.turned.emit()
+
+    def _show(self, prompt: Prompt, look: Look, *, is_another: bool) -> None:
+        words = words_of(prompt)
+        set_style_property(self, "tone", _TONES[prompt.level])
+        self.title.set_text(t(f"advice.mark_{prompt.level}") + words.title)
+        for level, body in self._bodies.items():
+            body.setVisible(level is prompt.level)
+        self._bodies[prompt.level].show_text("", words.body, look)
+        self.follow.setVisible(bool(words.action))
+        if words.action:
+            self.follow.set_words(words.action, key_of("follow_advice"))
+        if is_another:  # seconds that go on are not read out each time
+            self.setAccessibleName(f"{self.title.text()} {words.body}")
+            self.setToolTip(as_plain_tooltip(t("advice.rule", rule=prompt.rule)))
+
+
+def _identity(prompt: Prompt | None) -> tuple[str, str] | None:
+    return (prompt.id, prompt.target) if prompt else None
 
 
 class NoticeBar(ElidedLabel):

@@ -1,4 +1,4 @@
-"""One tick a second, on the second of the call, and none while there is no call."""
+"""One tick a second, on the second of the call; while there is none, six a minute for what is due."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from ui.sidebar import Sidebar
 _TICKING = (CallPhase.TALKING, CallPhase.ON_HOLD, CallPhase.WRAP_UP)
 # A tick a little late shows the new second; a little early would show the old one twice.
 _AFTER_THE_SECOND = 8
+# A reminder may come a little late while nobody talks: the machine rests in between.
+_WAITING_MILLISECONDS = 10_000
 
 
 class CallTicker(QObject):
@@ -28,20 +30,20 @@ class CallTicker(QObject):
         workplace.listen(self._on_change)
 
     def _on_change(self, change: Change) -> None:
-        if self._work.phase in _TICKING:
-            self._timer.start(self._milliseconds_to_next())
-        else:
-            self._timer.stop()
+        self._timer.start(self._milliseconds_to_next())
 
     def _on_tick(self) -> None:
-        self._window.tick()
+        if self._work.phase in _TICKING:
+            self._window.tick()
+        else:
+            self._window.show_advice()
         self._timer.start(self._milliseconds_to_next())
 
     def _milliseconds_to_next(self) -> int:
         case = self._work.case
         call = case.call if case else None
-        if call is None:
-            return 1000
+        if call is None or self._work.phase not in _TICKING:
+            return _WAITING_MILLISECONDS
         now = self._work.now()
         shown = call.acw_seconds(now) if call.phase.is_after_call else call.call_seconds(now)
         return int((1.0 - shown % 1.0) * 1000) + _AFTER_THE_SECOND

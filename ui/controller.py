@@ -13,6 +13,7 @@ from call.events import CallClosed, CallEnded, CallStarted, NoteRemoved, Safety
 from call.fold_times import CallPhase
 from scripts_ja.texts import t
 from ui import actions
+from ui.advice_desk import AdviceDesk
 from ui.case_sheets import CaseSheets
 from ui.composition import is_composing
 from ui.folding import Fold
@@ -40,6 +41,8 @@ class Controller(QObject):
         self.papers = Papers(workplace, window, self.say)
         self._stage_sheets = StageSheets(workplace, window, self.notes)
         self._case_sheets = CaseSheets(workplace, window, self.say, self.papers.hand_over)
+        answer_callback = self._stage_sheets.open_callback_answer
+        self._advice = AdviceDesk(workplace, window, self.say, self.trigger, answer_callback)
         self._copied, self._copied_in = 0, ""
         self._does: dict[str, Callable[[], object]] = self._table()
         self._shortcuts = [self._shortcut(action) for action in actions.TABLE]
@@ -74,7 +77,7 @@ class Controller(QObject):
             "end": self._end,
             "handoff": self.papers.hand_over,
             "consult": self.papers.open_consult,
-            "follow_advice": self._follow_advice,
+            "follow_advice": self._advice.follow,
             "same_talk": lambda: work.do(c.MarkSameTalk()),
             "new_fact": lambda: work.do(c.MarkNewFact()),
             "safety": self._ask_safety,
@@ -120,8 +123,6 @@ class Controller(QObject):
         window.marks.safety_asked.connect(self._ask_safety)
         window.marks.same_talk.connect(lambda: self.trigger("same_talk"))
         window.marks.new_fact.connect(lambda: self.trigger("new_fact"))
-        window.advice.followed.connect(self._follow_advice)
-        window.advice.dismissed.connect(self._dismiss_advice)
         window.waiting.case_chosen.connect(self._work.cases.open)
         window.waiting.parked_asked.connect(lambda: self.trigger("parked"))
         window.kind_asked.connect(self.notes.choose_stage_kind)
@@ -159,20 +160,6 @@ class Controller(QObject):
         current = case.marks.safety if case else Safety.UNASKED
         self._work.do(c.SetSafety(_SAFETY_CYCLE[current]))
 
-    def _follow_advice(self) -> None:
-        prompt = self._window.advice.prompt
-        if prompt is None:
-            self.say(t("advice.none"))
-        elif prompt.action == "callback_answer":
-            self._stage_sheets.open_callback_answer()
-        elif prompt.action:
-            self.trigger(prompt.action)
-
-    def _dismiss_advice(self) -> None:
-        prompt = self._window.advice.prompt
-        if prompt is not None:
-            self._work.do(c.DismissAdvice(prompt.id))
-
     def _on_escape(self) -> None:
         if self.papers.close_handoff():
             return
@@ -183,7 +170,7 @@ class Controller(QObject):
         elif self.notes.is_editing:
             self.notes.give_up_edit()
         else:
-            self._dismiss_advice()
+            self._advice.dismiss()
 
     def _copy_phrase(self) -> None:
         """Copy the first phrase that is shown; pressed again, the next one."""

@@ -117,7 +117,7 @@ class ClockPanel(QWidget):
         self, case: Case, call: CallRecord, now: Reading, limits: Limits, kind: HoldKind
     ) -> None:
         self.hold.set_text(t("hold.count", used=len(call.holds), most=limits.max_holds))
-        tone = _hold_tone(call, now, limits)
+        tone = "" if case.has_no_limits else _hold_tone(call, now, limits)
         self.hold.set_tone(tone)
         self.hold_note.set_tone(tone)
         self.hold_note.set_text(_hold_note(case, call, now, kind))

@@ -176,8 +176,24 @@ class CasesPort(Protocol):
         """Lay an earlier case on the desk, or join the running call to it."""
         ...
 
+    def do_in(self, case_id: str, command: Command) -> None:
+        """Carry a command out in a case that need not be in hand; it stays where it is."""
+        ...
+
     def lay_aside(self) -> None:
         """Put the opened earlier case back."""
+        ...
+
+
+class RemindersPort(Protocol):
+    """What other cases owe, and putting a prompt aside."""
+
+    def listen(self, listener: Callable[[], None]) -> None:
+        """Hear that something else is due."""
+        ...
+
+    def put_aside(self, prompt: Prompt) -> None:
+        """A prompt was put aside; it goes at once."""
         ...
 
 
@@ -236,6 +252,11 @@ class Workplace(Protocol):
     @property
     def cases(self) -> CasesPort:
         """Cases that are not in hand."""
+        ...
+
+    @property
+    def reminders(self) -> RemindersPort:
+        """What other cases owe."""
         ...
 
     @property

@@ -151,12 +151,16 @@ class Sidebar(QWidget):
         kind = view.hold_kind if view else HoldKind.LOOKUP
         self.clock.show_times(work.case, now, work.limits, kind)
         self.marks.show_counts(work.case, now)
-        self.advice.show_prompt(work.advice(), self.look)
+        self.show_advice()
         if view is not None:
             self.folding.fit(view, self.look, self.room_for_stage())
             self.stage.show_time(view, now)
         if self._sheet is not None:
             self._sheet.refresh()
+
+    def show_advice(self) -> None:
+        """Show the one prompt for now."""
+        self.advice.show_prompt(self._workplace.advice(), self.look)
 
     def show_look(self, look: Look) -> None:
         """Change theme or text size."""
@@ -183,10 +187,16 @@ class Sidebar(QWidget):
         if self._sheet is not None and self.center.currentWidget() is self._sheet:
             return
         is_waiting = view is None or phase in (CallPhase.IDLE, CallPhase.CLOSED, CallPhase.RINGING)
-        if is_waiting and not self._workplace.is_chosen:
-            self.center.setCurrentWidget(self.waiting)
-        else:
-            self.center.setCurrentWidget(self._stage_page)
+        is_on_stage = not is_waiting or self._workplace.is_chosen
+        page = self._stage_page if is_on_stage else self.waiting
+        self.center.setCurrentWidget(page)
+        self._place_advice(page)
+
+    def _place_advice(self, page: QWidget) -> None:
+        """At the foot of the page that is shown: there is one advice bar, as there is one prompt."""
+        column = page.layout()
+        if column is not None and column.indexOf(self.advice) < 0:
+            column.addWidget(self.advice)
 
     def _show_kinds(self, view: StageView) -> None:
         for number, (button, kind) in enumerate(zip(self.kind_chips, view.note_kinds, strict=True)):

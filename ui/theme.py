@@ -149,8 +149,10 @@ QFrame#rule { background: $line; border: none; max-height: 1px; min-height: 1px;
 
 QFrame#advice { border-radius: 8px; border: none; background: $warn_bg; }
 QFrame#advice[tone="danger"] { background: $danger_bg; }
+QFrame#advice[tone="calm"] { background: $accent_bg; }
 QFrame#advice QLabel[role="strong"] { color: $warn; }
 QFrame#advice[tone="danger"] QLabel[role="strong"] { color: $danger; }
+QFrame#advice[tone="calm"] QLabel[role="strong"] { color: $accent; }
 QLabel[role="notice"] { font-size: $s12; color: $muted; }
 QLabel[role="notice"][tone="warn"] { color: $warn; }
 QLabel[role="notice"][tone="danger"] { color: $danger; font-weight: bold; }

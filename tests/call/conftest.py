@@ -16,7 +16,7 @@ from scripts_ja.model import Exit, Flow, FlowBook, HoldKind, NoteKind, Phrase, S
 KINDS = (NoteKind.QUOTE, NoteKind.CLAIM, NoteKind.REQUEST)
 
 
-def stage(stage_id, *exits, hold=HoldKind.LOOKUP, hearing_try=0):
+def stage(stage_id, *exits, hold=HoldKind.LOOKUP, hearing_try=0, **more):
     return Stage(
         id=stage_id,
         title=f"段階 {stage_id}",
@@ -29,6 +29,7 @@ def stage(stage_id, *exits, hold=HoldKind.LOOKUP, hearing_try=0):
         note_kinds=KINDS,
         hold=hold,
         hearing_try=hearing_try,
+        **more,
     )
 
 
@@ -46,6 +47,13 @@ BOOK = FlowBook(
             stage("A-S3", "B-S1", hearing_try=2, hold=HoldKind.CONSULT),
         ),
         flow("other", "B", stage("B-S1")),
+        flow(
+            "second",
+            "C",
+            stage("C-S1", "C-S2", solution_folded=True),
+            stage("C-S2", "C-S3", self_check="いま腹が立っていませんか。"),
+            stage("C-S3"),
+        ),
         flow("aside", "X", stage("X-S1", "X-S2"), stage("X-S2", "back"), opens_anywhere=True),
     )
 )
@@ -102,8 +110,11 @@ class Telephone:
             for seconds in (self.call.talk_seconds, self.call.hold_seconds, self.call.acw_seconds)
         )
 
-    def advice(self):
-        prompt = advise(self.case, self.clock.now(), self.desk.limits)
+    def prompt(self, agenda=None):
+        return advise(self.case, self.clock.now(), self.desk.limits, agenda)
+
+    def advice(self, agenda=None):
+        prompt = self.prompt(agenda)
         return prompt.id if prompt else None
 
     def replayed(self):
@@ -122,3 +133,9 @@ def talk():
     found = Telephone()
     found.do(c.StartCall("03-0000-1234"))
     return found
+
+
+@pytest.fixture(scope="session")
+def new_telephone():
+    """Makes new cases."""
+    return Telephone

@@ -93,6 +93,7 @@ other_commands = st.one_of(
     st.builds(c.GiveWarning, words, words),
     st.builds(c.TellConcession, words, words, st.sampled_from(["", " ", "部長が認めた"])),
     st.builds(c.DismissAdvice, st.sampled_from(["hold_red", "call_amber", "in_circles"])),
+    st.builds(c.OpenCard, st.just("life"), suspends_limits=st.booleans()),
     st.builds(c.JoinCase, st.just("earlier")),
 )
 
@@ -127,6 +128,7 @@ def figures(case, now):
         "notes": case.notes.notes,
         "marks": frozen(vars(case.marks)),
         "up": frozen(vars(case.handing_up)),
+        "scales": [case.scales.of(call_id) for call_id in case.calls],
         "dues": case.dues(),
         "advice": advise(case, now, Limits()),
     }
@@ -342,8 +344,8 @@ class AnyCall(RuleBasedStateMachine):
         prompt = advise(self.case, now, Limits())
         assert figures(self.case, now) == before
         if prompt is not None:
-            assert self.case.phase.is_live
-            assert not self.case.handing_up.is_dismissed(self.case.call_id, prompt.id)
+            up = self.case.handing_up
+            assert not up.is_dismissed(self.case.call_id, prompt.id, prompt.target)
 
     def teardown(self):
         """What was written and read again is the same case."""

@@ -42,6 +42,7 @@ UNDOABLE = {
     "new fact": (c.StartCall(), c.MarkNewFact(), lambda t: list(t.case.marks.new_facts)),
     "kind": (c.StartCall(), c.ToggleHoldKind(), hold_kind),
     "announced": (c.StartCall(), c.AnnounceHold(3), lambda t: t.call.announced_minutes),
+    "card": (c.StartCall(), c.OpenCard("life"), lambda t: list(t.case.marks.cards)),
     "join": (None, c.JoinCase("earlier"), lambda t: None),
 }
 

@@ -28,7 +28,7 @@ IDS = {
     "NoteRemoved": {"note_id"},
     "DueSettled": {"target"},
     "HandoffMade": {"form", "missing"},
-    "AdviceDismissed": {"prompt"},
+    "AdviceDismissed": {"prompt", "target"},
     "EventUndone": {"target"},
     "EventCorrected": {"target"},
     "EventRetimed": {"target"},

@@ -1,11 +1,12 @@
 """The one prompt of the moment: at each edge, in its order, and never more than one."""
 
+import re
 from datetime import UTC, datetime
 
 import pytest
 
 from call import commands as c
-from call.guidance import Prompt, advise, minutes_without_news
+from call.guidance import TABLE, Level, Prompt, minutes_without_news
 from call.limits import Limits
 from scripts_ja.model import HoldKind, NoteKind
 
@@ -18,7 +19,36 @@ def minutes(count):
 
 
 def prompt(telephone):
-    return advise(telephone.case, telephone.clock.now(), telephone.desk.limits)
+    return telephone.prompt()
+
+
+# -- the table --------------------------------------------------------------------------------
+
+# How far the numbers of the rules go, by their letter; flows are F, interrupt cards X.
+NUMBERED = {"#": 122, "L": 13, "T": 9, "R": 12, "M": 9, "D": 7, "X": 12}
+SECTIONS = {f"2.{number}" for number in range(1, 10)}
+STAGES_OF = {"F1": 8, "F2": 7, "F3": 6, "F4": 5, "F5": 5, "F6": 6, "F7": 6, "F8": 6}
+
+
+def is_there(rule):
+    if flow := re.fullmatch(r"(F[1-8])-S([0-9])", rule):
+        return int(flow[2]) <= STAGES_OF[flow[1]]
+    numbered = re.fullmatch(r"([#LTRMDX])([1-9][0-9]*)", rule)
+    return rule in SECTIONS or (numbered and int(numbered[2]) <= NUMBERED[numbered[1]])
+
+
+@pytest.mark.parametrize("row", TABLE, ids=lambda row: row.id)
+def test_every_row_says_where_it_comes_from(row):
+    assert all(is_there(rule) for rule in row.rule.split(", ")), row.rule
+
+
+def test_rows_are_told_apart_and_stand_by_urgency():
+    assert len({row.id for row in TABLE}) == len(TABLE)
+    levels = [row.level for row in TABLE]
+    assert levels == sorted(levels, key=[Level.RED, Level.AMBER, Level.CALM].index)
+
+
+# -- the ordinary scale -----------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -166,13 +196,17 @@ def test_what_was_put_aside_stays_away_for_this_call(talk):
     assert talk.advice() == "call_amber"
 
 
-PRIORITIES = ["second_hold", "hold_red", "call_red", "hold_amber", "call_amber", "in_circles"]
+PRIORITIES = [
+    *["second_hold", "hold_red", "call_red", "hold_announced", "hold_amber"],
+    *["call_amber", "in_circles", "tries_used"],
+]
 
 
 def test_the_order_of_prompts(talk):
     """Everything at once, each put aside in turn: the next one comes."""
-    talk.do(c.Hold(), c.Resume())
-    talk.wait(minutes(20)).do(c.Hold())
+    talk.do(c.EnterStage("A-S2"), c.EnterStage("A-S3"), c.MarkSameTalk(), c.AnnounceHold(1))
+    talk.do(c.Hold(), c.Resume(), c.AnnounceHold(1))
+    talk.wait(minutes(20)).do(c.Hold(LOOKUP))
     talk.wait(60)
     seen = []
     while found := talk.advice():
@@ -189,6 +223,255 @@ def test_no_advice_while_nobody_listens(telephone):
     telephone.do(c.StartCall())
     telephone.wait(minutes(30)).do(c.EndCall())
     assert telephone.advice() is None
+
+
+@pytest.mark.parametrize(
+    ("commands", "expected"),
+    [
+        ([c.EnterStage("A-S2"), c.MarkSameTalk(), c.MarkSameTalk()], None),
+        ([c.EnterStage("A-S2"), c.MarkSameTalk(), c.EnterStage("A-S3")], None),
+        ([c.EnterStage("A-S2"), c.EnterStage("A-S3"), c.MarkSameTalk()], "tries_used"),
+        ([c.EnterStage("A-S3"), c.EnterStage("A-S2"), c.MarkSameTalk()], "tries_used"),
+        ([c.EnterStage("A-S2"), c.GoBack(), c.EnterStage("A-S2"), c.MarkSameTalk()], None),
+    ],
+)
+def test_after_the_last_try_the_same_talk_is_for_a_superior(talk, commands, expected):
+    for command in commands:
+        talk.wait(10).do(command)
+    assert talk.advice() == expected
+    talk.do(c.StartConsult())
+    assert talk.advice() is None
+
+
+def test_tries_and_same_talk_of_an_earlier_call_are_none_of_this_one(talk):
+    talk.do(c.EnterStage("A-S2"), c.EnterStage("A-S3"), c.MarkSameTalk())
+    talk.do(c.EndCall(), c.FinishWrapUp(), c.StartCall(), c.MarkSameTalk())
+    assert talk.advice() is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "announced", "seconds", "expected"),
+    [
+        (CONSULT, 1, 59, None),
+        (CONSULT, 1, 60, "hold_announced"),
+        (CONSULT, 1, 61, "hold_announced"),
+        (CONSULT, 1, 119, "hold_announced"),
+        (CONSULT, 1, 120, "hold_red"),
+        (CONSULT, 2, 119, "hold_amber"),
+        (CONSULT, 3, 120, "hold_red"),
+        (LOOKUP, 1, 59, "hold_amber"),
+    ],
+)
+def test_what_the_caller_was_told_counts_before_the_limit(talk, kind, announced, seconds, expected):
+    talk.do(c.AnnounceHold(announced), c.Hold(kind))
+    talk.wait(seconds)
+    assert talk.advice() == expected
+
+
+# -- the scale of abuse -----------------------------------------------------------------------
+
+WARN = c.GiveWarning("大声", "おい")
+
+
+@pytest.mark.parametrize(
+    ("commands", "expected"),
+    [
+        ([], "call_red"),
+        ([c.ToggleAside()], None),
+        ([c.ToggleAside(), c.EnterStage("X-S2")], None),
+        ([c.ToggleAside(), c.ToggleAside()], "call_red"),
+        ([WARN], None),
+        ([WARN, c.AdvanceStage()], "call_red"),
+        ([c.ToggleAside(), WARN, c.ToggleAside()], "call_red"),
+        ([c.ToggleAside(), WARN, c.ToggleAside(), WARN], None),
+        ([c.ToggleAside(), c.Undo()], "call_red"),
+    ],
+)
+def test_the_last_of_stage_and_warning_decides_on_the_scale(talk, commands, expected):
+    talk.do(*commands)
+    talk.wait(minutes(20))
+    assert talk.advice() == expected
+
+
+@pytest.mark.parametrize(
+    ("at", "off", "expected"),
+    [
+        (minutes(30), -1, None),
+        (minutes(30), 0, "stalemate"),
+        (minutes(30), 1, "stalemate"),
+        (minutes(60), -1, "stalemate"),
+        (minutes(60), 0, "long_call"),
+        (minutes(60), 1, "long_call"),
+    ],
+)
+def test_thirty_and_sixty_minutes(talk, at, off, expected):
+    talk.do(c.ToggleAside())
+    talk.wait(at + off)
+    assert talk.advice() == expected
+    assert expected is None or prompt(talk).action == "consult"
+
+
+def test_the_stalemate_is_counted_from_the_last_news(talk):
+    talk.do(c.ToggleAside())
+    talk.wait(minutes(10)).do(c.MarkNewFact())
+    talk.wait(minutes(30) - 1)
+    assert talk.advice() is None
+    talk.wait(1)
+    assert talk.advice() == "stalemate"
+
+
+def test_a_superior_asked_before_is_asked_anew_at_each_of_the_two(talk):
+    talk.wait(minutes(10)).do(c.StartConsult())
+    talk.do(c.ToggleAside())
+    talk.wait(minutes(20))
+    assert talk.advice() == "stalemate"
+    assert talk.do(c.StartConsult())
+    assert talk.advice() is None
+    assert talk.do(c.StartConsult()) == ()
+    talk.wait(minutes(30))
+    assert talk.advice() == "long_call"
+    assert talk.do(c.StartConsult())
+    assert talk.advice() is None
+
+
+def test_an_hour_on_the_ordinary_scale_is_no_long_call(talk):
+    talk.wait(minutes(60)).do(c.CommitCallback("田中", NOON), c.AnswerCallback(True))
+    assert talk.advice() is None
+
+
+# -- a call without limits --------------------------------------------------------------------
+
+LIFE = c.OpenCard("life", title="命に関わる言葉", suspends_limits=True)
+
+
+def test_after_words_about_ones_own_death_only_a_superior_is_wanted(talk):
+    talk.do(c.StartConsult(), c.EnterStage("A-S2"), c.EnterStage("A-S3"), c.MarkSameTalk())
+    talk.wait(minutes(61)).do(c.Hold(), c.Resume(), c.Hold())
+    assert talk.advice() == "second_hold"
+    talk.wait(1).do(LIFE)
+    assert (talk.advice(), prompt(talk).level) == ("beside_you", "red")
+    talk.do(c.SetTemperature(5))
+    talk.wait(minutes(5))
+    assert talk.advice() == "beside_you"
+    assert talk.do(c.StartConsult())
+    assert talk.advice() is None
+    talk.wait(minutes(60)).do(c.ToggleAside())
+    assert talk.advice() is None
+
+
+def test_the_card_taken_back_brings_the_limits_back(talk):
+    talk.wait(minutes(20)).do(LIFE)
+    assert talk.advice() == "beside_you"
+    talk.do(c.Undo())
+    assert talk.advice() == "call_red"
+
+
+def test_the_limits_are_back_with_the_next_call(talk):
+    talk.do(LIFE, c.StartConsult(), c.EndCall(), c.FinishWrapUp(), c.StartCall())
+    talk.wait(minutes(20))
+    assert talk.advice() == "call_red"
+
+
+def test_any_other_card_changes_nothing(talk):
+    talk.wait(minutes(20)).do(c.OpenCard("money"))
+    assert talk.advice() == "call_red"
+
+
+# -- the reception of anger -------------------------------------------------------------------
+
+
+@pytest.fixture
+def second_line(talk):
+    """A call that has just come to the stage that receives anger."""
+    talk.do(c.SetTemperature(4))
+    talk.wait(20).do(c.EnterStage("C-S1"))
+    return talk
+
+
+@pytest.mark.parametrize(
+    ("seconds", "expected"),
+    [
+        (0, "pause_cue"),
+        (2, "pause_cue"),
+        (3, "reception_start"),
+        (4, "reception_start"),
+        (179, "reception_start"),
+        (180, "reception_end"),
+        (181, "reception_end"),
+    ],
+)
+def test_three_minutes_of_reception(second_line, seconds, expected):
+    second_line.wait(seconds)
+    assert second_line.advice() == expected
+    assert prompt(second_line).level is Level.CALM
+
+
+def test_the_temperature_is_kept_at_the_beginning_and_at_the_end_though_it_is_the_same(second_line):
+    second_line.wait(10)
+    assert second_line.do(c.SetTemperature(4))
+    assert second_line.advice() == "reception_runs"
+    assert second_line.do(c.SetTemperature(4)) == ()
+    second_line.wait(169)
+    assert prompt(second_line).values == {"minutes": 0, "seconds": 1, "whole": 3}
+    second_line.wait(1)
+    assert second_line.advice() == "reception_end"
+    assert second_line.do(c.SetTemperature(4))
+    assert second_line.advice() == "reception_over"
+    assert prompt(second_line).action == "next"
+    second_line.do(c.EnterStage("C-S3"))
+    assert second_line.advice() is None
+
+
+def test_going_back_does_not_begin_the_reception_anew(second_line):
+    second_line.wait(100).do(c.SetTemperature(3), c.AdvanceStage())
+    second_line.wait(100).do(c.GoBack())
+    assert second_line.advice() == "reception_end"
+
+
+def test_warnings_come_before_what_is_calm(second_line):
+    second_line.wait(minutes(20))
+    assert second_line.advice() == "call_red"
+
+
+def test_on_hold_nobody_receives_anger(second_line):
+    second_line.do(c.Hold())
+    assert second_line.advice() is None
+
+
+@pytest.mark.parametrize(("seconds", "expected"), [(2, "pause_cue"), (3, None), (4, None)])
+def test_a_look_at_oneself_asks_for_a_pause_once(talk, seconds, expected):
+    talk.do(c.EnterStage("C-S2"))
+    talk.wait(seconds)
+    assert talk.advice() == expected
+    talk.do(c.EnterStage("C-S3"), c.GoBack())
+    assert talk.advice() is None
+
+
+@pytest.mark.parametrize(("seconds", "expected"), [(0, "pause_cue"), (29, "pause_cue"), (30, None)])
+def test_a_card_that_asks_for_a_pause_is_followed_by_one(talk, seconds, expected):
+    talk.do(c.OpenCard("money"), c.OpenCard("silence", pause_cue=True))
+    talk.wait(seconds)
+    assert talk.advice() == expected
+
+
+# -- after-call work --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("off", "expected"), [(-1, None), (0, "acw_guide"), (1, "acw_guide")])
+def test_five_minutes_of_after_call_work(talk, off, expected):
+    talk.do(c.EndCall())
+    talk.wait(minutes(2)).do(c.ParkWrapUp())
+    talk.wait(minutes(60))
+    assert talk.advice() is None
+    talk.do(c.ResumeWrapUp())
+    talk.wait(minutes(3) + off)
+    assert talk.advice() == expected
+
+
+def test_after_a_call_without_limits_nobody_is_hurried(talk):
+    talk.do(LIFE, c.StartConsult(), c.EndCall())
+    talk.wait(minutes(30))
+    assert talk.advice() is None
 
 
 def test_limits_are_settings(talk):
@@ -209,3 +492,4 @@ def test_what_a_hold_prompt_says(talk):
     talk.do(c.Resume(), c.Hold(LOOKUP), c.DismissAdvice("second_hold"))
     talk.wait(30)
     assert prompt(talk).values == {"minutes": 0, "seconds": 30, "announced": 1}
+    assert (prompt(talk).target, prompt(talk).about) == ("", None)

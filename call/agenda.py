@@ -1,0 +1,143 @@
+"""What is due in cases that are not in hand: pure structs, projected from folded cases.
+
+Times here are walls (UTC): what is due at 15:30 is due by the clock on the wall, across restarts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
+
+from msgspec import Struct
+
+from call.case import Case, Due
+from call.clock import Reading, elapsed_seconds
+from call.events import Safety
+from call.fold_times import CallPhase, CallRecord
+from call.limits import Limits
+from scripts_ja.model import NoteKind
+
+CALLBACK, PROMISE, INTERIM = "callback", "promise", "interim"
+# What must be told upwards after a call; the second where somebody may be harmed.
+REPORT, REPORT_SAFETY = "report", "report_safety"
+
+_HOT = 4  # temperatures 4 and 5 are told upwards (rules.md #38)
+
+
+class AgendaEntry(Struct, frozen=True):
+    """One thing that a case owes.
+
+    ``what.kind`` is ``callback`` or ``promise`` (:meth:`call.case.Case.dues`), ``interim`` (nobody
+    has talked with the customer for long), ``report`` or ``report_safety`` (a call is over that a
+    superior has not heard of). ``key`` is what a reminder of it is put aside under: it changes
+    when the date does. ``put_aside`` are the prompts (id, key) that were put aside in this case.
+    """
+
+    case_id: str
+    case_no: str
+    customer: str
+    what: Due
+    key: str
+    put_aside: frozenset[tuple[str, str]] = frozenset()
+
+    @property
+    def at(self) -> datetime:
+        """When it is due (UTC)."""
+        return self.what.at
+
+    @property
+    def owner(self) -> str:
+        """Who owes it, where somebody is named."""
+        return self.what.owner
+
+
+class Agenda(Struct, frozen=True):
+    """All entries of the other cases, the soonest first."""
+
+    entries: tuple[AgendaEntry, ...] = ()
+
+    @classmethod
+    def of(cls, entries: Iterable[AgendaEntry]) -> Agenda:
+        """The agenda of these entries, in any order."""
+        return cls(tuple(sorted(entries, key=lambda entry: entry.at)))
+
+
+def entries_of(case: Case, limits: Limits) -> tuple[AgendaEntry, ...]:
+    """What a case owes, its first and its interim report with it; nothing while one talks."""
+    if case.phase.is_live:
+        return ()
+    dues = case.dues()
+    owed = (*_dated(dues), *_interim(case, dues, limits), *_report(case, limits))
+    if not owed:
+        return ()
+    number = case.field("company_no") or case.case_no
+    customer, aside = case.field("customer"), frozenset(case.handing_up.put_aside)
+    return tuple(AgendaEntry(case.id, number, customer, what, key, aside) for what, key in owed)
+
+
+def _dated(dues: tuple[Due, ...]) -> Iterator[tuple[Due, str]]:
+    for due in dues:
+        yield due, f"{due.target} {due.at:%Y-%m-%dT%H:%M}"
+
+
+def _interim(case: Case, dues: tuple[Due, ...], limits: Limits) -> Iterator[tuple[Due, str]]:
+    """An interim report where a date is further away than the customer can be left alone (R10)."""
+    ends = [call.ended_at.wall for call in case.calls.values() if call.ended_at is not None]
+    if not ends:
+        return
+    at = max(ends) + timedelta(hours=limits.interim_report_hours)
+    last = max((due.at for due in dues), default=None)
+    if last is not None and last > at:
+        yield Due(INTERIM, case.id, at, "", ""), f"{max(ends):%Y-%m-%dT%H:%M:%S}"
+
+
+def _report(case: Case, limits: Limits) -> Iterator[tuple[Due, str]]:
+    """The first report of the last call, where there is something to tell that nobody told.
+
+    Of harm to somebody at once, of the rest within the limit (rules.md #38).
+    """
+    call = case.call
+    if call is None or call.ended_at is None or not _is_over(call):
+        return
+    told = [at for at_call, at in case.handing_up.consults if at_call == call.call_id]
+    told += [at for at, _ in case.handing_up.handoffs]
+    ended = call.ended_at.wall
+    if _is_untold(_harm(case, call.call_id), told):
+        yield Due(REPORT_SAFETY, call.call_id, ended, "", ""), call.call_id
+    elif _is_untold(_news(case, call.call_id), told):
+        at = ended + timedelta(minutes=limits.first_report_minutes)
+        yield Due(REPORT, call.call_id, at, "", ""), call.call_id
+
+
+def _is_over(call: CallRecord) -> bool:
+    return call.phase.is_after_call or call.phase is CallPhase.CLOSED
+
+
+def _is_untold(happened: Iterable[Reading], told: list[Reading]) -> bool:
+    """Whether something happened that no later report can have told of."""
+    return any(not any(_is_by(at, report) for report in told) for at in happened)
+
+
+def _is_by(at: Reading, report: Reading) -> bool:
+    """Whether ``at`` was not after ``report``."""
+    return elapsed_seconds(report, at) == 0
+
+
+def _harm(case: Case, call_id: str) -> Iterator[Reading]:
+    """Somebody was harmed, or spoke of their own death."""
+    safety = case.marks.safety_mark
+    if safety and safety.call_id == call_id and case.marks.safety is Safety.YES:
+        yield safety.at
+    yield from (card.at for card in case.marks.suspending_cards(call_id))
+
+
+def _news(case: Case, call_id: str) -> Iterator[Reading]:
+    """A commitment, a promise, a hot call, or the flow that opens anywhere."""
+    up, marks = case.handing_up, case.marks
+    yield from (made.at for made in up.commitments if made.call_id == call_id)
+    promises = case.notes.of_kind(NoteKind.PROMISE)
+    yield from (note.begun_at for note in promises if note.call_id == call_id)
+    hot = (mark for mark in marks.temperatures if mark.value >= _HOT)
+    yield from (mark.at for mark in hot if mark.call_id == call_id)
+    aside = (visit for visit in case.stages.visits if visit.is_aside)
+    yield from (visit.entered_at for visit in aside if visit.call_id == call_id)
