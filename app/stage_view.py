@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 
+from msgspec import structs
+
+from app.repeats import ready_view
 from app.settings import Settings
 from app.values import values_for
 from call.case import Case
@@ -13,6 +17,7 @@ from call.decide_stage import interrupted_stage, next_stage
 from call.decision import Situation
 from call.events import Safety
 from call.fold_stages import StageVisit
+from call.repeat_ledger import earlier_calls, last_answer
 from scripts_ja.model import BACK, Audience, Exit, Flow, Phrase, PhraseCategory, Stage
 from scripts_ja.placeholders import definitions, plain, segments
 from scripts_ja.texts import t
@@ -21,15 +26,21 @@ from ui.port import AskView, ExitView, PhraseView, StageView
 Values = Mapping[Audience, Mapping[str, str]]
 
 
-def stage_view(at: Situation, settings: Settings) -> StageView | None:
-    """What to show of the present stage; None before the first, or where its flow is gone."""
+def stage_view(
+    at: Situation, settings: Settings, suspending: AbstractSet[str] = frozenset()
+) -> StageView | None:
+    """What to show of the present stage; None before the first, or where its flow is gone.
+
+    ``suspending`` are the cards that, once opened, take away what stands ready for repeats.
+    """
     visit = at.case.stages.current
     found = at.book.find_stage(visit.stage_id) if visit else None
     if visit is None or found is None:
         return None
     flow, stage = found
     values = {who: values_for(at, settings, who) for who in Audience}
-    return _view(at, visit, flow, stage, values)
+    view = _view(at, visit, flow, stage, values)
+    return structs.replace(view, ready=ready_view(at, suspending))
 
 
 def _view(at: Situation, visit: StageVisit, flow: Flow, stage: Stage, values: Values) -> StageView:
@@ -88,6 +99,8 @@ def _is_known(case: Case, key: str) -> bool:
         "temp": bool(case.marks.temperature),
         "superior": case.handing_up.commitment is not None,
         "callback_at": case.handing_up.commitment is not None,
+        "answered": last_answer(case) is not None,
+        "prev_dates": bool(earlier_calls(case)),
     }
     return bool(case.field(key)) or marked.get(key, False)
 

@@ -49,6 +49,7 @@ class Workplace:
         background: Background,
     ) -> None:
         self._book = book
+        self._suspending = {card.id for card in cards.cards if card.suspends_limits}
         self._background = background
         self.notices = NoticeBoard()
         self.settings = OwnSettings(settings, places.settings, background, self.notices)
@@ -109,7 +110,9 @@ class Workplace:
     def stage(self) -> StageView | None:
         """The present stage."""
         situation = self.session.situation()
-        return stage_view(situation, self.settings.current) if situation else None
+        if situation is None:
+            return None
+        return stage_view(situation, self.settings.current, self._suspending)
 
     def advice(self) -> Prompt | None:
         """The one prompt for now."""
