@@ -115,6 +115,24 @@ def test_citations(tool, text, numbers):
     assert tool.cited_in(text) == numbers
 
 
+@pytest.mark.parametrize(
+    ("listed", "numbers"),
+    [
+        ('"#72, #73", values', ["72", "73"]),
+        ('"2.9, M3"', ["2.9", "M3"]),
+        ('"#85, F3-S1"', ["85"]),
+        ('"X12"', []),
+        ('rule="#70"', ["70"]),
+        ('"consult", "hold"', []),
+    ],
+)
+def test_prompts_name_their_rules(tool, tmp_path, listed, numbers):
+    (tmp_path / "call").mkdir()
+    file = tmp_path / "call" / "guidance.py"
+    file.write_text(f'Prompt("second_hold", Level.RED, {listed})', encoding="utf-8")
+    assert list(tool._of_advice(file)) == [("advice: second_hold", number) for number in numbers]
+
+
 @pytest.mark.parametrize("number", ["123", "Q1"])
 def test_an_unknown_number_is_an_error(tool, book, monkeypatch, number):
     monkeypatch.setattr(tool, "_of_tests", lambda: [("some test", number)])

@@ -37,7 +37,9 @@ ROOMS = ("app", "call", "desktop", "handoff", "scripts_ja", "storage", "ui")
 _NUMBER = r"(?:#?[A-Z]?\d+(?:\.\d+)?)"
 _LIST = rf"{_NUMBER}(?:\s?(?:[-–,]|and)\s?{_NUMBER})*"
 _CITATION = re.compile(rf"rules\.md\s+({_LIST})")
-_WHOLE_LIST = re.compile(r"(?:#\d+|[A-Z]\d+|\d\.\d)(?:, (?:#\d+|[A-Z]\d+|\d\.\d))*")
+_PLACE = r"(?:[FX]\d+(?:-S\d+)?)"  # a stage or a card that is named among rules
+_ONE = rf"(?:#\d+|[A-Z]\d+|\d\.\d|{_PLACE})"
+_WHOLE_LIST = re.compile(rf"{_ONE}(?:, {_ONE})*")
 
 _ATTITUDES = ("mind", "why")
 _BACKGROUND = ("law", "finding")
@@ -190,9 +192,9 @@ def _of_advice(path: Path) -> Iterator[tuple[str, str]]:
         texts = [
             v.value for v in values if isinstance(v, ast.Constant) and isinstance(v.value, str)
         ]
-        for listed in texts[1:]:
-            if _WHOLE_LIST.fullmatch(listed):
-                yield from ((f"advice: {texts[0]}", number) for number in _numbers(listed))
+        for listed in filter(_WHOLE_LIST.fullmatch, texts[1:]):
+            rules = re.sub(rf"{_PLACE}(?:, )?", "", listed).removesuffix(", ")
+            yield from ((f"advice: {texts[0]}", number) for number in _numbers(rules) if number)
 
 
 def _of_places(book: RuleBook) -> Iterator[tuple[str, str]]:
