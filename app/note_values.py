@@ -15,12 +15,19 @@ from call.fold_notes import Note
 from scripts_ja.dates import leading_date, said_dates
 from scripts_ja.model import NoteKind
 from scripts_ja.noun_form import as_noun, as_reason, as_wish
+from scripts_ja.quotes import quoted
 from scripts_ja.texts import t
+
+
+def _as_answer(text: str) -> str:
+    """An answer goes before 「と」 and 「という」: as a noun, else in quotation marks."""
+    return as_noun(text) or (quoted(text) if text else "")
+
 
 _FORMS: dict[str, tuple[NoteKind, Callable[[str], str]]] = {
     "request": (NoteKind.REQUEST, as_wish),
     "gap": (NoteKind.DISCREPANCY, as_noun),
-    "answered": (NoteKind.ANSWERED, as_noun),
+    "answered": (NoteKind.ANSWERED, _as_answer),
     "ask": (NoteKind.ASK, as_noun),
     "reason": (NoteKind.CANNOT, as_reason),
 }

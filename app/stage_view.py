@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from msgspec import structs
+
+from app.case_values import history_values
 from app.note_values import noted_keys
+from app.repeats import ready_view
 from app.settings import Settings
 from app.values import values_for
 from call.case import Case
@@ -30,7 +34,8 @@ def stage_view(at: Situation, settings: Settings) -> StageView | None:
         return None
     flow, stage = found
     values = {who: values_for(at, settings, who) for who in Audience}
-    return _view(at, visit, flow, stage, values)
+    view = _view(at, visit, flow, stage, values)
+    return structs.replace(view, ready=ready_view(at))
 
 
 def _view(at: Situation, visit: StageVisit, flow: Flow, stage: Stage, values: Values) -> StageView:
@@ -75,7 +80,7 @@ def _unfolded(at: Situation, visit: StageVisit, stage: Stage) -> tuple[Phrase, .
 
 def _asks(at: Situation, stage: Stage) -> tuple[AskView, ...]:
     """What the stage should still learn: fields that nobody has filled yet."""
-    names, noted = definitions(), noted_keys(at)
+    names, noted = definitions(), noted_keys(at) | history_values(at).keys()
     return tuple(
         AskView(key, names[key].label)
         for key in stage.asks

@@ -123,7 +123,9 @@ class Workplace:
     def stage(self) -> StageView | None:
         """The present stage."""
         situation = self.session.situation()
-        return stage_view(situation, self.settings.current) if situation else None
+        if situation is None:
+            return None
+        return stage_view(situation, self.settings.current)
 
     def advice(self) -> Prompt | None:
         """The one prompt for now."""

@@ -39,11 +39,15 @@ class OpenedCard(Struct, frozen=True):
 
 
 class Marks:
-    """Marks over the whole case; each knows its call, for what counts per call."""
+    """Marks over the whole case; each knows its call, for what counts per call.
+
+    ``repeats`` are the same talks since something new was marked.
+    """
 
     def __init__(self) -> None:
         self.temperatures: list[Mark] = []
         self.same_talks: list[Mark] = []
+        self.repeats: list[Mark] = []
         self.new_facts: list[Mark] = []
         self.cards: list[OpenedCard] = []
         self.safety = Safety.UNASKED
@@ -72,8 +76,10 @@ class Marks:
             self.temperatures.append(Mark(call_id, at, body.level))
         elif isinstance(body, SameTalkRepeated):
             self.same_talks.append(Mark(call_id, at))
+            self.repeats.append(self.same_talks[-1])
         elif isinstance(body, NewFactHeard):
             self.new_facts.append(Mark(call_id, at))
+            self.repeats.clear()
         elif isinstance(body, CardOpened):
             self._open_card(body, call_id, at)
         elif isinstance(body, SafetySet):

@@ -128,7 +128,7 @@ def _decision(note: HandoffNote) -> str:
 
 
 def _opening(note: HandoffNote) -> str:
-    """What has to be acknowledged first: the apology's scope and the burden (rules #87, #104)."""
+    """What has to be acknowledged first: the apology's scope and the burden (rules.md #87, #104)."""
     parts = [or_unknown(note.field("apology"))]
     if note.field("burden"):
         parts.append(one_line(note.field("burden")))

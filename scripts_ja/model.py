@@ -108,9 +108,9 @@ class Stage(Struct, frozen=True, forbid_unknown_fields=True):
     the three likeliest kinds of a note here; ``hearing_try`` which of the hearing tries this
     stage is (0: none; rules.md #58, #67).
     ``rules`` are the rules that goal, record and don'ts serve. ``self_check`` is what the
-    responder asks himself before speaking (#22). With ``pinned_phrase`` one's own first phrase
-    stands before the others (#104); with ``solution_folded`` phrases of the category "solution"
-    stay folded while anger is received, and can be opened (#85, #88).
+    responder asks himself before speaking (rules.md #22). With ``pinned_phrase`` one's own first phrase
+    stands before the others (rules.md #104); with ``solution_folded`` phrases of the category "solution"
+    stay folded while anger is received, and can be opened (rules.md #85, #88).
     A stage without exits is the end of its flow.
     """
 

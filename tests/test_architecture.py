@@ -100,7 +100,8 @@ def test_call_imports_with_everything_else_blocked():
 def test_call_passes_its_tests_without_the_other_rooms(tmp_path):
     """Runs tests/call again, with few examples, where neither Qt nor storage can be imported."""
     # Settings of its own, because pytest-qt is left out and with it the meaning of its options.
-    (tmp_path / "pytest.ini").write_text("[pytest]\nfilterwarnings = error\n", encoding="utf-8")
+    own = "[pytest]\nfilterwarnings = error\nmarkers = rule(*numbers): as in pyproject.toml\n"
+    (tmp_path / "pytest.ini").write_text(own, encoding="utf-8")
     (tmp_path / "blocker.py").write_text(f"BLOCKED = {OTHER_ROOMS!r}\n{BLOCKER}", encoding="utf-8")
     result = run_python(
         *["-m", "pytest", "tests/call", "-p", "blocker", "-p", "no:pytest-qt"],

@@ -173,14 +173,17 @@ class Controller(QObject):
             self._advice.dismiss()
 
     def _copy_phrase(self) -> None:
-        """Copy the first phrase that is shown; pressed again, the next one."""
+        """Copy what stands ready, else the first phrase shown; pressed again, the next one."""
         view = self._work.stage()
         if view is None:
             return
         labels = self._window.stage.card.labels
         shown = [p for p, label in zip(view.phrases, labels, strict=False) if not label.isHidden()]
-        place = self._copied + 1 if view.title == self._copied_in else 0
-        self._copied, self._copied_in = place % len(shown), view.title
+        ready = view.ready.phrase if view.ready else None
+        shown = [ready, *shown] if ready else shown
+        read = view.title + (ready.plain if ready else "")
+        place = self._copied + 1 if read == self._copied_in else 0
+        self._copied, self._copied_in = place % len(shown), read
         QGuiApplication.clipboard().setText(shown[self._copied].plain)
         self.say(t("phrase.copied", number=self._copied + 1, count=len(shown)))
 

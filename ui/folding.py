@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from typing import NamedTuple
 
-from PySide6.QtCore import Qt
+from msgspec import structs
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from ui.port import StageView
@@ -52,6 +53,7 @@ class Folding:
         self._chosen: dict[Fold, bool] = {}
         self._chosen_for = ""
         self._fitted: tuple[object, ...] = ()
+        self._had_ready = False
         self.shown: frozenset[Fold] = frozenset(Fold)
 
     def toggle(self, fold: Fold) -> None:
@@ -67,15 +69,52 @@ class Folding:
         if asked == self._fitted:
             return  # most events change nothing of the stage, and fitting takes a frame
         self._fitted = asked
-        free = room
-        for layout in self._layouts(len(view.phrases)):
-            is_folded = layout.phrases < len(view.phrases)
-            self.shown = layout.shown - {Fold.PHRASES} if is_folded else layout.shown
-            self._show(view, look, layout)
-            free = room - look.px(_ADVICE_AND_NOTES if layout.has_pad else _ADVICE)
+        bare = structs.replace(view, ready=None)
+        layout, free = self._show_first_that_fits(
+            bare, look, room, self._layouts(len(view.phrases))
+        )
+        if view.ready is not None:
+            smaller = self._with_less_below(layout)
+            layout, free = self._show_first_that_fits(view, look, room, smaller)
+        is_folded = layout.phrases < len(view.phrases)
+        self.shown = layout.shown - {Fold.PHRASES} if is_folded else layout.shown
+        self._give_place(room, free)
+        self._bring_what_is_ready(view)
+
+    def _bring_what_is_ready(self, view: StageView) -> None:
+        """What a key has just brought is seen, even where the stage has to scroll for it."""
+        if view.ready is not None and not self._had_ready:
+            QTimer.singleShot(0, self._stage.ready, self._scroll_to_ready)
+        self._had_ready = view.ready is not None
+
+    def _scroll_to_ready(self) -> None:
+        """Its end into sight, or, where it is too high for that, its beginning."""
+        strip = self._stage.ready
+        seen = min(strip.height(), self._area.viewport().height())
+        self._area.ensureVisible(strip.x(), strip.y() + seen, 0, 0)
+
+    def _show_first_that_fits(
+        self, view: StageView, look: Look, room: int, layouts: Iterable[_Layout]
+    ) -> tuple[_Layout, int]:
+        """Show the stage in the first layout that fits, else in the last; it, and its room."""
+        shown, free = _Layout(frozenset(), 1), room
+        for shown in layouts:
+            self._show(view, look, shown)
+            free = room - look.px(_ADVICE_AND_NOTES if shown.has_pad else _ADVICE)
             if self._height() <= free:
                 break
-        self._give_place(room, free)
+        return shown, free
+
+    def _with_less_below(self, layout: _Layout) -> Iterator[_Layout]:
+        """The same and smaller ones, for what comes below the phrases.
+
+        What stands above the first phrase stays, so that it does not move.
+        """
+        yield layout
+        for smaller in self._layouts(layout.phrases):
+            is_less = smaller.shown <= layout.shown and smaller.has_pad <= layout.has_pad
+            if is_less and smaller.has_goal == layout.has_goal:
+                yield smaller
 
     def _give_place(self, room: int, free: int) -> None:
         """What folds never depends on advice, so that no phrase moves when it comes.

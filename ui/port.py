@@ -44,6 +44,17 @@ class AskView(Struct, frozen=True):
     label: str
 
 
+class ReadyView(Struct, frozen=True):
+    """What the record holds while the same talk goes on: how often it came, here and in the case.
+
+    ``phrase`` is the sentence that stands ready; None where no answer was noted yet.
+    """
+
+    here: int
+    in_case: int
+    phrase: PhraseView | None
+
+
 class StageView(Struct, frozen=True):
     """The present stage, ready to paint. ``index`` counts from 0 in its flow of ``count``."""
 
@@ -66,6 +77,7 @@ class StageView(Struct, frozen=True):
     hold_kind: HoldKind
     gate: str = ""
     self_check: str = ""
+    ready: ReadyView | None = None
 
 
 class CardView(Struct, frozen=True):

@@ -13,6 +13,7 @@ from scripts_ja.texts import t
 from ui.labels import ElidedLabel, PlainLabel
 from ui.phrase_label import PhraseLabel
 from ui.port import PhraseView, StageView
+from ui.ready_strip import ReadyStrip
 from ui.theme import Look
 from ui.wrapped_label import WrappedLabel
 
@@ -136,6 +137,7 @@ class StagePanel(QWidget):
         self.gate = WrappedLabel("warn")
         self.self_check = WrappedLabel("accent")
         self.card = PhraseCard()
+        self.ready = ReadyStrip()
         self.donts = WrappedLabel("danger")
         self.record = WrappedLabel("muted")
         self.asks = ElidedLabel(role="muted")
@@ -161,6 +163,7 @@ class StagePanel(QWidget):
         column.addWidget(self.gate)
         column.addWidget(self.self_check)
         column.addWidget(self.card)
+        column.addWidget(self.ready)
         column.addWidget(self.asks)
         for strip in (self.donts, self.record):
             column.addWidget(strip)
@@ -191,6 +194,7 @@ class StagePanel(QWidget):
         )
         self.next_up.set_text(t("stage.next", title=view.next_title) if view.next_title else "")
         self.card.show_phrases(view.phrases, look, phrases)
+        self.ready.show_stage(view, look)
         self.donts.show_text(t("stage.dont"), t("list.joint").join(view.dont), look)
         self.record.show_text(t("stage.record"), t("list.joint").join(view.record), look)
         labels = t("list.comma").join(ask.label for ask in view.asks)
@@ -204,7 +208,7 @@ class StagePanel(QWidget):
         to forget here, because the answer is needed before that.
         """
         strips = (self.goal, self.gate, self.self_check, self.donts, self.record, self.asks)
-        for widget in (self.card, *strips):
+        for widget in (self.card, self.ready, *strips):
             if (inner := widget.layout()) is not None:
                 inner.invalidate()
             widget.updateGeometry()

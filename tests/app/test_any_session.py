@@ -12,10 +12,15 @@ from hypothesis.stateful import (
 )
 from msgspec import structs
 
+from app.settings import Settings
+from app.stage_view import stage_view
 from call import commands as c
 from call.case import Case, summarize
 from call.events import Direction, decode_body, encode_body
-from scripts_ja.model import HoldKind, NoteKind
+from call.guidance import Prompt, advise
+from call.limits import Limits
+from call.repeat_ledger import read_repeats
+from scripts_ja.model import BACK, HoldKind, NoteKind
 
 seconds = st.floats(0, 900) | st.sampled_from([0.0, 59.0, 61.0, 600.0, 28_800.0])
 places = st.integers(0, 20)
@@ -35,6 +40,17 @@ anything = st.sampled_from(
         *[c.ParkWrapUp(), c.ResumeWrapUp(), c.Undo(), c.Correct("押し間違い"), c.AdvanceStage()],
         *[c.GoBack(), c.SetTemperature(4), c.MarkNewFact(), c.TellConcession("返金")],
         *[c.TakeNote(NoteKind.CLAIM, "水が漏れた"), c.FillField("customer", "山田")],
+        *[c.MarkSameTalk(), c.TakeNote(NoteKind.ANSWERED, "「交換」と回答")],
+    ]
+)
+cards = st.sampled_from(
+    [c.OpenCard("safety", 1, "安全"), c.OpenCard("life", 1, "命", suspends_limits=True)]
+)
+moves = cards | st.sampled_from(
+    [
+        *[c.AdvanceStage(), c.GoBack(), c.ToggleAside(), c.EnterStage(BACK)],
+        *[c.EnterStage(f"F{flow}-S1") for flow in (1, 2, 4, 5, 6, 7, 8)],
+        *[c.EnterStage("F3-S0"), c.EnterStage("F7-S6"), c.EnterStage("F9-S1")],
     ]
 )
 
@@ -58,6 +74,8 @@ def figures(case, now):
         case.stages.previous,
         case.notes.notes,
         dict(case.marks.fields),
+        (list(case.marks.cards), list(case.marks.same_talks), list(case.marks.repeats)),
+        read_repeats(case),
         list(case.handing_up.concessions),
     )
 
@@ -93,6 +111,40 @@ class AnySession(RuleBasedStateMachine):
     @rule(command=anything)
     def press(self, command):
         self.do(command)
+
+    @precondition(lambda self: self.desk.case)
+    @rule(command=moves)
+    def move(self, command):
+        """Going through flows and opening cards never touches the line or its times."""
+        line = [tuple(call.spans) for call in self.desk.case.calls.values()]
+        self.do(command)
+        assert [tuple(call.spans) for call in self.desk.case.calls.values()] == line
+
+    @precondition(lambda self: self.stage_shown())
+    @rule(place=places)
+    def take_an_exit(self, place):
+        """Every way out that is offered can be taken, and leads where it says."""
+        way = self.stage_shown().exits
+        chosen = way[place % len(way)]
+        if self.desk.phase in ("talking", "on_hold"):
+            assert self.desk.session.do(c.EnterStage(chosen.stage_id)).refusal is None
+            if chosen.stage_id != BACK:
+                assert self.desk.case.stages.current.stage_id == chosen.stage_id
+
+    @precondition(lambda self: self.stage_shown() and self.desk.phase in ("talking", "on_hold"))
+    @rule(inside=st.lists(cards | st.just(c.EnterStage("F7-S3")), max_size=3), place=places)
+    def open_aside_and_return(self, inside, place):
+        before = self.desk.case.stages.current
+        if before.flow_id != "abuse" and before.call_id == self.desk.case.call_id:
+            for command in (c.ToggleAside(), *inside):
+                assert self.desk.session.do(command).refusal is None
+            assert self.desk.case.stages.current.flow_id == "abuse"
+            self.do([c.ToggleAside(), c.EnterStage(BACK)][place % 2])
+            assert self.desk.case.stages.current.stage_id == before.stage_id
+
+    def stage_shown(self):
+        situation = self.desk.session.situation()
+        return stage_view(situation, Settings()) if situation else None
 
     @precondition(lambda self: self.desk.case)
     @rule(ago=seconds, what=st.sampled_from(["", "start", "hold", "resume", "end"]))
@@ -151,6 +203,19 @@ class AnySession(RuleBasedStateMachine):
         for desk in [*session.parked, *([session.desk] if session.desk else [])]:
             stored = self.desk.journal.events_of(desk.case.id)
             assert figures(Case.of(desk.case.id, stored), now) == figures(desk.case, now)
+
+    @invariant()
+    def looking_changes_nothing_and_brings_one_prompt_at_most(self):
+        case, now = self.desk.case, self.desk.clock.now()
+        if case is None:
+            return
+        before = (figures(case, now), len(self.desk.journal.events))
+        prompt = advise(case, now, Limits())
+        assert prompt is None or isinstance(prompt, Prompt)
+        view = self.stage_shown()
+        if view is not None:
+            assert view.ready is None or case.phase.is_live
+        assert (figures(case, now), len(self.desk.journal.events)) == before
 
     @invariant()
     def the_lines_say_what_the_events_say(self):

@@ -154,6 +154,7 @@ def test_a_desk_in_memory_gives_no_number_that_may_be_given_already(new_desk, co
 # -- after a crash --------------------------------------------------------------------------------
 
 
+@pytest.mark.rule("45")
 def test_a_running_call_comes_back_still_running(desk):
     desk.do(*CALL)
     parked = desk.case.id

@@ -53,6 +53,7 @@ def test_what_is_not_known_is_not_there(call):
 
 
 @pytest.mark.parametrize(("audience", "superior"), [(CUSTOMER, "課長の田中"), (INSIDE, "田中課長")])
+@pytest.mark.rule("2.7")
 def test_our_own_people_go_without_an_honorific(call, audience, superior):
     known = values(call, audience)
     assert (known["agent"], known["owner"], known["superior"]) == ("鈴木", "鈴木", superior)
@@ -88,6 +89,7 @@ def test_a_bare_name():
     assert own_name("様子") == "様子"
 
 
+@pytest.mark.rule("69")
 def test_who_calls_back_by_when(call):
     call.do(c.CommitCallback("佐藤さん", AT_NOON, "部長", 15))
     known = values(call)
@@ -168,6 +170,7 @@ def test_every_other_flow_can_be_begun_from_any_stage(call):
     assert offered == [flow.stages[0].id for flow in flows if flow.id != "first_boss"]
 
 
+@pytest.mark.rule("85", "88")
 def test_solutions_stay_folded_for_the_first_three_minutes(call):
     call.do(c.EnterStage("F3-S1"))
     folded = len(view(call).phrases)

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from call import commands as c
+from call import decide_stage
 from call.case import Case, summarize
 from call.clock import SimulatedClock
 from call.decision import Refusal
@@ -19,42 +20,50 @@ from call.events import (
     EventCorrected,
     EventUndone,
     Safety,
+    StageEntered,
     decode_body,
     encode_body,
 )
 from call.fold_times import CallPhase
-from call.guidance import advise
+from call.guidance import Prompt, advise
 from call.limits import Limits
-from scripts_ja.model import Exit, Flow, FlowBook, HoldKind, NoteKind, Phrase, Stage
+from call.repeat_ledger import read_repeats
+from scripts_ja.model import BACK, Exit, Flow, FlowBook, HoldKind, NoteKind, Phrase, Stage
 
 NOON = datetime(2026, 11, 21, 3, 0, tzinfo=UTC)
 PLACES = ["A-S1", "A-S2", "A-S3"]
+OTHERS = ["B-S1", "B-S2"]
+ASIDE = ["X-S1", "X-S2", "X-S3"]
+
+
+def flow(flow_id, places, *further, opens_anywhere=False):
+    """A ring of stages; from each, ``further`` exits lead elsewhere."""
+    stages = tuple(
+        Stage(
+            id=place,
+            title=place,
+            goal="目標",
+            exits=tuple(
+                Exit(to, "進むとき") for to in (places[(number + 1) % len(places)], *further)
+            ),
+            guide="1分",
+            record=("記録",),
+            dont=("しない",),
+            phrases=(Phrase("申し訳ございません。"),),
+            note_kinds=(NoteKind.QUOTE, NoteKind.CLAIM, NoteKind.REQUEST),
+            hold=[HoldKind.LOOKUP, HoldKind.CONSULT][number % 2],
+            hearing_try=number if flow_id == "first" else 0,
+        )
+        for number, place in enumerate(places)
+    )
+    return Flow(flow_id, places[0][0], flow_id, "要約", 1, "10分", stages, opens_anywhere)
+
+
 BOOK = FlowBook(
     (
-        Flow(
-            id="first",
-            code="A",
-            title="一次",
-            summary="要約",
-            version=1,
-            guide="10分",
-            stages=tuple(
-                Stage(
-                    id=place,
-                    title=place,
-                    goal="目標",
-                    exits=(Exit(PLACES[(number + 1) % 3], "進むとき"),),
-                    guide="1分",
-                    record=("記録",),
-                    dont=("しない",),
-                    phrases=(Phrase("申し訳ございません。"),),
-                    note_kinds=(NoteKind.QUOTE, NoteKind.CLAIM, NoteKind.REQUEST),
-                    hold=[HoldKind.LOOKUP, HoldKind.CONSULT][number % 2],
-                    hearing_try=number,
-                )
-                for number, place in enumerate(PLACES)
-            ),
-        ),
+        flow("first", PLACES, "B-S1", "X-S1"),
+        flow("other", OTHERS, "A-S2"),
+        flow("aside", ASIDE, "B-S1", BACK, opens_anywhere=True),
     )
 )
 
@@ -79,10 +88,16 @@ FITTING = {
     CallPhase.PARKED: [c.ResumeWrapUp(), c.ResumeWrapUp(), c.FinishWrapUp()],
     CallPhase.CLOSED: [c.StartCall(direction=Direction.OUTGOING), c.Ring()],
 }
+cards = st.builds(c.OpenCard, st.sampled_from(["safety", "money", "life"]), title=words)
+moves = st.one_of(
+    st.sampled_from([c.AdvanceStage(), c.GoBack(), c.ToggleAside(), c.EnterStage(BACK)]),
+    st.builds(c.EnterStage, st.sampled_from([*PLACES, *OTHERS, *ASIDE, "Z-S9"])),
+    cards,
+)
 other_commands = st.one_of(
-    st.sampled_from([c.AdvanceStage(), c.GoBack(), c.MarkSameTalk(), c.MarkNewFact()]),
+    st.sampled_from([c.MarkSameTalk(), c.MarkNewFact()]),
+    moves,
     st.sampled_from([c.StartConsult(), c.AnswerCallback(True), c.AnswerCallback(False)]),
-    st.builds(c.EnterStage, st.sampled_from([*PLACES, "Z-S9"])),
     st.builds(c.SetTemperature, st.integers(1, 5)),
     st.builds(c.SetSafety, st.sampled_from(Safety)),
     st.builds(c.FillField, st.sampled_from(["issue", "customer"]), words),
@@ -104,7 +119,7 @@ def frozen(values):
     return {name: copies.get(type(value), lambda v: v)(value) for name, value in values.items()}
 
 
-def figures(case, now):
+def figures(case, now, *, with_advice=True):
     """Everything that anybody outside can see of a case."""
     return {
         "line": summarize(case, now),
@@ -130,7 +145,8 @@ def figures(case, now):
         "up": frozen(vars(case.handing_up)),
         "scales": [case.scales.of(call_id) for call_id in case.calls],
         "dues": case.dues(),
-        "advice": advise(case, now, Limits()),
+        "repeats": read_repeats(case),
+        **({"advice": advise(case, now, Limits())} if with_advice else {}),
     }
 
 
@@ -210,6 +226,57 @@ class AnyCall(RuleBasedStateMachine):
     @rule(command=other_commands)
     def mark(self, command):
         self.do(command)
+
+    @rule(command=moves)
+    def move(self, command):
+        """Going through flows and opening cards never touches the line or its times."""
+        line = [(call.call_id, tuple(call.spans)) for call in self.case.calls.values()]
+        if self.case.call:
+            self.do(command)
+            after = [(call.call_id, tuple(call.spans)) for call in self.case.calls.values()]
+            assert after == line
+
+    @precondition(lambda self: self.last_stage_outside())
+    @rule(
+        inside=st.lists(st.builds(c.EnterStage, st.sampled_from(ASIDE)) | cards, max_size=4),
+        way_back=st.sampled_from([c.ToggleAside(), c.EnterStage(BACK)]),
+    )
+    def open_aside_and_return(self, inside, way_back):
+        """Whatever is done there: it returns to the stage from which it was opened."""
+        before = self.last_stage_outside()
+        if self.case.stages.current.flow_id != "aside":
+            assert before == self.case.stages.current.stage_id
+            assert isinstance(self.do(c.ToggleAside()), tuple)
+        for command in inside:
+            self.do(command)
+        assert self.case.stages.current.flow_id == "aside"
+        assert isinstance(self.do(way_back), tuple)
+        assert self.case.stages.current.stage_id == before
+
+    def last_stage_outside(self):
+        """By the events alone: the stage in which this call last was outside the flow aside.
+
+        Empty where the case is no longer, or not yet, in a stage of this call.
+        """
+        current = self.case.stages.current
+        undone = {
+            event.body.target
+            for event in self.desk.history
+            if isinstance(event.body, EventUndone | EventCorrected)
+        }
+        entered = [
+            event
+            for event in self.desk.history
+            if isinstance(event.body, StageEntered) and not {event.id, event.cause} & undone
+        ]
+        if current is None or entered[-1].call_id != self.case.call_id:
+            return ""
+        outside = [
+            event.body.stage_id
+            for event in entered
+            if event.call_id == current.call_id and event.body.flow_id != "aside"
+        ]
+        return outside[-1] if outside else ""
 
     @rule(choice=st.integers(0, 11), length=seconds)
     def go_on(self, choice, length):
@@ -306,6 +373,26 @@ class AnyCall(RuleBasedStateMachine):
         now = self.clock.now()
         again = Case.of(self.case.id, self.desk.history)
         assert figures(again, now) == figures(self.case, now)
+
+    @invariant()
+    def there_is_one_prompt_at_most_and_looking_changes_nothing(self):
+        now = self.clock.now()
+        before = figures(self.case, now, with_advice=False)
+        prompt = advise(self.case, now, Limits())
+        assert prompt is None or isinstance(prompt, Prompt)
+        assert advise(self.case, now, Limits()) == prompt
+        decide_stage.interrupted_stage(self.desk.situation(now))
+        assert figures(self.case, now, with_advice=False) == before
+
+    @invariant()
+    def the_stage_on_show_is_one_that_was_entered(self):
+        """Wherever flows were left and opened: current and previous belong to this call's way."""
+        stages = self.case.stages
+        if stages.current is not None:
+            assert BOOK.find_stage(stages.current.stage_id)
+        if stages.previous is not None:
+            assert stages.previous.call_id == stages.current.call_id
+            assert stages.previous in stages.visits
 
     @invariant()
     def holds_are_those_started_and_not_undone(self):

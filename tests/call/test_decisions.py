@@ -42,6 +42,7 @@ def test_back_walks_the_way_that_was_come(talk):
     ]
 
 
+@pytest.mark.rule("110")
 def test_the_flow_that_opens_anywhere_opens_and_returns(talk):
     talk.do(c.AdvanceStage(), c.ToggleAside())
     assert place(talk) == "X-S1"
@@ -141,6 +142,7 @@ def test_a_field_is_one_line_and_can_be_emptied(talk):
     assert "issue" not in talk.case.marks.fields
 
 
+@pytest.mark.rule("R6")
 def test_the_course_of_the_temperature(talk):
     talk.do(*[c.SetTemperature(level) for level in (3, 5, 2)])
     marks = talk.case.marks
@@ -150,6 +152,7 @@ def test_the_course_of_the_temperature(talk):
 # -- handing up -----------------------------------------------------------------------------------
 
 
+@pytest.mark.rule("12", "14", "15")
 def test_one_concession_and_another_only_with_a_reason(talk):
     talk.do(c.TellConcession("送料の返金", "田中"))
     for reason in ("", "  "):
@@ -159,11 +162,13 @@ def test_one_concession_and_another_only_with_a_reason(talk):
     assert [told.offer for _, told in talk.case.handing_up.concessions] == ["送料の返金", "値引き"]
 
 
+@pytest.mark.rule("14", "15")
 def test_the_one_concession_holds_over_all_calls_of_the_case(talk):
     talk.do(c.TellConcession("送料の返金"), c.EndCall(), c.FinishWrapUp(), c.StartCall())
     assert talk.refusal(c.TellConcession("値引き")) == "concession.second_needs_reason"
 
 
+@pytest.mark.rule("69")
 def test_who_calls_back_by_when(talk):
     assert talk.refusal(c.AnswerCallback(True)) == "callback.none"
     assert talk.refusal(c.CommitCallback(" ", NOON)) == "callback.no_owner"

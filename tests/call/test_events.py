@@ -68,6 +68,7 @@ TYPED = [
 
 
 @pytest.mark.parametrize("command", TYPED, ids=lambda command: type(command).__name__)
+@pytest.mark.rule("D5")
 def test_no_card_reaches_an_event(telephone, command):
     telephone.do(command)
     stored = "".join(e.encode_body(event.body) for event in telephone.desk.history)

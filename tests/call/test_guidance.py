@@ -65,6 +65,7 @@ def test_rows_are_told_apart_and_stand_by_urgency():
         (minutes(20), 1, "call_red"),
     ],
 )
+@pytest.mark.rule("63", "68")
 def test_ten_fifteen_and_twenty_minutes(talk, at, off, expected):
     talk.wait(at + off)
     assert talk.advice() == expected
@@ -87,6 +88,7 @@ def test_ten_fifteen_and_twenty_minutes(talk, at, off, expected):
         (CONSULT, 121, "hold_red"),
     ],
 )
+@pytest.mark.rule("2.9", "M2", "M3", "M4")
 def test_how_long_a_hold_may_last(talk, kind, seconds, expected):
     talk.do(c.Hold(kind))
     talk.wait(seconds)
@@ -101,6 +103,7 @@ def test_the_kind_of_a_running_hold_changes_its_limits(talk):
     assert talk.advice() is None
 
 
+@pytest.mark.rule("72", "73")
 def test_a_second_hold_is_said_at_once(talk):
     talk.do(c.Hold(), c.Resume())
     assert talk.advice() is None
@@ -129,6 +132,7 @@ def test_the_second_call_of_a_case_has_a_first_hold_again(talk):
         c.TakeNote(NoteKind.DISCREPANCY, "型番が違う"),
     ],
 )
+@pytest.mark.rule("60", "68")
 def test_news_keeps_the_circles_away_for_five_minutes(talk, news, seconds, expected):
     talk.wait(minutes(9)).do(news)
     talk.wait(seconds)
@@ -149,6 +153,7 @@ def test_news_of_an_earlier_call_is_none_of_this_one(talk):
     assert minutes_without_news(talk.case, talk.clock.now()) == 3
 
 
+@pytest.mark.rule("60")
 def test_once_a_superior_was_asked_the_circles_are_over(talk):
     talk.wait(minutes(10)).do(c.StartConsult())
     assert talk.advice() is None
@@ -156,6 +161,7 @@ def test_once_a_superior_was_asked_the_circles_are_over(talk):
     assert talk.advice() == "call_amber"
 
 
+@pytest.mark.rule("63")
 def test_a_callback_agreed_silences_the_clock(talk):
     talk.wait(minutes(20)).do(c.CommitCallback("田中", NOON))
     assert talk.advice() == "tell_callback"
@@ -163,6 +169,7 @@ def test_a_callback_agreed_silences_the_clock(talk):
     assert talk.advice() is None
 
 
+@pytest.mark.rule("63")
 def test_a_callback_refused_does_not(talk):
     talk.wait(minutes(15)).do(c.CommitCallback("田中", NOON), c.AnswerCallback(False))
     assert talk.advice() == "call_amber"
@@ -170,6 +177,7 @@ def test_a_callback_refused_does_not(talk):
     assert talk.advice() == "call_red"
 
 
+@pytest.mark.rule("70")
 def test_the_callback_is_told_when_the_caller_listens_again(talk):
     talk.do(c.Hold(CONSULT), c.CommitCallback("田中", NOON))
     assert talk.advice() is None

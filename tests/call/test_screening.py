@@ -52,6 +52,7 @@ def luhn_complete(digits):
 
 @pytest.mark.parametrize("separator", SEPARATORS)
 @pytest.mark.parametrize("card", CARDS)
+@pytest.mark.rule("D5")
 def test_a_card_is_masked_but_for_its_last_four(card, separator):
     for written in (in_fours(card, separator), in_fours(card, separator).translate(WIDE)):
         found = screen_final(f"カードは{written}です")
@@ -195,6 +196,7 @@ CODE_WORDS += ["Security Code", "セキュリティ番号", "暗証"]
     "between", ["は", "：", " ", "は、", "は「", "(裏面3桁)は", "を3回間違えて"]
 )
 @pytest.mark.parametrize("code", ["123", "1234", "１２３４", "12-34", "1 2 3 4", "12345678"])
+@pytest.mark.rule("D5")
 def test_a_code_after_its_word(word, between, code):
     text = f"お客様の{word}{between}{code}とのこと"
     found = screen_final(text)
@@ -281,6 +283,7 @@ def cards(draw):
 
 
 @given(cards(), st.sampled_from(NEIGHBOURS), st.sampled_from(AFTER))
+@pytest.mark.rule("D5", "2.8")
 def test_no_card_survives(card_and_written, before, after):
     card, written = card_and_written
     if len(set(card)) == 1:

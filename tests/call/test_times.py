@@ -105,6 +105,7 @@ def test_a_wrong_state_is_refused_with_its_reason(telephone, before, command, re
     assert telephone.refusal(command) == reason
 
 
+@pytest.mark.rule("58", "67", "72")
 def test_holds_and_tries_count_per_call_and_per_case(talk):
     talk.do(c.EnterStage("A-S2"), c.EnterStage("A-S3"), c.EnterStage("A-S2"))
     talk.do(c.Hold(), c.Resume(), c.Hold(), c.Resume(), c.EndCall(), c.FinishWrapUp())

@@ -32,6 +32,7 @@ def test_an_empty_card_says_what_is_not_known(telephone):
     )
 
 
+@pytest.mark.rule("64", "69", "78", "R3")
 def test_a_full_card(complete):
     complete.do(c.FillField("extra_min", "5分"), c.FillField("estimate_min", "15"))
     complete.commit()
@@ -62,6 +63,7 @@ def test_a_full_card(complete):
         ({"no_new_fact_minutes": 12}, False),
     ],
 )
+@pytest.mark.rule("68")
 def test_circles_are_a_matter_of_the_limits(telephone, limits, in_circles):
     telephone.clock.advance(660)
     assert ("堂々巡り" in card_of(telephone, **limits).rows[0].value) == in_circles

@@ -15,6 +15,7 @@ RESERVED = {"con", "prn", "aux", "nul", "clock$", "conin$", "conout$"} | {
 }
 
 
+@pytest.mark.rule("D7")
 def test_case_number_first_and_no_customer():
     assert handoff_file_name("A1-0001", AT) == "A1-0001_引き継ぎ票_20261121-102005.txt"
     with_customer = handoff_file_name("A1-0001", AT, "pdf", customer="山田")

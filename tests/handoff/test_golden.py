@@ -60,6 +60,7 @@ def test_the_note_is_the_golden_one(scenario):
     assert text == GOLDEN.read_text(encoding="utf-8")
 
 
+@pytest.mark.rule("R8")
 def test_nothing_is_missing_and_block_a_reads_in_thirty_seconds(scenario):
     note = note_of(scenario)
     assert note.missing == ()
@@ -77,6 +78,7 @@ def test_every_stage_of_the_flow_is_entered_once(scenario):
     assert [visit.stage_id for visit in case.stages.visits] == [s.id for s in flow.stages]
 
 
+@pytest.mark.rule("58", "68", "72")
 def test_the_sample_call_keeps_the_rules(scenario):
     case, now = play(scenario)
     call = case.call
@@ -90,6 +92,7 @@ def test_the_sample_call_keeps_the_rules(scenario):
     assert case.handing_up.commitment.accepted
 
 
+@pytest.mark.rule("60", "68")
 def test_the_prompt_to_consult_stands_before_the_hold(scenario):
     case, now = play(scenario, until="AnnounceHold")
     prompt = advise(case, now, Limits())

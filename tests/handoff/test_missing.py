@@ -52,6 +52,7 @@ def test_nothing_is_missing_in_a_complete_case(complete):
 
 
 @pytest.mark.parametrize(("code", "spoil", "missing", "line"), MATRIX, ids=[m[0] for m in MATRIX])
+@pytest.mark.rule("32", "65", "69", "2.5", "R11")
 def test_each_gap_is_named_and_marked_in_its_place(complete, code, spoil, missing, line):
     spoil(complete)
     assert list(complete.note().missing) == missing
@@ -85,6 +86,7 @@ def test_h02_a_noted_request_or_not_heard_will_do(complete):
     assert "ご要望は今日中に直して" in complete.line("要約：")
 
 
+@pytest.mark.rule("100", "R10")
 def test_h03_an_undated_promise_lacks_its_date(complete):
     complete.do(c.TakeNote(NoteKind.PROMISE, "経緯のご説明"))
     assert complete.note().missing == ("deadline",)
@@ -136,6 +138,7 @@ def test_h09_a_filled_answer_counts(complete):
     assert complete.line("回答済み：") == "回答済み：部品の無償交換（譲歩なし）"
 
 
+@pytest.mark.rule("R7")
 def test_h11_a_fact_with_its_kind_is_not_missed(complete):
     complete.do(c.FillField("date1", "11月3日"), c.FillField("fact1", "修理のお申し込み"))
     assert complete.note().missing == ("fact_kind",)

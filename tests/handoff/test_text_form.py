@@ -14,6 +14,7 @@ def headings(text):
     return re.findall(r"^【(.+?)】", text, re.MULTILINE)
 
 
+@pytest.mark.rule("R8")
 def test_blocks_stand_in_their_order(complete):
     for kind in NoteKind:
         complete.do(c.TakeNote(kind, f"メモ {kind}"))
@@ -32,6 +33,7 @@ def test_the_count_is_that_of_the_block(complete):
     assert f"本欄 {count + 251}字・250字を超えています）" in complete.text().split("\n")[0]
 
 
+@pytest.mark.rule("R7")
 def test_every_fact_carries_its_kind_and_times(complete):
     complete.do(c.TakeNote(NoteKind.CLAIM, "水が漏れる"), seconds=62)
     complete.do(c.TakeNote(NoteKind.FACT_CONFIRMED, "14日に設置"), seconds=3600)
@@ -39,6 +41,7 @@ def test_every_fact_carries_its_kind_and_times(complete):
     assert complete.line("・11:01") == "・11:01（1:01:02）　確認済　14日に設置"
 
 
+@pytest.mark.rule("R6")
 def test_three_quotes_then_the_others_and_no_quote_is_marked_twice(complete):
     for number in range(5):
         complete.do(c.TakeNote(NoteKind.QUOTE, f"言葉{number}"))
@@ -83,6 +86,7 @@ def test_a_hold_that_lasts_says_so(telephone):
     assert "保留中、0:30 経過（確認・時間の案内なし）" in telephone.text()
 
 
+@pytest.mark.rule("14")
 def test_the_one_concession(complete):
     complete.do(c.TellConcession("設置費用の返金", "田中"))
     assert "（譲歩1回：設置費用の返金・承認 田中）" in complete.line("回答済み：")

@@ -105,6 +105,7 @@ def test_every_stage_can_be_reached() -> None:
     assert unreached == {"F1-S1", "F2-S1", "F3-S0"} - targets
 
 
+@pytest.mark.rule("110")
 def test_one_flow_opens_from_anywhere_and_returns() -> None:
     book = load_flows(None).book
     opened = book.opened_anywhere
@@ -114,6 +115,7 @@ def test_one_flow_opens_from_anywhere_and_returns() -> None:
     assert back == ["F7-S2", "F7-S3"]
 
 
+@pytest.mark.rule("L5", "L10")
 def test_what_may_be_marked_in_the_abuse_flow() -> None:
     flow = load_flows(None).book.opened_anywhere
     assert flow is not None
@@ -171,6 +173,7 @@ def test_phrases_have_a_category_that_fits_their_audience(stage: Stage) -> None:
 
 
 @pytest.mark.parametrize("stage", STAGES)
+@pytest.mark.rule("L5")
 def test_whoever_cannot_write_or_telephone_has_another_way(stage: Stage) -> None:
     words = "".join(phrase.text for phrase in stage.phrases)
     if re.search(r"\{(address|contact_tel)\}", words):
@@ -182,6 +185,7 @@ def test_every_category_has_a_name() -> None:
     assert len(set(names)) == len(names)
 
 
+@pytest.mark.rule("85", "88")
 def test_anger_is_received_before_solutions_are_shown() -> None:
     assert [s.id for f in FLOWS for s in f.stages if s.solution_folded] == ["F3-S1"]
     assert [s.id for f in FLOWS for s in f.stages if s.pinned_phrase] == ["F3-S1"]
@@ -192,6 +196,7 @@ def test_anger_is_received_before_solutions_are_shown() -> None:
     assert solutions == [False, False, False, True]
 
 
+@pytest.mark.rule("22")
 def test_the_responder_looks_at_himself_before_offer_and_limit() -> None:
     asked = {s.id: s.self_check for f in FLOWS for s in f.stages if s.self_check}
     assert list(asked) == ["F4-S2", "F4-S4"]
@@ -204,6 +209,7 @@ def test_consult_holds_are_marked() -> None:
     assert marked == ["F1-S4", "F1-S5", "F2-S5", "F7-S1", "F7-S3"]
 
 
+@pytest.mark.rule("58", "67")
 def test_hearing_tries_are_marked() -> None:
     tries = {s.id: s.hearing_try for flow in FLOWS for s in flow.stages if s.hearing_try}
     assert tries == {"F1-S2": 1, "F1-S3": 2}
@@ -233,6 +239,7 @@ def test_inside_phrases_are_marked() -> None:
     }
 
 
+@pytest.mark.rule("65", "2.5")
 def test_what_the_consultation_and_the_callback_need_is_asked_for_before() -> None:
     asked = {key for stage in FLOWS[0].stages[:4] for key in stage.asks}
     assert {"issue", "request", "safety", "decision"} <= asked

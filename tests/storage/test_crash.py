@@ -39,6 +39,7 @@ def kill_after(program: subprocess.Popen[bytes], lines: int) -> list[str]:
     return whole.decode().split("\n") if whole else []
 
 
+@pytest.mark.rule("45")
 def test_what_was_acknowledged_outlives_every_kill(path):
     chance = random.Random(20260401)
     acknowledged: list[str] = []

@@ -36,6 +36,7 @@ def adopt(saved, path):
 
 
 @pytest.mark.parametrize("saved", SAVED, ids=lambda saved: saved.stem)
+@pytest.mark.rule("45")
 def test_a_saved_database_of_each_version_is_adopted(saved, path, open_journal, tmp_path):
     adopt(saved, path)
     fresh = tmp_path / "fresh.db"
@@ -120,6 +121,7 @@ def test_the_writer_is_as_careful_as_it_can_be(path, open_journal):
 
 
 @pytest.mark.skipif(os.name != "posix", reason="Windows keeps a person's folders private itself")
+@pytest.mark.rule("D7")
 def test_files_are_this_users_alone(path, open_journal, desk):
     before = os.umask(0)
     try:

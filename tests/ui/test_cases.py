@@ -239,6 +239,7 @@ def test_a_click_on_a_case_opens_it(earlier):
 # -- after a crash ----------------------------------------------------------------------------
 
 
+@pytest.mark.rule("45")
 def test_a_call_that_was_running_is_back_and_says_so(make_seat, clock):
     seat = make_seat().start()
     seat.begin_call("0312345678")

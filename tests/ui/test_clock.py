@@ -34,6 +34,7 @@ def note(seat):
         (CONSULT, 120, "danger"),
     ],
 )
+@pytest.mark.rule("2.9", "M2", "M3")
 def test_a_hold_changes_colour_at_the_limits_of_its_kind(talk, kind, seconds, tone):
     talk.work.do(c.Hold(kind))
     talk.wait(seconds)
@@ -77,6 +78,7 @@ def test_this_hold_and_all_holds_are_shown(talk):
     assert note(talk) == text
 
 
+@pytest.mark.rule("M3")
 def test_announced_minutes_stand_beside_the_running_hold(talk):
     talk.act("announce3")
     talk.act("hold")
@@ -87,6 +89,7 @@ def test_announced_minutes_stand_beside_the_running_hold(talk):
     assert note(talk) == shown
 
 
+@pytest.mark.rule("72")
 def test_a_second_hold_is_red_at_once_and_says_what_to_do_instead(talk):
     talk.act("hold")
     talk.act("hold")
@@ -120,6 +123,7 @@ def test_holds_of_this_call_and_of_the_case_are_told_apart(seat):
     assert note(seat) == t("hold.total_with_case", total="0:00", case=2)
 
 
+@pytest.mark.rule("T3")
 def test_same_talk_of_this_call_and_of_the_case_are_told_apart(seat):
     seat.begin_call()
     seat.act("same_talk")

@@ -101,6 +101,7 @@ def test_a_draft_that_comes_late_does_not_replace_what_is_typed(make_seat):
 
 
 @pytest.mark.parametrize("number", [CARD, WIDE, SLIP, "4111-1111-1111-1111"])
+@pytest.mark.rule("D5")
 def test_a_long_number_being_typed_is_in_no_byte_on_the_disk(talk, number):
     talk.save()
     for char in f"番号は{number}":
@@ -112,6 +113,7 @@ def test_a_long_number_being_typed_is_in_no_byte_on_the_disk(talk, number):
 
 
 @pytest.mark.parametrize("number", [CARD, WIDE, "4111-1111-1111-1111"])
+@pytest.mark.rule("D5")
 def test_a_card_number_is_masked_when_the_note_is_saved(talk, number):
     talk.note(f"カード {number} です")
     assert talk.notes()[0].count("＊") == 12
@@ -176,6 +178,7 @@ def test_a_number_cannot_be_kept_before_a_call(seat):
     assert seat.notice == t("refusal.phase.no_case")
 
 
+@pytest.mark.rule("100")
 def test_a_promise_reads_its_date(talk):
     talk.work.do(c.EnterStage("F1-S5"))
     talk.controller.notes.choose_kind(NoteKind.PROMISE)

@@ -158,6 +158,7 @@ def test_same_talk_and_new_fact_are_counted(talk):
     assert t("marks.new_fact_ago", minutes=3, key="V") == talk.window.marks.news.text()
 
 
+@pytest.mark.rule("2.5")
 def test_safety_goes_round(talk):
     seen = []
     for _ in range(3):

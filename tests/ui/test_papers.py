@@ -57,6 +57,7 @@ def put(seat, row, text):
         ("明日10時", "4月2日(木) 10時"),
     ],
 )
+@pytest.mark.rule("M5", "M7")
 def test_a_deadline_is_echoed_with_date_and_weekday(card, typed, read):
     put(card, sheet(card).due, typed)
     assert sheet(card).echo.text() == t("consult.due_echo", due=read)
@@ -72,6 +73,7 @@ def test_a_deadline_that_cannot_be_read_is_said_in_amber_and_kept(card):
     assert card.case.handing_up.commitment is None
 
 
+@pytest.mark.rule("69")
 def test_the_commitment_is_kept_as_soon_as_name_and_time_are_known(card):
     put(card, sheet(card).due, "1530")
     sheet(card).due.save()
@@ -101,6 +103,7 @@ def test_a_card_opened_again_shows_what_was_committed_and_commits_nothing_new(ca
     assert "CallbackCommitted" not in kinds
 
 
+@pytest.mark.rule("65", "69")
 def test_the_card_takes_the_matter_and_shows_the_figures(card):
     for row, text in zip(
         sheet(card).rows, ("洗濯機の水漏れ", "今日の修理", "訪問の可否", "3"), strict=False
@@ -146,6 +149,7 @@ def test_advice_goes_once_somebody_was_consulted(card):
     assert card.window.advice.prompt is None
 
 
+@pytest.mark.rule("70")
 def test_after_a_commitment_the_answer_is_asked_for_and_taken_by_a_digit(card):
     put(card, sheet(card).owner, "佐藤")
     put(card, sheet(card).due, "1530")
@@ -169,6 +173,7 @@ def handed(talk):
     window.close()
 
 
+@pytest.mark.rule("78")
 def test_the_window_lists_what_is_missing_before_the_text(handed):
     talk, window = handed
     view = talk.work.papers.hand_over()

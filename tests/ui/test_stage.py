@@ -40,6 +40,7 @@ def test_what_comes_next_is_said(talk):
     assert any("保留・上席へ相談" in text for text in shown)
 
 
+@pytest.mark.rule("58")
 def test_tries_of_the_hearing_are_counted(talk):
     place = talk.window.stage.place
     assert "聴取" not in place.text()
@@ -238,6 +239,7 @@ def test_an_empty_note_pad_says_what_this_stage_wants_recorded(talk):
 # -- what opens from anywhere -----------------------------------------------------------------
 
 
+@pytest.mark.rule("110")
 def test_the_abusive_call_opens_with_one_key_and_returns(talk):
     enter(talk, "F1-S4")
     talk.act("aside")
@@ -264,6 +266,7 @@ def test_a_card_stands_over_the_stage_and_goes_again(talk):
     assert talk.case.stages.current.stage_id == "F1-S3"
 
 
+@pytest.mark.rule("22")
 def test_a_self_check_stands_before_the_concession(talk):
     enter(talk, "F4-S2")
     assert talk.window.stage.self_check.isVisible()

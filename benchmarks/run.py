@@ -1,0 +1,45 @@
+"""Runs every benchmark and writes what it found into benchmarks/RESULTS.md.
+
+Usage: python benchmarks/run.py [--rounds N] [--only NAME] [--no-write]
+
+A benchmark is a module beside this one with a ``TITLE`` and ``measure(rounds) -> list[str]``, the
+lines of its section. Speed is told as a ratio to something else measured in the same run: the same
+machine, the same load. A new one is added to ``NAMES``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import os
+import sys
+from pathlib import Path
+
+os.environ["QT_QPA_PLATFORM"] = os.environ.get("QT_QPA_PLATFORM", "offscreen")
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from results import RESULTS, machine_lines, with_section
+
+NAMES = ("stage_switch",)
+ROUNDS = 500
+
+
+def main(arguments: list[str]) -> None:
+    """Measure, print, write."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--rounds", type=int, default=ROUNDS)
+    parser.add_argument("--only", choices=NAMES)
+    parser.add_argument("--no-write", action="store_true")
+    asked = parser.parse_args(arguments)
+    sys.stdout.reconfigure(encoding="utf-8")
+    for name in [asked.only] if asked.only else NAMES:
+        module = importlib.import_module(name)
+        lines = [*module.measure(asked.rounds), "", *machine_lines()]
+        print(f"## {module.TITLE}", "", *lines, sep="\n")
+        if not asked.no_write:
+            page = RESULTS.read_text("utf-8") if RESULTS.exists() else ""
+            RESULTS.write_text(with_section(page, name, module.TITLE, lines), "utf-8")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
