@@ -66,6 +66,7 @@ TABLE: tuple[Setting, ...] = (
     Setting("desk", "code", ""),
     Setting("view", "theme", "system", choices=("system", "light", "dark")),
     Setting("view", "text_percent", 100, 100, 200),
+    Setting("view", "wording_marks", "on", choices=("on", "off")),
     Setting("flow", "first", "first_boss"),
     *(_limit_setting(field.name, cast(int, field.default)) for field in structs.fields(Limits)),
 )

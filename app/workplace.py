@@ -19,6 +19,7 @@ from app.papers import Papers
 from app.session import Session
 from app.settings import Settings
 from app.stage_view import stage_view
+from app.wording_marks import WordingMarks
 from call.case import Case
 from call.clock import Clock, Reading
 from call.commands import Command
@@ -56,6 +57,7 @@ class Workplace:
         self.journal = Journal(places.database, self.watch, wall=lambda: clock.now().wall)
         self.session = Session(clock, self.journal, self._rules())
         self.drafts = Drafts(self.session, self.journal)
+        self.wording = WordingMarks(self.session, self.settings)
         self.cases = EarlierCases(
             self.session, self.journal, places.database, background, self.notices
         )
