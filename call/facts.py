@@ -39,7 +39,7 @@ def _is_about_facts(at: Situation, visit: StageVisit) -> bool:
 def _comes_after(at: Situation, before: StageVisit, after: StageVisit) -> bool:
     """Whether ``after`` is an exit of ``before`` or stands later in its flow."""
     found = at.book.find_stage(before.stage_id)
-    if found is None or before.call_id != after.call_id:
+    if found is None:
         return False
     flow, stage = found
     is_exit = any(way.to == after.stage_id for way in stage.exits)

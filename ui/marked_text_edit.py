@@ -128,7 +128,7 @@ class MarkedTextEdit(ComposingTextEdit):
         painter.end()
 
     def _rects(self, word: MarkedWord) -> Iterator[QRectF]:
-        """Where the word stands in the viewport, a rectangle for each of its lines.
+        """Where the word stands in the viewport, a rectangle for each of its lines in sight.
 
         Nowhere while something is composed inside it: it is about to be another word.
         """
@@ -144,10 +144,14 @@ class MarkedTextEdit(ComposingTextEdit):
         origin = self.blockBoundingGeometry(block).translated(self.contentOffset()).topLeft()
         line = layout.lineForTextPosition(start)
         while line.isValid() and line.textStart() < end:
-            last = line.textStart() + line.textLength()
-            left = _x(line, max(start, line.textStart()))
-            right = _x(line, min(end, last))
-            yield QRectF(origin.x() + left, origin.y() + line.y(), right - left, line.height())
+            top = origin.y() + line.y()
+            if top > self.viewport().height():
+                return
+            if top + line.height() > 0:
+                last = line.textStart() + line.textLength()
+                left = _x(line, max(start, line.textStart()))
+                right = _x(line, min(end, last))
+                yield QRectF(origin.x() + left, top, right - left, line.height())
             number = line.lineNumber() + 1
             if number >= layout.lineCount():
                 return

@@ -146,7 +146,7 @@ class NoteWording(QObject):
         """Put them in as one step to undo; go on typing behind them."""
         cursor = self._taken()
         if cursor is not None:
-            cursor.insertText(words)
+            _replace(cursor, words)
             self._edit.setTextCursor(cursor)
             self.check()
 
@@ -204,6 +204,21 @@ class NoteWording(QObject):
             return False
         does[key]()
         return True
+
+
+def _replace(cursor: QTextCursor, words: str) -> None:
+    """Put ``words`` in place of what is selected; the cursor stands behind them.
+
+    The old word goes last: what is typed next would join an insertion, and be undone with it.
+    """
+    start, length = cursor.selectionStart(), cursor.selectionEnd() - cursor.selectionStart()
+    cursor.beginEditBlock()
+    cursor.setPosition(start)
+    cursor.insertText(words)
+    behind = cursor.position()
+    cursor.setPosition(behind + length, QTextCursor.MoveMode.KeepAnchor)
+    cursor.removeSelectedText()
+    cursor.endEditBlock()
 
 
 def tip_of(mark: WordingMark) -> str:
