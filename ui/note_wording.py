@@ -21,7 +21,8 @@ Say = Callable[[str], None]
 # A pause in typing. Nothing is looked at between two keys.
 _PAUSE_MILLISECONDS = 250
 _GAP = 4
-_MOVED = (QEvent.Type.Move, QEvent.Type.Resize)
+# What the offer was laid out for is no more.
+_CHANGED = (QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.StyleChange)
 
 
 class NoteWording(QObject):
@@ -184,8 +185,8 @@ class NoteWording(QObject):
             return event.type() == QEvent.Type.KeyPress and self._on_key(Qt.Key(event.key()))
         is_composed = isinstance(event, QInputMethodEvent) and bool(event.preeditString())
         is_left = watched is self._edit and event.type() == QEvent.Type.FocusOut
-        is_moved = watched is self._window.input and event.type() in _MOVED
-        if is_composed or is_left or is_moved:
+        is_changed = watched is self._window.input and event.type() in _CHANGED
+        if is_composed or is_left or is_changed:
             self.close()
         return False
 

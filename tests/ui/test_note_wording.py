@@ -400,9 +400,10 @@ def test_the_key_looks_at_once_and_brings_the_focus(talk):
         lambda seat: seat.window.notes.setFocus(),
         lambda seat: seat.window.input.set_kind(NoteKind.MEMO),
         lambda seat: seat.window.resize(400, 700),
+        lambda seat: seat.act("theme"),
         lambda seat: seat.act("customer"),
     ],
-    ids=["typing", "deleting", "caret", "composing", "focus", "kind", "size", "sheet"],
+    ids=["typing", "deleting", "caret", "composing", "focus", "kind", "size", "theme", "sheet"],
 )
 def test_whatever_else_is_done_ends_the_offer_and_changes_no_word(talk, happens):
     written(talk, SOON)
@@ -457,6 +458,15 @@ def test_it_comes_back_in_the_next_note(talk):
     written(talk, SOON)
     leave_alone(talk)
     talk.press("Return", talk.edit)
+    written(talk, SOON)
+    assert marked(talk) == ["後ほど"]
+
+
+def test_it_comes_back_when_the_field_was_emptied(talk):
+    written(talk, SOON)
+    leave_alone(talk)
+    talk.edit.selectAll()
+    talk.press("Delete", talk.edit)
     written(talk, SOON)
     assert marked(talk) == ["後ほど"]
 
