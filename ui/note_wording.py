@@ -22,7 +22,7 @@ Say = Callable[[str], None]
 _PAUSE_MILLISECONDS = 250
 _GAP = 4
 # What the offer was laid out for is no more.
-_CHANGED = (QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.StyleChange)
+_CHANGED = (QEvent.Type.Move, QEvent.Type.Resize)
 
 
 class NoteWording(QObject):

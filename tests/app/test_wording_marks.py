@@ -167,7 +167,7 @@ def test_sentence_by_sentence_finds_what_the_whole_does(marks, kind):
 
 
 def test_places_are_those_of_the_whole_text(marks):
-    text = "本日。\n「すぐに。来い」とのこと。後ほど。\n𠮷田様。必ず連絡する。後ほど"
+    text = "本日。\n「おい。後ほどだと」と一言。後ほど。\n𠮷田様。必ず連絡する。後ほど"
     marked = marks.check(text, NoteKind.MEMO)
     assert [mark.found for mark in marked] == ["後ほど", "必ず", "後ほど"]
     assert all(text[mark.start : mark.end] == mark.found for mark in marked)

@@ -434,6 +434,13 @@ def test_the_offer_stands_above_the_field_inside_the_window(make_seat):
     assert box.width() == field.width()
 
 
+def test_an_offer_with_too_little_room_above_the_field_stays_in_the_window(talk):
+    written(talk, "対応は無理です")
+    talk.act("wording")
+    offer(talk).open_above(QPoint(12, 40), 300)
+    assert offer(talk).geometry().top() == 0
+
+
 # -- not now -----------------------------------------------------------------------------------
 
 
