@@ -77,6 +77,7 @@ TABLE: tuple[Setting, ...] = (
     Setting("view", "theme", "system", choices=("system", "light", "dark")),
     Setting("view", "text_percent", 100, 100, 200),
     Setting("view", "clock_words", "24", choices=("24", "12")),
+    Setting("view", "wording_marks", "on", choices=("on", "off")),
     Setting("flow", "first", "first_boss"),
     Setting("alerts", "hold_red_flash", "on", choices=("on", "off")),
     Setting("alerts", "hold_red_sound", "off", choices=("on", "off")),

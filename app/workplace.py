@@ -24,6 +24,7 @@ from app.rule_layers import Layers
 from app.session import Session
 from app.settings import Settings
 from app.stage_view import stage_view
+from app.wording_marks import WordingMarks
 from call.case import Case
 from call.clock import Clock, Reading
 from call.commands import Command
@@ -65,6 +66,7 @@ class Workplace:
         self.drafts = Drafts(self.session, self.journal)
         database = places.database
         elsewhere = Elsewhere(self.session, self.journal, database, background, self.notices)
+        self.wording = WordingMarks(self.session, self.settings)
         self.cases = EarlierCases(
             self.session, self.journal, database, background, self.notices, elsewhere
         )

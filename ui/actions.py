@@ -47,6 +47,7 @@ TABLE: tuple[Action, ...] = (
     Action("more_donts", "F4"),
     Action("more_hints", "F5"),
     *(Action(f"kind{n}", f"Ctrl+{n}", n) for n in range(1, 4)),
+    Action("wording", "Ctrl+4"),
     Action("kinds", "Ctrl+0"),
     Action("undo", "Ctrl+Alt+Z"),
     Action("retime", "Ctrl+Alt+Y"),

@@ -20,6 +20,7 @@ from ui.folding import Fold
 from ui.gap_entry import GapEntry
 from ui.look_keys import LookKeys
 from ui.note_desk import NoteDesk
+from ui.note_wording import NoteWording
 from ui.papers import Papers
 from ui.port import Change, Notice, WaitingView, Workplace
 from ui.sidebar import Sidebar
@@ -37,6 +38,7 @@ class Controller(QObject):
         self._window = window
         self.notes = NoteDesk(workplace, window, self.say)
         self.gaps = GapEntry(workplace, window)
+        self.wording = NoteWording(workplace, window, self.say)
         self.looks = LookKeys(workplace, window, self.say)
         self.papers = Papers(workplace, window, self.say)
         self._stage_sheets = StageSheets(workplace, window, self.notes)
@@ -86,6 +88,7 @@ class Controller(QObject):
             "more_phrases": lambda: self._fold(Fold.PHRASES),
             "more_donts": lambda: self._fold(Fold.DONTS),
             "more_hints": lambda: self._fold(Fold.HINTS),
+            "wording": self.wording.press,
             "kinds": self._stage_sheets.open_kinds,
             "undo": self._undo,
             "retime": self._stage_sheets.open_retime,

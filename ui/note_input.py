@@ -10,8 +10,8 @@ from call.clock import Reading
 from call.fold_notes import Note
 from scripts_ja.model import NoteKind
 from scripts_ja.texts import t
-from ui.composition import ComposingTextEdit
 from ui.labels import PlainLabel, set_style_property
+from ui.marked_text_edit import MarkedTextEdit
 from ui.theme import Look
 
 # The finding's 300-500 ms: often enough that a second is the most that can be lost.
@@ -19,7 +19,7 @@ _DRAFT_MILLISECONDS = 400
 _MOST_LINES = 4
 
 
-class NoteEdit(ComposingTextEdit):
+class NoteEdit(MarkedTextEdit):
     """The field; Up in an empty field asks for the list above.
 
     Signals:
@@ -44,12 +44,14 @@ class NoteInput(QFrame):
         saved(): Enter outside a composition; read :attr:`kind`, :meth:`text`, :attr:`editing`.
         draft(str): the text to keep, at most once in 400 ms.
         typed(): the text changed.
+        kind_changed(): the note is of another kind now.
         left(): Esc outside a composition.
     """
 
     saved = Signal()
     draft = Signal(str)
     typed = Signal()
+    kind_changed = Signal()
     left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -75,6 +77,7 @@ class NoteInput(QFrame):
         self.edit.setAccessibleName(t("note.input"))
         self.edit.setTabChangesFocus(True)
         self.edit.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.edit.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.edit.document().setDocumentMargin(1)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.edit.entered.connect(self.saved)
@@ -98,6 +101,7 @@ class NoteInput(QFrame):
         if look != self._look:
             self._look = look
             self.edit.setFont(look.font(14))
+            self.edit.show_look(look)
             self._fit_height()
 
     def set_kind(self, kind: NoteKind) -> None:
@@ -105,6 +109,7 @@ class NoteInput(QFrame):
         self.kind = kind
         self.kind_label.set_text(t(f"note.short.{kind}"))
         self.kind_label.setAccessibleName(t("note.kind_is", kind=t(f"note.kind.{kind}")))
+        self.kind_changed.emit()
 
     def load(self, note: Note, text: str) -> None:
         """Put a note back into the field to change it, as one would type it."""

@@ -11,9 +11,10 @@ the monotonic clock and a value, percent-encoded where it is text:
     sheet       the class of the sheet that is open, or nothing
     notice      the key and the text of the notice that stands
     advice      the id of the prompt that stands, or nothing
+    marked      the words that are underlined in the note field
     composing   1 while the input method composes in the note field, or nothing
 
-The last six come after a repaint, each only where it changed.
+The last seven come after a repaint, each only where it changed.
 """
 
 from __future__ import annotations
@@ -73,6 +74,7 @@ class PaintReport(QObject):
             "sheet": type(window.sheet).__name__ if window.sheet else "",
             "notice": f"{notice.key} {quote(notice.text)}" if notice else "",
             "advice": prompt.id if prompt else "",
+            "marked": quote(" ".join(word.mark.found for word in window.input.edit.marked)),
             "composing": "1" if window.input.edit.is_composing else "",
         }
 

@@ -131,6 +131,20 @@ class WaitingView(Struct, frozen=True):
     recent: tuple[CaseSummary, ...] = ()
 
 
+class WordingMark(Struct, frozen=True):
+    """A word that could be better, from ``start`` up to ``end`` of the text.
+
+    ``better`` are wordings that can take its place, ``remark`` what else is said of it.
+    """
+
+    category: str
+    start: int
+    end: int
+    found: str
+    better: tuple[str, ...]
+    remark: str
+
+
 class Notice(Struct, frozen=True):
     """One sentence for the notice bar. ``level`` is ``info``, ``warn`` or ``danger``.
 
@@ -168,6 +182,18 @@ class DraftsPort(Protocol):
 
     def withheld_in(self, text: str) -> tuple[str, ...]:
         """The long numbers in a finished text that would be masked, as bare digits."""
+        ...
+
+
+class WordingPort(Protocol):
+    """The wording check of what is typed."""
+
+    def check(self, text: str, kind: NoteKind) -> tuple[WordingMark, ...]:
+        """The words that could be better in a note of that kind, in order."""
+        ...
+
+    def listen(self, listener: Callable[[], None]) -> None:
+        """Hear that other words may be marked now."""
         ...
 
 
@@ -259,6 +285,11 @@ class Workplace(Protocol):
     @property
     def drafts(self) -> DraftsPort:
         """What is being typed."""
+        ...
+
+    @property
+    def wording(self) -> WordingPort:
+        """The wording check of what is typed."""
         ...
 
     @property

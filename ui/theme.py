@@ -187,6 +187,10 @@ QPushButton[chip="true"][on="true"][tone="danger"] {
     background: $danger; border-color: $danger; color: $on_danger;
 }
 
+QFrame#offer { background: $card; border: 1px solid $warn; border-radius: 8px; }
+QFrame#offerRow { border: 1px solid transparent; border-radius: 6px; }
+QFrame#offerRow[on="true"] { background: $accent_bg; border-color: $accent; }
+
 QFrame#field { background: $card; border: 1px solid $line; border-radius: 8px; }
 QFrame#field[focused="true"] { border: 2px solid $accent; }
 QPlainTextEdit, QLineEdit {

@@ -10,6 +10,7 @@ import sqlite3
 import subprocess
 from contextlib import closing
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 
@@ -88,6 +89,24 @@ def test_keys_of_a_composition_leave_the_sidebar_alone(japanese: Desktop, progra
     assert (program.state, program.sheet) == (state, "")
     japanese.key("ctrl+alt+n")
     program.wait(lambda p: p.state.stage == "F1-S2", "and outside a composition it is a key")
+
+
+def test_marking_a_word_leaves_the_composition_alone(japanese: Desktop, program: Program) -> None:
+    japanese.key("ctrl+2")  # what the customer says is never marked: another kind of note
+    _compose(japanese, program, "yakuza")
+    japanese.key("Return")
+    program.wait(lambda p: p.field == "やくざ", "the word is in the field")
+    _compose(japanese, program, "nihongo")
+    program.wait(lambda p: unquote(p.report.latest["marked"]) == "やくざ", "it is underlined")
+    assert (program.field, program.report.latest["composing"]) == ("やくざ", "1")
+    japanese.key("space", "Return")
+    program.wait(lambda p: p.field == "やくざ日本語", "what was composed is there, once")
+    japanese.key("ctrl+4", "Return")  # the word is selected, to write it anew
+    _compose(japanese, program, "kaiwa")
+    japanese.key("Return")
+    program.wait(lambda p: p.field == "かいわ日本語", "another word is in its place")
+    program.wait(lambda p: p.report.latest["marked"] == "", "and the line is gone")
+    assert program.state.notes == 0
 
 
 def test_kill_loses_only_the_composition(japanese: Desktop, program: Program) -> None:
