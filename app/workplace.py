@@ -14,8 +14,10 @@ from app.earlier_cases import EarlierCases
 from app.interrupts import Interrupts
 from app.journal_watch import JournalWatch
 from app.notice_board import NoticeBoard
+from app.own_phrases import OwnPhrases
 from app.own_settings import OwnSettings
 from app.papers import Papers
+from app.phrase_book import PhraseBook
 from app.session import Session
 from app.settings import Settings
 from app.stage_view import stage_view
@@ -60,7 +62,11 @@ class Workplace:
             self.session, self.journal, places.database, background, self.notices
         )
         self.papers = Papers(self.session, self.settings, places.handoffs, background, self.notices)
-        self.interrupts = Interrupts(cards, self.session, self.settings)
+        self.own_phrases = OwnPhrases(places.own_phrases, background, self.notices)
+        self.interrupts = Interrupts(cards, self.session, self.settings, self.own_phrases)
+        self.phrases = PhraseBook(
+            lambda: (self._book, cards), self.session, self.settings, self.own_phrases
+        )
         self.settings.listen(lambda: self.session.adopt(self._rules()))
 
     # -- the case in hand ---------------------------------------------------------------------
@@ -109,7 +115,9 @@ class Workplace:
     def stage(self) -> StageView | None:
         """The present stage."""
         situation = self.session.situation()
-        return stage_view(situation, self.settings.current) if situation else None
+        if situation is None:
+            return None
+        return stage_view(situation, self.settings.current, self.own_phrases)
 
     def advice(self) -> Prompt | None:
         """The one prompt for now."""
@@ -120,6 +128,7 @@ class Workplace:
     def start(self) -> None:
         """Open the journal; what is found comes to the window when it is there."""
         self.journal.start()
+        self.own_phrases.load()
 
     def unsaved_seconds(self) -> float:
         """How long the oldest event that is not committed has waited; 0 when all are."""

@@ -20,6 +20,7 @@ from ui.gap_entry import GapEntry
 from ui.look_keys import LookKeys
 from ui.note_desk import NoteDesk
 from ui.papers import Papers
+from ui.phrase_sheets import PhraseSheets
 from ui.port import Change, Notice, WaitingView, Workplace
 from ui.sidebar import Sidebar
 from ui.stage_sheets import StageSheets
@@ -39,6 +40,7 @@ class Controller(QObject):
         self.looks = LookKeys(workplace, window, self.say)
         self.papers = Papers(workplace, window, self.say)
         self._stage_sheets = StageSheets(workplace, window, self.notes)
+        self.phrases = PhraseSheets(workplace, window, self.say)
         self._case_sheets = CaseSheets(workplace, window, self.say, self.papers.hand_over)
         self._copied, self._copied_in = 0, ""
         self._does: dict[str, Callable[[], object]] = self._table()
@@ -81,6 +83,9 @@ class Controller(QObject):
             "customer": self._case_sheets.open_customer,
             "copy_phrase": self._copy_phrase,
             "more_phrases": lambda: self._fold(Fold.PHRASES),
+            "find_phrase": self.phrases.open_search,
+            "own_wording": self.phrases.write_wording,
+            "first_phrase": self.phrases.choose_first,
             "more_donts": lambda: self._fold(Fold.DONTS),
             "more_hints": lambda: self._fold(Fold.HINTS),
             "kinds": self._stage_sheets.open_kinds,
@@ -190,8 +195,7 @@ class Controller(QObject):
         view = self._work.stage()
         if view is None:
             return
-        labels = self._window.stage.card.labels
-        shown = [p for p, label in zip(view.phrases, labels, strict=False) if not label.isHidden()]
+        shown = self._window.stage.card.shown
         place = self._copied + 1 if view.title == self._copied_in else 0
         self._copied, self._copied_in = place % len(shown), view.title
         QGuiApplication.clipboard().setText(shown[self._copied].plain)

@@ -2,9 +2,11 @@
 
 import time
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
+from app.own_phrases import OwnPhrases
 from app.settings import Settings
 from app.stage_view import stage_view
 from app.values import own_name, own_person, values_for
@@ -136,7 +138,8 @@ def test_values_of_a_case_that_nobody_has_called_about_yet(desk):
 
 
 def view(call):
-    return stage_view(call.session.situation(), SETTINGS)
+    own = OwnPhrases(Path("nowhere"), None, None)
+    return stage_view(call.session.situation(), SETTINGS, own)
 
 
 def test_the_stage_as_it_is_shown(call):
