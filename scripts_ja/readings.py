@@ -114,7 +114,7 @@ def _longest(piece: str) -> str:
             at += 1
             continue
         word = piece[at:end]
-        reading = words.get(piece[at : end + 1]) or words[word]
+        reading = words.get((word, piece[end : end + 1])) or words[word]
         out.append(f"{word}[{reading}]")
         at = end
     return "".join(out)
@@ -125,13 +125,13 @@ def _ends(start: int, run: re.Match[str] | None) -> Iterable[int]:
 
 
 @cache
-def _words() -> Mapping[str, str]:
+def _words() -> Mapping[str | tuple[str, str], str]:
     """Each word of the shipped texts with its commonest reading, alone and before its next sign."""
-    found: dict[str, Counter[str]] = {}
+    found: dict[str | tuple[str, str], Counter[str]] = {}
     for line in lines().values():
         for ruby in _RUBY.finditer(line):
             word, following = ruby[1], line[ruby.end() : ruby.end() + 1]
-            for key in {word, word + following}:
+            for key in (word, (word, following)):
                 found.setdefault(key, Counter())[ruby[2]] += 1
     return {word: counted.most_common(1)[0][0] for word, counted in found.items()}
 
