@@ -342,3 +342,20 @@ def test_solutions_wait_behind_the_others_and_come_last(call):
     late = call.stage()
     assert late.folded == ()
     assert late.phrases == early.phrases + early.folded == early.phrases_when(is_open=True)
+
+
+def test_a_solution_in_the_middle_of_a_file_comes_last_all_the_same(call):
+    """When it unfolds, what is being read out must not move."""
+
+    def turned(stage):
+        return (
+            structs.replace(stage, phrases=stage.phrases[::-1]) if stage.solution_folded else stage
+        )
+
+    flows = tuple(structs.replace(f, stages=tuple(map(turned, f.stages))) for f in BOOK.flows)
+    call.desk.do(c.EnterStage("F3-S1"))
+    early = structs.replace(call.desk.session.situation(), book=FlowBook(flows))
+    late = structs.replace(early, now=early.now.shifted(180))
+    before, after = (stage_view(at, SETTINGS, call.own).phrases for at in (early, late))
+    assert after[: len(before)] == before
+    assert len(after) == len(before) + 1
