@@ -154,9 +154,10 @@ def test_what_says_it_comes_before_what_only_stands_where_it_is_said(call):
     call.desk.do(c.EnterStage("F7-S1"))
     found = call.phrases.find("ふりかえり")
     assert [one.key.place for one in found] == ["F8-S6", "F8-S6"]
-    found = call.phrases.find("終了の予告")  # a category, and the title of F7-S3
-    rank = [one.category == t("phrase_category.caution") for one in found]
-    assert all(rank[: sum(rank)])
+    found = [one.key for one in call.phrases.find("おでんわ") if one.key.place[:2] == "F6"]
+    says_it = ["電話" in key.text for key in found]
+    assert not all(says_it)  # some only stand in 「翌日のお電話」
+    assert says_it == sorted(says_it, reverse=True)
 
 
 # -- how it reads -----------------------------------------------------------------------------

@@ -8,7 +8,13 @@ from scripts_ja.texts import t
 from ui.actions import key_of
 from ui.port import PhraseKey
 
-SIZES = [((340, 680), 100), ((340, 1000), 100), ((340, 1400), 100), ((560, 1000), 200)]
+# At some of these, where nothing held them, a goal would come back above the phrase (730, 850 high)
+# or a scroll bar would go (620, 850) when the time is over.
+SIZES = [
+    *(((340, height), 100) for height in (620, 680, 730, 1000, 1400)),
+    ((440, 850), 150),
+    ((560, 1000), 200),
+]
 
 
 def enter(seat, stage):
