@@ -1,4 +1,7 @@
-"""Writing a wording of one's own, or one's first phrase: a text, and quiet remarks below it."""
+"""Writing a wording of one's own, or one's first phrase: a text, and quiet remarks below it.
+
+The text stands on top, where nothing moves it; what is below scrolls where it does not fit.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,7 @@ from ui.sheet import Sheet, scrolled
 from ui.theme import Look
 from ui.wrapped_label import WrappedLabel
 
-_LINES = 5
+_LINES = 4
 
 
 class WordingSheet(Sheet):
@@ -69,8 +72,10 @@ class WordingSheet(Sheet):
         self._below = QVBoxLayout(body)
         self._below.setContentsMargins(0, 0, 4, 0)
         self._below.setSpacing(6)
+        self._below.addWidget(self.original)
+        self._below.addWidget(self.fields)
         self._below.addStretch(1)
-        for widget in (self.original, self.fields, self._field, self.hint):
+        for widget in (self._field, self.hint):
             self._column.addWidget(widget)
         self._column.addWidget(scrolled(body), 1)
         self.original.setVisible(bool(self._view.original))
@@ -96,8 +101,10 @@ class WordingSheet(Sheet):
         found = self._ask_remarks(text) if text else ()
         while len(self.remarks) < len(found):
             label = WrappedLabel("warn")
-            self._below.insertWidget(len(self.remarks), label)
+            self._below.insertWidget(self._below.count() - 1, label)
             self.remarks.append(label)
+        counted = t("own.edit.hint_remarks", count=len(found)) if found else t("own.edit.hint")
+        self.hint.set_text(counted)
         for number, label in enumerate(self.remarks):
             label.show_text("", found[number] if number < len(found) else "", self._look)
             label.setVisible(number < len(found))

@@ -108,6 +108,7 @@ def test_remarks_come_while_typing_and_keep_nobody_from_saving(received):
     write(received, "規則ですので、{nobody}、山田太郎様。")
     shown = [label.accessibleName() for label in sheet.remarks if not label.isHidden()]
     assert len(shown) >= 3
+    assert sheet.hint.text() == t("own.edit.hint_remarks", count=len(shown))
     received.press("Return")
     assert marks(received) == [t("own.wording")]
 
@@ -178,3 +179,21 @@ def test_a_card_shows_own_wordings_under_its_phrases(talk):
     shown = talk.work.interrupts.all()[0].phrases
     assert [view.mark for view in shown[:2]] == ["", t("own.wording")]
     assert shown[1].plain == "お体はご無事でしょうか。"
+
+
+@pytest.mark.parametrize(("size", "percent"), [((320, 680), 100), ((560, 1000), 200)])
+def test_nothing_is_cut_where_it_is_written(make_seat, size, percent):
+    talk = make_seat(size=size, view__text_percent=percent).start()
+    talk.begin_call()
+    talk.work.phrases.keep(PhraseKey("F1-S1", "元"), OWN)
+    talk.act("find_phrase")
+    talk.type("新しいお話がない", talk.window.sheet.entry)
+    talk.press("Shift+Return")
+    talk.act("own_wording")
+    sheet = talk.window.sheet
+    write(talk, "規則ですので、{nobody}。")
+    shown = (sheet.original, sheet.fields, *(r for r in sheet.remarks if not r.isHidden()))
+    for label in shown:
+        assert label.height() >= label.heightForWidth(label.width())
+    assert sheet.edit.height() >= 3 * sheet.edit.fontMetrics().height()
+    assert sheet.rect().contains(sheet._field.geometry())
