@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
+from app.own_phrases import OwnPhrases
 from app.own_settings import OwnSettings
+from app.phrase_views import card_phrases, values_now
 from app.session import Session
-from app.stage_view import phrase_view
-from app.values import values_for
 from call.commands import OpenCard
-from scripts_ja.model import Audience, CardBook, InterruptCard
+from scripts_ja.model import CardBook, InterruptCard
 from ui.port import CardView, PhraseView
 
 
 class Interrupts:
     """Shows the cards; opening one is kept in the case."""
 
-    def __init__(self, book: CardBook, session: Session, settings: OwnSettings) -> None:
+    def __init__(
+        self, book: CardBook, session: Session, settings: OwnSettings, own: OwnPhrases
+    ) -> None:
         self._book = book
         self._session = session
         self._settings = settings
+        self._own = own
+
+    @property
+    def book(self) -> CardBook:
+        """The cards in force."""
+        return self._book
 
     def adopt(self, book: CardBook) -> None:
         """Offer other cards from now on."""
@@ -41,9 +49,5 @@ class Interrupts:
         return CardView(card.id, card.code, card.title, card.when, card.must, self._phrases(card))
 
     def _phrases(self, card: InterruptCard) -> tuple[PhraseView, ...]:
-        situation = self._session.situation()
-        if situation is None:
-            return tuple(phrase_view(phrase, {}) for phrase in card.phrases)
-        settings = self._settings.current
-        values = {who: values_for(situation, settings, who) for who in Audience}
-        return tuple(phrase_view(phrase, values[phrase.audience]) for phrase in card.phrases)
+        values = values_now(self._session, self._settings.current)
+        return card_phrases(card, self._own, values)

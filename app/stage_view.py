@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from msgspec import structs
 
 from app.case_values import history_values
 from app.note_values import noted_keys
+from app.own_phrases import OwnPhrases
+from app.phrase_views import StagePhrases, stage_phrases
 from app.repeats import ready_view
 from app.settings import Settings
 from app.values import values_for
@@ -18,15 +18,13 @@ from call.decide_stage import interrupted_stage, next_stage
 from call.decision import Situation
 from call.events import Safety
 from call.fold_stages import StageVisit
-from scripts_ja.model import BACK, Audience, Exit, Flow, Phrase, PhraseCategory, Stage
-from scripts_ja.placeholders import definitions, plain, segments
+from scripts_ja.model import BACK, Audience, Exit, Flow, Stage
+from scripts_ja.placeholders import definitions
 from scripts_ja.texts import t
-from ui.port import AskView, ExitView, PhraseView, StageView
-
-Values = Mapping[Audience, Mapping[str, str]]
+from ui.port import AskView, ExitView, StageView
 
 
-def stage_view(at: Situation, settings: Settings) -> StageView | None:
+def stage_view(at: Situation, settings: Settings, own: OwnPhrases) -> StageView | None:
     """What to show of the present stage; None before the first, or where its flow is gone."""
     visit = at.case.stages.current
     found = at.book.find_stage(visit.stage_id) if visit else None
@@ -34,12 +32,15 @@ def stage_view(at: Situation, settings: Settings) -> StageView | None:
         return None
     flow, stage = found
     values = {who: values_for(at, settings, who) for who in Audience}
-    view = _view(at, visit, flow, stage, values)
+    view = _view(at, visit, flow, stage, stage_phrases(stage, own, values))
     return structs.replace(view, ready=ready_view(at))
 
 
-def _view(at: Situation, visit: StageVisit, flow: Flow, stage: Stage, values: Values) -> StageView:
+def _view(
+    at: Situation, visit: StageVisit, flow: Flow, stage: Stage, phrases: StagePhrases
+) -> StageView:
     following = next_stage(at.book, stage)
+    is_folded = _is_receiving(at, visit)
     return StageView(
         flow_title=flow.title,
         title=stage.title,
@@ -51,7 +52,7 @@ def _view(at: Situation, visit: StageVisit, flow: Flow, stage: Stage, values: Va
         entered_at=visit.entered_at,
         tries=at.case.stages.tries_in(at.case.call_id),
         max_tries=at.limits.hearing_tries,
-        phrases=tuple(phrase_view(p, values[p.audience]) for p in _unfolded(at, visit, stage)),
+        phrases=phrases.shown if is_folded else phrases.shown + phrases.solutions,
         dont=stage.dont,
         record=stage.record,
         asks=_asks(at, stage),
@@ -60,22 +61,15 @@ def _view(at: Situation, visit: StageVisit, flow: Flow, stage: Stage, values: Va
         gate="　".join((flow.gate, *flow.gate_checks)) if flow.gate else "",
         self_check=stage.self_check,
         hold_kind=expected_hold_kind(at),
+        folded=phrases.solutions if is_folded else (),
+        folded_seconds=at.limits.anger_reception_seconds if is_folded else 0,
     )
 
 
-def phrase_view(phrase: Phrase, values: Mapping[str, str]) -> PhraseView:
-    """A phrase with its placeholders filled."""
-    pieces = segments(phrase.text, values)
-    return PhraseView(pieces, plain(pieces), phrase.audience, phrase.condition)
-
-
-def _unfolded(at: Situation, visit: StageVisit, stage: Stage) -> tuple[Phrase, ...]:
-    """Solutions stay folded while anger is received (rules.md #85, #88)."""
+def _is_receiving(at: Situation, visit: StageVisit) -> bool:
+    """Whether anger is still being received: until then solutions wait (rules.md #85, #88)."""
     first = at.case.stages.first_visit(visit.call_id, visit.stage_id) or visit
-    waited = elapsed_seconds(first.entered_at, at.now)
-    if not stage.solution_folded or waited >= at.limits.anger_reception_seconds:
-        return stage.phrases
-    return tuple(p for p in stage.phrases if p.category is not PhraseCategory.SOLUTION)
+    return elapsed_seconds(first.entered_at, at.now) < at.limits.anger_reception_seconds
 
 
 def _asks(at: Situation, stage: Stage) -> tuple[AskView, ...]:

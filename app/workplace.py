@@ -17,8 +17,10 @@ from app.errands import Errands
 from app.interrupts import Interrupts
 from app.journal_watch import JournalWatch
 from app.notice_board import NoticeBoard
+from app.own_phrases import OwnPhrases
 from app.own_settings import OwnSettings
 from app.papers import Papers
+from app.phrase_book import PhraseBook
 from app.reminders import Reminders
 from app.rule_layers import Layers
 from app.session import Session
@@ -72,7 +74,14 @@ class Workplace:
         )
         self.reminders = Reminders(self.session, elsewhere, self.journal, database, background)
         self.papers = Papers(self.session, self.settings, places.handoffs, background, self.notices)
-        self.interrupts = Interrupts(layers.cards, self.session, self.settings)
+        self.own_phrases = OwnPhrases(places.own_phrases, background, self.notices)
+        self.interrupts = Interrupts(layers.cards, self.session, self.settings, self.own_phrases)
+        self.phrases = PhraseBook(
+            lambda: (self._book, self.interrupts.book),
+            self.session,
+            self.settings,
+            self.own_phrases,
+        )
         self.settings.listen(self._adopt_rules)
         self.department = Department(
             places, layers, self.session, self.settings, self.notices, errands, self._adopt
@@ -127,7 +136,7 @@ class Workplace:
         situation = self.session.situation()
         if situation is None:
             return None
-        return stage_view(situation, self.settings.current)
+        return stage_view(situation, self.settings.current, self.own_phrases)
 
     def advice(self) -> Prompt | None:
         """The one prompt for now."""
@@ -140,6 +149,7 @@ class Workplace:
         self.journal.start()
         # By way of the loop: the window is painted first.
         self._background.post(self.department.look)
+        self.own_phrases.load()
 
     def unsaved_seconds(self) -> float:
         """How long the oldest event that is not committed has waited; 0 when all are."""

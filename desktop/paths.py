@@ -28,6 +28,11 @@ class Places:
         return self.data / "settings.toml"
 
     @property
+    def own_phrases(self) -> Path:
+        """The agent's own wordings and first phrases, TOML."""
+        return self.data / "own_phrases.toml"
+
+    @property
     def flows(self) -> Path:
         """The user's own flow files, laid over the shipped ones."""
         return self.data / "flows"

@@ -22,6 +22,7 @@ from ui.look_keys import LookKeys
 from ui.note_desk import NoteDesk
 from ui.note_wording import NoteWording
 from ui.papers import Papers
+from ui.phrase_sheets import PhraseSheets
 from ui.port import Change, Notice, WaitingView, Workplace
 from ui.sidebar import Sidebar
 from ui.stage_sheets import StageSheets
@@ -42,6 +43,7 @@ class Controller(QObject):
         self.looks = LookKeys(workplace, window, self.say)
         self.papers = Papers(workplace, window, self.say)
         self._stage_sheets = StageSheets(workplace, window, self.notes)
+        self.phrases = PhraseSheets(workplace, window, self.say)
         self._case_sheets = CaseSheets(workplace, window, self.say, self.papers.hand_over)
         answer_callback = self._stage_sheets.open_callback_answer
         self._advice = AdviceDesk(workplace, window, self.say, self.trigger, answer_callback)
@@ -86,6 +88,9 @@ class Controller(QObject):
             "customer": self._case_sheets.open_customer,
             "copy_phrase": self._copy_phrase,
             "more_phrases": lambda: self._fold(Fold.PHRASES),
+            "find_phrase": self.phrases.open_search,
+            "own_wording": self.phrases.write_wording,
+            "first_phrase": self.phrases.choose_first,
             "more_donts": lambda: self._fold(Fold.DONTS),
             "more_hints": lambda: self._fold(Fold.HINTS),
             "wording": self.wording.press,
@@ -180,10 +185,9 @@ class Controller(QObject):
         view = self._work.stage()
         if view is None:
             return
-        labels = self._window.stage.card.labels
-        shown = [p for p, label in zip(view.phrases, labels, strict=False) if not label.isHidden()]
+        shown = self._window.stage.card.shown
         ready = view.ready.phrase if view.ready else None
-        shown = [ready, *shown] if ready else shown
+        shown = (ready, *shown) if ready else shown
         read = view.title + (ready.plain if ready else "")
         place = self._copied + 1 if read == self._copied_in else 0
         self._copied, self._copied_in = place % len(shown), read

@@ -51,35 +51,52 @@ class Folding:
         self._area = area
         self._pad = pad
         self._chosen: dict[Fold, bool] = {}
-        self._chosen_for = ""
+        self._chosen_for: tuple[object, ...] = ()
         self._fitted: tuple[object, ...] = ()
+        self._place: tuple[object, ...] = ()
+        self._has_goal, self._has_bar, self._has_folded = True, False, False
         self._had_ready = False
         self.shown: frozenset[Fold] = frozenset(Fold)
 
     def toggle(self, fold: Fold) -> None:
-        """Open or close a part by key."""
+        """Open or close a part by key; what folds for a time only goes back to folding."""
+        if fold is Fold.PHRASES and self._has_folded and self._chosen.pop(fold, False):
+            return
         self._chosen[fold] = fold not in self.shown
 
     def fit(self, view: StageView, look: Look, room: int) -> None:
         """Show the stage with what fits into ``room`` pixels."""
-        if view.title != self._chosen_for:
-            self._chosen, self._chosen_for = {}, view.title
+        visit = (view.title, view.entered_at)
+        if visit != self._chosen_for:
+            self._chosen, self._chosen_for = {}, visit
             self._area.verticalScrollBar().setValue(0)  # a stage is read from its top
         asked = (view, look, room, self._area.width(), self._advice_height(), dict(self._chosen))
         if asked == self._fitted:
             return  # most events change nothing of the stage, and fitting takes a frame
         self._fitted = asked
+        self._remember_place((visit, look, room, self._area.width(), dict(self._chosen)))
+        self._has_folded = bool(view.folded)
+        is_open = self._chosen.get(Fold.PHRASES, False)
+        phrases = len(view.phrases_when(is_open=is_open))
         bare = structs.replace(view, ready=None)
-        layout, free = self._show_first_that_fits(
-            bare, look, room, self._layouts(len(view.phrases))
-        )
+        layout, free = self._show_first_that_fits(bare, look, room, self._layouts(phrases))
         if view.ready is not None:
             smaller = self._with_less_below(layout)
             layout, free = self._show_first_that_fits(view, look, room, smaller)
-        is_folded = layout.phrases < len(view.phrases)
+        is_folded = layout.phrases < phrases or (self._has_folded and not is_open)
         self.shown = layout.shown - {Fold.PHRASES} if is_folded else layout.shown
+        self._has_goal = not self._stage.goal.isHidden()
         self._give_place(room, free)
         self._bring_what_is_ready(view)
+
+    def _remember_place(self, place: tuple[object, ...]) -> None:
+        """What stands above a phrase and beside it stays for one visit in one size.
+
+        When the time is over in which solutions fold, there is room again; a goal that came back
+        above the phrase, or a scroll bar that went, would move what is being read out.
+        """
+        if place != self._place:
+            self._place, self._has_goal, self._has_bar = place, True, False
 
     def _bring_what_is_ready(self, view: StageView) -> None:
         """What a key has just brought is seen, even where the stage has to scroll for it."""
@@ -123,9 +140,10 @@ class Folding:
         all the time, because lines would break anew with it.
         """
         scrolls = self._height() > free
+        self._has_bar = self._has_bar or scrolls
         bar = (
             Qt.ScrollBarPolicy.ScrollBarAlwaysOn
-            if scrolls
+            if self._has_bar
             else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         )
         self._area.setVerticalScrollBarPolicy(bar)
@@ -138,25 +156,29 @@ class Folding:
 
         What a key has opened or closed stays so.
         """
+        has_goal = self._has_goal
         opened = frozenset(fold for fold, is_open in self._chosen.items() if is_open)
         closed = frozenset(self._chosen) - opened
         everything = frozenset(Fold) - closed
         most = 1 if Fold.PHRASES in closed else phrases
         fewest = phrases if Fold.PHRASES in opened else 1
-        yield _Layout(everything, most)
+        yield _Layout(everything, most, has_goal)
         without_hints = everything - ({Fold.HINTS} - opened)
-        yield from (_Layout(without_hints, count) for count in range(most, fewest - 1, -1))
+        yield from (
+            _Layout(without_hints, count, has_goal) for count in range(most, fewest - 1, -1)
+        )
         one_phrase = without_hints - ({Fold.PHRASES} - opened)
         least = one_phrase - ({Fold.DONTS} - opened)
-        yield _Layout(one_phrase, fewest)
-        yield _Layout(least, fewest)
+        yield _Layout(one_phrase, fewest, has_goal)
+        yield _Layout(least, fewest, has_goal)
         yield _Layout(least, fewest, has_goal=False)
-        yield _Layout(least, fewest, has_pad=False)
+        yield _Layout(least, fewest, has_goal, has_pad=False)
         yield _Layout(least, fewest, has_goal=False, has_pad=False)
 
     def _show(self, view: StageView, look: Look, layout: _Layout) -> None:
         stage = self._stage
-        stage.show_stage(view, look, layout.phrases, has_goal=layout.has_goal)
+        is_open = self._chosen.get(Fold.PHRASES, False)
+        stage.show_stage(view, look, layout.phrases, has_goal=layout.has_goal, is_open=is_open)
         self._pad.setVisible(layout.has_pad)
         stage.donts.setVisible(Fold.DONTS in layout.shown)
         stage.record.setVisible(Fold.HINTS in layout.shown)

@@ -24,6 +24,8 @@ from ui.theme import Look
 LINE_HEIGHT = 1.7
 _SECOND_LINE_HEIGHT = 1.6
 _MOST_OF_A_VALUE = 200
+# Qt hangs an ordinary blank at the end of the line before, and all lines after it would shift.
+_AIR = "\u00a0"
 
 
 class PhraseLabel(QWidget):
@@ -205,7 +207,7 @@ def _shown(segment: Segment) -> str:
     stop the window. What is copied has all of it.
     """
     if segment.kind is SegmentKind.GAP:
-        return f" {segment.text} "
+        return f"{_AIR}{segment.text}{_AIR}"
     is_too_long = segment.kind is SegmentKind.FILLED and len(segment.text) > _MOST_OF_A_VALUE
     return segment.text[:_MOST_OF_A_VALUE] + "…" if is_too_long else segment.text
 

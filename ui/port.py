@@ -20,13 +20,53 @@ from scripts_ja.model import Audience, HoldKind, NoteKind
 from scripts_ja.placeholders import Segment
 
 
+class PhraseKey(Struct, frozen=True):
+    """Which phrase: its stage or card, its shipped text, and whether the own wording is meant.
+
+    A first phrase of one's own has no shipped text.
+    """
+
+    place: str
+    text: str
+    is_own: bool = False
+
+
 class PhraseView(Struct, frozen=True):
-    """A phrase as it reads now; ``plain`` is what the copy key copies."""
+    """A phrase as it reads now; ``plain`` is what the copy key copies.
+
+    ``mark`` says whose wording it is, where it is not the shipped one.
+    """
 
     segments: tuple[Segment, ...]
     plain: str
     audience: Audience
     condition: str
+    mark: str = ""
+    key: PhraseKey | None = None
+
+
+class FoundPhrase(Struct, frozen=True):
+    """A phrase that was searched for: how it reads now, what it is for, and where it stands."""
+
+    key: PhraseKey
+    phrase: PhraseView
+    category: str
+    place: str
+    is_here: bool = False
+
+
+class WordingView(Struct, frozen=True):
+    """What is needed to write a wording of one's own, or (no ``original``) a first phrase.
+
+    ``original`` and ``text`` hold placeholders; ``fields`` are the ones of the original, with
+    their names.
+    """
+
+    key: PhraseKey
+    original: str
+    text: str
+    place: str
+    fields: tuple[tuple[str, str], ...] = ()
 
 
 class ExitView(Struct, frozen=True):
@@ -56,7 +96,11 @@ class ReadyView(Struct, frozen=True):
 
 
 class StageView(Struct, frozen=True):
-    """The present stage, ready to paint. ``index`` counts from 0 in its flow of ``count``."""
+    """The present stage, ready to paint. ``index`` counts from 0 in its flow of ``count``.
+
+    ``folded`` are the phrases that stay closed, after the others, for the first
+    ``folded_seconds`` of the stage; a key opens them (rules.md #88).
+    """
 
     flow_title: str
     title: str
@@ -78,6 +122,12 @@ class StageView(Struct, frozen=True):
     gate: str = ""
     self_check: str = ""
     ready: ReadyView | None = None
+    folded: tuple[PhraseView, ...] = ()
+    folded_seconds: int = 0
+
+    def phrases_when(self, *, is_open: bool) -> tuple[PhraseView, ...]:
+        """The phrases to show, where folded ones were opened by key or not."""
+        return self.phrases + self.folded if is_open else self.phrases
 
 
 class CardView(Struct, frozen=True):
@@ -247,6 +297,42 @@ class InterruptsPort(Protocol):
         ...
 
 
+class PhrasesPort(Protocol):
+    """Finding phrases, and the agent's own."""
+
+    def find(self, query: str) -> tuple[FoundPhrase, ...]:
+        """Every phrase that the words of ``query`` lead to, the nearest to the stage first."""
+        ...
+
+    def filled(self, key: PhraseKey) -> FoundPhrase | None:
+        """That phrase as it reads now; None where it is gone."""
+        ...
+
+    def wording(self, key: PhraseKey) -> WordingView:
+        """What the agent has written of that phrase, to write on."""
+        ...
+
+    def remarks(self, key: PhraseKey, text: str) -> tuple[str, ...]:
+        """What could be better in an own wording; it is kept all the same."""
+        ...
+
+    def keep(self, key: PhraseKey, text: str) -> None:
+        """Keep a wording of one's own (or a first phrase); an empty text removes it."""
+        ...
+
+    def first_phrase(self) -> WordingView | None:
+        """The first phrase of this stage, else of the next one that has a place for it."""
+        ...
+
+    def pin(self, key: PhraseKey) -> WordingView | None:
+        """Say that phrase first from now on, or no longer; None where no stage has a place."""
+        ...
+
+    def listen(self, listener: Callable[[], None]) -> None:
+        """Hear that own phrases were read or changed."""
+        ...
+
+
 class PapersPort(Protocol):
     """The papers of the case in hand."""
 
@@ -305,6 +391,11 @@ class Workplace(Protocol):
     @property
     def interrupts(self) -> InterruptsPort:
         """The interrupt cards."""
+        ...
+
+    @property
+    def phrases(self) -> PhrasesPort:
+        """Finding phrases, and the agent's own."""
         ...
 
     @property

@@ -109,6 +109,7 @@ class ChoiceSheet(Sheet):
         for label, stretch in zip(labels, (0, 3, 2), strict=True):
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             row.addWidget(label, stretch)
+        labels[2].setVisible(bool(choice.note))
         labels[2].setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         button.setMinimumHeight(row.sizeHint().height())
         button.setAccessibleName(f"{key} {choice.text} {choice.note}")

@@ -10,14 +10,13 @@ from call.clock import Reading, elapsed_seconds
 from scripts_ja.dates import clock_time
 from scripts_ja.model import Audience
 from scripts_ja.texts import t
+from ui.actions import key_of
 from ui.labels import ElidedLabel, PlainLabel
 from ui.phrase_label import PhraseLabel
 from ui.port import PhraseView, StageView
 from ui.ready_strip import ReadyStrip
 from ui.theme import Look
 from ui.wrapped_label import WrappedLabel
-
-_MAX_PHRASES = 4
 
 
 class StageRail(QWidget):
@@ -75,28 +74,35 @@ class PhraseCard(QFrame):
         self._column.setContentsMargins(12, 8, 12, 8)
         self._column.setSpacing(6)
         self.labels: list[PhraseLabel] = []
+        self.shown: tuple[PhraseView, ...] = ()
         self._rules: list[QFrame] = []
         self._remarks: list[PlainLabel] = []
-        for number in range(_MAX_PHRASES):
-            self._add_place(number)
         self.more = PlainLabel(role="muted")
+        self.folded = WrappedLabel("muted")
         self._column.addWidget(self.more)
+        self._column.addWidget(self.folded)
+        self._add_place()
 
-    def _add_place(self, number: int) -> None:
+    def _add_place(self) -> None:
+        number = len(self.labels)
         rule = QFrame()
         rule.setObjectName("rule")
         remark = PlainLabel(role="muted")
         label = PhraseLabel(is_first=number == 0)
         label.gap_clicked.connect(self.gap_clicked)
-        for widget in (rule, remark, label):
-            self._column.addWidget(widget)
+        for place, widget in enumerate((rule, remark, label)):
+            self._column.insertWidget(number * 3 + place, widget)
         self._rules.append(rule)
         self._remarks.append(remark)
         self.labels.append(label)
 
-    def show_phrases(self, phrases: tuple[PhraseView, ...], look: Look, count: int) -> None:
-        """Show the first ``count`` phrases, and say how many more there are."""
-        shown = phrases[: min(count, _MAX_PHRASES)]
+    def show_phrases(
+        self, phrases: tuple[PhraseView, ...], look: Look, count: int, why_folded: str = ""
+    ) -> None:
+        """Show the first ``count`` phrases, how many more there are, and why some are folded."""
+        self.shown = shown = phrases[:count]
+        while len(self.labels) < len(shown):
+            self._add_place()
         for number, label in enumerate(self.labels):
             is_there = number < len(shown)
             label.setVisible(is_there)
@@ -109,6 +115,8 @@ class PhraseCard(QFrame):
         hidden = len(phrases) - len(shown)
         self.more.set_text(t("phrase.more", count=hidden) if hidden else "")
         self.more.setVisible(hidden > 0)
+        self.folded.show_text("", why_folded, look)
+        self.folded.setVisible(bool(why_folded))
 
     def gap_keys(self) -> list[str]:
         """The gaps that are shown, in reading order, each once."""
@@ -170,9 +178,18 @@ class StagePanel(QWidget):
         column.addStretch(1)
 
     def show_stage(
-        self, view: StageView, look: Look, phrases: int, *, has_goal: bool = True
+        self,
+        view: StageView,
+        look: Look,
+        phrases: int,
+        *,
+        has_goal: bool = True,
+        is_open: bool = False,
     ) -> None:
-        """Show all of a stage but its clock, with its first ``phrases`` phrases."""
+        """Show all of a stage but its clock, with its first ``phrases`` phrases.
+
+        ``is_open``: those that fold for a time have been opened by key.
+        """
         self.rail.show_place(view.index, view.count, look)
         self.title.set_text(t("stage.title", number=view.index + 1, title=view.title))
         self.goal.show_text("", view.goal, look)
@@ -193,7 +210,8 @@ class StagePanel(QWidget):
             )
         )
         self.next_up.set_text(t("stage.next", title=view.next_title) if view.next_title else "")
-        self.card.show_phrases(view.phrases, look, phrases)
+        why_folded = _why_folded(view) if view.folded and not is_open else ""
+        self.card.show_phrases(view.phrases_when(is_open=is_open), look, phrases, why_folded)
         self.ready.show_stage(view, look)
         self.donts.show_text(t("stage.dont"), t("list.joint").join(view.dont), look)
         self.record.show_text(t("stage.record"), t("list.joint").join(view.record), look)
@@ -227,4 +245,12 @@ class StagePanel(QWidget):
 
 def _remark(phrase: PhraseView) -> str:
     inside = t("phrase.inside") if phrase.audience is Audience.INSIDE else ""
-    return "  ".join(part for part in (inside, phrase.condition) if part)
+    return "  ".join(part for part in (phrase.mark, inside, phrase.condition) if part)
+
+
+def _why_folded(view: StageView) -> str:
+    minutes, seconds = divmod(view.folded_seconds, 60)
+    is_whole = seconds == 0
+    unit, count = ("minutes", minutes) if is_whole else ("seconds", view.folded_seconds)
+    time = t(f"phrase_fold.{unit}", count=count)
+    return t("phrase_fold.why", time=time, key=key_of("more_phrases"))

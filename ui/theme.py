@@ -136,6 +136,7 @@ QLabel[role="goal"] { color: $muted; font-size: $s13; }
 QLabel[role="hold"] { font-size: $s18; font-weight: bold; }
 QLabel[tone="warn"] { color: $warn; }
 QLabel[tone="danger"] { color: $danger; }
+QLabel[role="muted"][tone="present"] { color: $accent; font-weight: bold; }
 QLabel[role="pill"] {
     background: $accent_bg; color: $accent; border-radius: 7px; padding: 1px 8px;
     font-size: $s12; font-weight: bold;

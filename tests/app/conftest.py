@@ -1,17 +1,21 @@
 """A session with a simulated clock, and in place of the disk a journal that only remembers."""
 
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
 from app.case_desks import Rules
 from app.case_numbers import CaseNumbers
+from app.own_phrases import OwnPhrases
 from app.session import Session
 from call.clock import SimulatedClock
 from call.desk import DeskIdentity
 from call.limits import Limits
 from scripts_ja.loader import load_flows
 
+# A desk whose agent has no wording of their own.
+NO_OWN = OwnPhrases(Path("nowhere"), None, None)
 RULES = Rules(load_flows(None).book, Limits(), "first_boss")
 
 

@@ -21,6 +21,7 @@ from call.guidance import Prompt, advise
 from call.limits import Limits
 from call.repeat_ledger import read_repeats
 from scripts_ja.model import BACK, HoldKind, NoteKind
+from tests.app.conftest import NO_OWN
 
 seconds = st.floats(0, 900) | st.sampled_from([0.0, 59.0, 61.0, 600.0, 28_800.0])
 places = st.integers(0, 20)
@@ -144,7 +145,7 @@ class AnySession(RuleBasedStateMachine):
 
     def stage_shown(self):
         situation = self.desk.session.situation()
-        return stage_view(situation, Settings()) if situation else None
+        return stage_view(situation, Settings(), NO_OWN) if situation else None
 
     @precondition(lambda self: self.desk.case)
     @rule(ago=seconds, what=st.sampled_from(["", "start", "hold", "resume", "end"]))

@@ -17,6 +17,7 @@ from scripts_ja.card_loader import load_cards
 from scripts_ja.loader import load_flows
 from scripts_ja.model import Audience, NoteKind
 from scripts_ja.placeholders import definitions, plain, segments
+from tests.app.conftest import NO_OWN
 
 HERE = Path(__file__).parent
 CHECKS = tomllib.loads((HERE.parent / "scripts_ja" / "phrase_checks.toml").read_text("utf-8"))
@@ -193,7 +194,7 @@ def test_what_a_note_says_is_not_asked_for_again(call):
     call.do(c.EnterStage("F1-S3"))
 
     def asked():
-        return [ask.key for ask in stage_view(call.session.situation(), Settings()).asks]
+        return [ask.key for ask in stage_view(call.session.situation(), Settings(), NO_OWN).asks]
 
     assert "request" in asked()
     call.do(note(NoteKind.REQUEST, "とにかくなんとかして"))
@@ -266,7 +267,7 @@ def test_ones_own_title_and_the_superiors(call):
     known = values(call)
     assert (known["title"], known["superior_title"]) == ("係長", "部長")
     call.do(c.EnterStage("F3-S1"))
-    first = stage_view(call.session.situation(), Settings(OWN)).phrases[0].plain
+    first = stage_view(call.session.situation(), Settings(OWN), NO_OWN).phrases[0].plain
     assert first.startswith("みどり電器で係長を務めております田中でございます。")
 
 

@@ -9,6 +9,7 @@ from app.stage_view import stage_view
 from app.values import values_for
 from call import commands as c
 from scripts_ja.model import Audience, NoteKind
+from tests.app.conftest import NO_OWN
 
 SAME = c.MarkSameTalk()
 
@@ -29,7 +30,7 @@ def call(desk, monkeypatch):
 
 
 def view(call):
-    return stage_view(call.session.situation(), Settings())
+    return stage_view(call.session.situation(), Settings(), NO_OWN)
 
 
 def sentence(call):

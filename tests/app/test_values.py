@@ -12,6 +12,7 @@ from call import commands as c
 from call.events import Safety
 from scripts_ja.model import BACK, Audience, FlowBook, HoldKind, NoteKind
 from scripts_ja.texts import t
+from tests.app.conftest import NO_OWN
 
 CUSTOMER, INSIDE = Audience.CUSTOMER, Audience.INSIDE
 SETTINGS = Settings(
@@ -139,7 +140,7 @@ def test_values_of_a_case_that_nobody_has_called_about_yet(desk):
 
 
 def view(call):
-    return stage_view(call.session.situation(), SETTINGS)
+    return stage_view(call.session.situation(), SETTINGS, NO_OWN)
 
 
 def test_the_stage_as_it_is_shown(call):

@@ -26,7 +26,7 @@ NOT_PROMISED = [k for k in ALL_KINDS if k not in (NoteKind.QUOTE, NoteKind.PROMI
 def settings(tmp_path):
     background = Background(lambda job: job())
     yield OwnSettings(
-        Settings({"desk.name": "田中"}), tmp_path / "settings.toml", background, NoticeBoard()
+        Settings({"desk.name": "田中"}), tmp_path / "settings.toml", background, NoticeBoard(), {}
     )
     background.close()
 
