@@ -14,7 +14,7 @@ from call.clock import Reading, elapsed_seconds
 from call.fold_scale import Scale
 from call.fold_times import CallPhase, CallRecord, HoldSpan
 from call.limits import Limits
-from call.reception import Reception, reception_of
+from call.reception_cue import ReceptionCue, reception_cue
 from scripts_ja.model import NoteKind
 
 # Kinds of a note that bring something new into the talk, as the key 新しい事実 does.
@@ -119,9 +119,9 @@ class LiveCall:
         return minutes_without_news(self.case, self.now)
 
     @cached_property
-    def reception(self) -> Reception | None:
+    def reception(self) -> ReceptionCue | None:
         """The reception of anger, where the present stage is one."""
-        return reception_of(self.case, self.now, self.limits)
+        return reception_cue(self.case, self.now, self.limits)
 
     @property
     def hold(self) -> HoldSpan | None:

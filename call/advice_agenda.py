@@ -85,7 +85,7 @@ def _horizon(limits: Limits) -> float:
 
 def _prompt_of(kind: str, minutes: float, limits: Limits) -> str:
     """The id of the prompt for what is due in so many minutes; empty where it is silent."""
-    if kind in (CALLBACK, PROMISE):
+    if kind not in (INTERIM, REPORT, REPORT_SAFETY):
         return _dated(kind, minutes, limits)
     if kind == INTERIM:
         return "interim_report" if minutes <= 0 else ""
@@ -93,18 +93,19 @@ def _prompt_of(kind: str, minutes: float, limits: Limits) -> str:
         return ""
     if kind == REPORT_SAFETY:
         return "report_safety" if minutes <= 0 else ""
-    assert kind == REPORT, kind  # noqa: S101 - there are no more kinds
     if minutes <= 0:
         return "report_red"
     return "report_amber" if minutes <= limits.first_report_minutes / 2 else ""
 
 
 def _dated(kind: str, minutes: float, limits: Limits) -> str:
+    """Whatever has a date and is no callback was promised to somebody."""
+    what = CALLBACK if kind == CALLBACK else PROMISE
     if minutes <= 0:
-        return f"{kind}_late"
+        return f"{what}_late"
     if minutes <= limits.callback_remind_last_minutes:
-        return f"{kind}_last"
-    return f"{kind}_first" if minutes <= limits.callback_remind_first_minutes else ""
+        return f"{what}_last"
+    return f"{what}_first" if minutes <= limits.callback_remind_first_minutes else ""
 
 
 def _must_wait(prompt_id: str, look: Look) -> bool:

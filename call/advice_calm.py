@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from call.advice import Found, LiveCall, Look
 from call.clock import elapsed_seconds
-from call.reception import Reception
+from call.reception_cue import ReceptionCue
 
 # A card lies over the advice while it is read: its cue waits until it was closed.
 _CARD_CUE_SECONDS = 30
@@ -55,7 +55,7 @@ def _counting(look: Look, *, is_over: bool, asks: bool) -> Found | None:
     return Found(_left(reception, look.limits.anger_reception_seconds))
 
 
-def _left(reception: Reception, whole: int) -> dict[str, int]:
+def _left(reception: ReceptionCue, whole: int) -> dict[str, int]:
     left = -int(-reception.seconds_left // 1)  # rounded up: 0:00 is the end, not the last second
     return {"minutes": left // 60, "seconds": left % 60, "whole": whole // 60}
 

@@ -6,12 +6,12 @@ from call import commands as c
 from call import events as e
 from call.clock import as_utc
 from call.decision import Decision, Refusal, Situation, steps
-from call.reception import reception_of
+from call.reception_cue import reception_cue
 
 
 def set_temperature(command: c.SetTemperature, at: Situation) -> Decision:
     """Set how hot it is; the same level again says nothing new, unless it is asked for."""
-    reception = reception_of(at.case, at.now, at.limits)
+    reception = reception_cue(at.case, at.now, at.limits)
     is_asked = reception is not None and reception.asks_temperature
     if at.case.marks.temperature == command.level and not is_asked:
         return ()

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
+from datetime import timedelta
 from pathlib import Path
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
@@ -81,6 +82,12 @@ def main(folder: Path) -> None:
         workplace.do(c.Resume())
         workplace.do(c.EndCall())
         take_looks(stage, workplace, "wrap-up", LOOKS[1:2])
+        due = workplace.now().wall + timedelta(minutes=20)
+        workplace.do(c.CommitCallback("佐藤", due, "課長"))
+        workplace.do(c.RecordHandoff("text", "note.txt"))
+        workplace.do(c.FinishWrapUp())
+        clock.advance(6 * 60)
+        take_looks(stage, workplace, "reminder", LOOKS[1:2] + LOOKS[4:5] + LOOKS[7:])
         workplace.close()
 
 

@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 
 from call import commands as c
-from call.agenda import Agenda, entries_of
+from call.agenda import Agenda, AgendaEntry, entries_of
+from call.case import Due
 from call.events import Safety
 from call.limits import Limits
 from scripts_ja.model import NoteKind
@@ -291,3 +292,9 @@ def test_limits_of_reminders_are_settings(telephone, other):
     assert telephone.advice(agenda_of(other)) is None
     telephone.desk.limits = Limits(callback_remind_first_minutes=30)
     assert telephone.advice(agenda_of(other)) == "callback_first"
+
+
+def test_a_kind_with_a_date_that_is_not_known_here_reminds_like_a_promise(telephone):
+    due = Due("action", "x", due_in(telephone, 600), "佐藤", "部品の手配")
+    agenda = Agenda.of([AgendaEntry("other", "1", "山田", due, "x")])
+    assert telephone.advice(agenda) == "promise_first"

@@ -9,7 +9,7 @@ from call.clock import Reading, elapsed_seconds
 from call.limits import Limits
 
 
-class Reception(Struct, frozen=True):
+class ReceptionCue(Struct, frozen=True):
     """The reception of anger that runs, or is over while its stage is still open.
 
     ``seconds_left`` is 0 from the end on (rules.md #85). ``asks_temperature``: nobody has said
@@ -25,7 +25,7 @@ class Reception(Struct, frozen=True):
         return self.seconds_left <= 0
 
 
-def reception_of(case: Case, now: Reading, limits: Limits) -> Reception | None:
+def reception_cue(case: Case, now: Reading, limits: Limits) -> ReceptionCue | None:
     """The reception of the present stage, or None where it receives no anger or nobody talks.
 
     It is counted from the first time that the call came to the stage: going back to it does not
@@ -41,4 +41,4 @@ def reception_of(case: Case, now: Reading, limits: Limits) -> Reception | None:
     left = max(0.0, limits.anger_reception_seconds - passed)
     since = first.entered_at.shifted(limits.anger_reception_seconds if left <= 0 else 0)
     own = (mark.at for mark in case.marks.temperatures if mark.call_id == call.call_id)
-    return Reception(left, not any(elapsed_seconds(at, since) == 0 for at in own))
+    return ReceptionCue(left, not any(elapsed_seconds(at, since) == 0 for at in own))
