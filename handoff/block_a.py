@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 
 from handoff.note import Deadline, HandoffNote
+from handoff.second_line import ConcessionLine
 from handoff.typed_text import indented, one_line
 from handoff.words import (
     SUMMARY_CHARS,
     bare_minutes,
-    inside_name,
     joined,
     or_unknown,
     owner_name,
@@ -152,13 +152,19 @@ def _answered(note: HandoffNote) -> str:
 
 
 def _concession(note: HandoffNote) -> str:
-    """None, or how many (0/1; a second one only with a superior's reason) and what."""
-    if not note.concessions:
+    """None, or how many and what: a second one with its reason, two in conflict as such."""
+    told = note.second.concessions
+    if not told:
         return t("handoff.none")
-    offers = []
-    for _, told in note.concessions:
-        key = "offer_approved" if told.approver else "offer"
-        approver = inside_name(told.approver, "")
-        offers.append(t(f"handoff.concession.{key}", offer=indented(told.offer), approver=approver))
-    joined_offers = t("handoff.separator").join(offers)
-    return t("handoff.concession.told", count=len(offers), offers=joined_offers)
+    offers = t("handoff.separator").join(_offer(one) for one in told)
+    key = "conflict" if note.second.is_in_conflict else "told"
+    return t(f"handoff.concession.{key}", count=len(told), offers=offers)
+
+
+def _offer(told: ConcessionLine) -> str:
+    parts = [indented(told.offer)]
+    if told.approver:
+        parts.append(t("handoff.concession.approver", name=one_line(told.approver)))
+    if told.reason:
+        parts.append(t("handoff.concession.reason", reason=one_line(told.reason)))
+    return t("handoff.remark_separator").join(parts)

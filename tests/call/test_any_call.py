@@ -318,7 +318,7 @@ class AnyCall(RuleBasedStateMachine):
 
     @invariant()
     def one_concession_without_a_reason(self):
-        told = [told for _, told in self.case.handing_up.concessions]
+        told = self.case.concession.told
         assert sum(not one.superior_reason.strip() for one in told) <= 1
         assert all(one.superior_reason.strip() for one in told[1:])
 

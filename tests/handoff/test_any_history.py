@@ -100,7 +100,7 @@ def said(case):
         yield made.owner
     for _, warning in case.handing_up.warnings:
         yield from (warning.act, warning.quote)
-    for _, told in case.handing_up.concessions:
+    for told in case.concession.told:
         yield from (told.offer, told.approver, told.superior_reason)
 
 
