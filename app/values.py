@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
+from app.second_values import second_line_values
 from app.settings import Settings
 from call.case import Case
 from call.clock import Reading
@@ -38,6 +39,7 @@ def values_for(at: Situation, settings: Settings, audience: Audience) -> Mapping
     known |= _from_timers(at)
     known |= _from_marks(at.case)
     known |= _from_commitment(at, settings, audience)
+    known |= {key: value for key, value in second_line_values(at.case).items() if value}
     known |= at.case.marks.fields
     known |= {key: own_name(known[key]) for key in _OWN_PEOPLE if key in known}
     return {key: value for key, value in known.items() if value}

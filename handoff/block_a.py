@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import NamedTuple
 
 from handoff.note import Deadline, HandoffNote
 from handoff.second_line import ConcessionLine
@@ -60,11 +61,18 @@ def telephone_words(note: HandoffNote) -> str:
 
 
 def _deadline(note: HandoffNote) -> str:
-    value = _callback(note, note.deadline) if note.deadline else _first_promise(note)
-    is_dated = bool(_dated_promises(note)) or _stands(note.deadline)
-    if note.is_missing("deadline") and is_dated:
+    dated = _dated(note)
+    value = _pressing(note, dated)
+    if note.is_missing("deadline") and (dated or _stands(note.deadline)):
         return t("handoff.deadline.undated", value=value)
     return value
+
+
+def _pressing(note: HandoffNote, dated: list[_Dated]) -> str:
+    """The callback while it stands; once it was made, or where there is none, what comes next."""
+    if note.deadline is None or (note.deadline.is_settled and dated):
+        return _first_dated(dated)
+    return _callback(note, note.deadline)
 
 
 def _callback(note: HandoffNote, deadline: Deadline) -> str:
@@ -77,18 +85,37 @@ def _callback(note: HandoffNote, deadline: Deadline) -> str:
     return t("handoff.deadline.standing", telephone=telephone_words(note), state=state, **values)
 
 
-def _first_promise(note: HandoffNote) -> str:
-    """Nobody has committed: the earliest dated promise is what presses."""
-    dated = _dated_promises(note)
+class _Dated(NamedTuple):
+    """A promise or a next action that is still to be done by a time."""
+
+    due_at: datetime
+    text: str
+    owner: str
+
+
+def _first_dated(dated: list[_Dated]) -> str:
+    """Nobody has to call back: the earliest promise or next action is what presses."""
     if not dated:
         return t("handoff.deadline.nothing")
-    due_at, text = min(dated)
-    return t("handoff.deadline.promise", due=echo_due(due_at), text=one_line(text))
+    first = min(dated)
+    values = {"due": echo_due(first.due_at), "text": one_line(first.text)}
+    if first.owner:
+        return t("handoff.deadline.owned", owner=one_line(first.owner), **values)
+    return t("handoff.deadline.promise", **values)
 
 
-def _dated_promises(note: HandoffNote) -> list[tuple[datetime, str]]:
-    promises = note.of_kind(NoteKind.PROMISE)
-    return [(p.due_at, p.text) for p in promises if p.due_at and not p.is_settled]
+def _dated(note: HandoffNote) -> list[_Dated]:
+    promises = [
+        _Dated(promise.due_at, promise.text, promise.owner)
+        for promise in note.second.column(NoteKind.PROMISE)
+        if promise.due_at and not promise.is_settled
+    ]
+    actions = [
+        _Dated(action.due_at, action.text, action.owner)
+        for action in note.second.actions
+        if action.due_at and not action.is_done
+    ]
+    return promises + actions
 
 
 def _stands(deadline: Deadline | None) -> bool:

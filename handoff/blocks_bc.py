@@ -54,7 +54,7 @@ def block_c(note: HandoffNote) -> Lines:
         column = note.second.column(kind)
         if column:
             yield t(f"handoff.heading.{kind}")
-            yield from (column_line(line) for line in column)
+            yield from (column_line(line, note) for line in column)
     yield from concessions(note)
     yield from next_actions(note)
     quotes = note.of_kind(NoteKind.QUOTE)

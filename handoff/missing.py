@@ -71,9 +71,10 @@ def facts_without_kind(case: Case) -> tuple[int, ...]:
 
 
 def _has_promise_without_owner(case: Case) -> bool:
-    """H21: somebody is to keep a promise, and it does not say who."""
+    """H21: a promise names nobody, and nobody who is still to call back answers for it."""
     promises = case.columns.of_kind(NoteKind.PROMISE)
-    return any(Lack.OWNER in promise.lacks for promise in promises)
+    is_nobodys = any(Lack.OWNER in promise.lacks for promise in promises)
+    return is_nobodys and not any(due.kind == "callback" for due in case.dues())
 
 
 GAPS = (

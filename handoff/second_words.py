@@ -37,10 +37,11 @@ def fact_line(fact: FactLine, note: HandoffNote) -> str:
     return t("handoff.line.fact", moment=moment, kind=kind, value=value)
 
 
-def column_line(line: ColumnLine) -> str:
+def column_line(line: ColumnLine, note: HandoffNote) -> str:
     """An entry with owner and time, reason, alternatives, and the requests that it answers."""
     remarks = []
-    if line.owner or Lack.OWNER in line.lacks:
+    is_nobodys = Lack.OWNER in line.lacks and note.is_missing("promise_owner")
+    if line.owner or is_nobodys:
         remarks.append(t("handoff.column.owner", owner=one_line(line.owner) or unknown()))
     if line.reason or Lack.REASON in line.lacks:
         remarks.append(t("handoff.column.reason", reason=one_line(line.reason) or unknown()))
