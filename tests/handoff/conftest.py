@@ -66,7 +66,6 @@ class Telephone:
         other.do(c.StartCall("03-0000-9999"), command)
         self.desk.history += other.desk.history
         self.desk.case = Case.of(self.case.id, self.desk.history)
-        return other.case.concession.current
 
     def text(self):
         return as_text(self.note())
