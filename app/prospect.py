@@ -21,13 +21,7 @@ from call.fold_columns import Lack
 from scripts_ja.dates import spoken_day, spoken_time
 from scripts_ja.model import Audience, NoteKind
 from scripts_ja.texts import t
-
-
-class Prospect(Struct, frozen=True):
-    """Sentences to say, in order, and the words of what lacks a time, which they leave out."""
-
-    sentences: tuple[str, ...]
-    untimed: tuple[str, ...]
+from ui.port import ProspectView
 
 
 class _Coming(Struct, frozen=True, order=True):
@@ -38,7 +32,7 @@ class _Coming(Struct, frozen=True, order=True):
     owner: str
 
 
-def prospect(case: Case, now: Reading, settings: Settings) -> Prospect:
+def prospect(case: Case, now: Reading, settings: Settings) -> ProspectView:
     """What can be told of the end at this moment, in local times."""
     coming, untimed = _coming(case), _untimed(case)
     today = local_time(now)
@@ -47,7 +41,7 @@ def prospect(case: Case, now: Reading, settings: Settings) -> Prospect:
     sentences += [_by_its_time(one, today, agent) for one in coming]
     if sentences and coming and not untimed:
         sentences.append(t("prospect.end", due=_when(coming[-1].due_at, today)))
-    return Prospect((*sentences, *_offer_waits(case, now, today)), untimed)
+    return ProspectView((*sentences, *_offer_waits(case, now, today)), untimed)
 
 
 def outside_name(owner: str, agent: str) -> str:

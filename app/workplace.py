@@ -16,6 +16,7 @@ from app.journal_watch import JournalWatch
 from app.notice_board import NoticeBoard
 from app.own_settings import OwnSettings
 from app.papers import Papers
+from app.second_line import SecondLineDesk
 from app.session import Session
 from app.settings import Settings
 from app.stage_view import stage_view
@@ -61,6 +62,7 @@ class Workplace:
         )
         self.papers = Papers(self.session, self.settings, places.handoffs, background, self.notices)
         self.interrupts = Interrupts(cards, self.session, self.settings)
+        self.second_line = SecondLineDesk(self.session, self.settings)
         self.settings.listen(lambda: self.session.adopt(self._rules()))
 
     # -- the case in hand ---------------------------------------------------------------------

@@ -18,8 +18,8 @@ from call.events import ActionTopic, LegalView, Safety
 from call.fold_marks import OpenedCard
 
 # Ids of the shipped interrupt cards X1 and X5.
-_SAFETY_CARD = "safety"
-_LAW_CARD = "legal_action"
+SAFETY_CARD = "safety"
+LAW_CARD = "legal_action"
 _DANGER = 5
 
 
@@ -62,7 +62,7 @@ def _wanted(at: Situation, zone: tzinfo | None) -> Iterator[Proposal]:
 
 def harm_known_at(case: Case) -> Reading | None:
     """When harm to somebody first came up; None where it did not, or was answered with no."""
-    cards = [card.at for card in _cards(case, _SAFETY_CARD)]
+    cards = [card.at for card in _cards(case, SAFETY_CARD)]
     if case.marks.safety is Safety.NO:
         return None
     answered = case.actions.harm_answered_at if case.marks.safety is Safety.YES else None
@@ -74,7 +74,7 @@ def _is_legal(case: Case) -> bool:
     """Nobody knows yet who is liable, or the customer spoke of a lawyer (#9, X5)."""
     legal = case.plan.legal
     is_unclear = legal is not None and legal.view in (LegalView.UNKNOWN, LegalView.CHECKING)
-    return is_unclear or bool(_cards(case, _LAW_CARD))
+    return is_unclear or bool(_cards(case, LAW_CARD))
 
 
 def _is_dangerous(at: Situation) -> bool:

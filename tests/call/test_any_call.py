@@ -127,6 +127,11 @@ def figures(case, now):
         "notes": case.notes.notes,
         "marks": frozen(vars(case.marks)),
         "up": frozen(vars(case.handing_up)),
+        "plan": frozen(vars(case.plan)),
+        "facts": case.facts.rows,
+        "columns": (case.columns.entries, case.columns.requests),
+        "concession": frozen(vars(case.concession)),
+        "actions": case.actions.actions,
         "dues": case.dues(),
         "advice": advise(case, now, Limits()),
     }
