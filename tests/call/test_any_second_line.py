@@ -32,6 +32,11 @@ from scripts_ja.model import FlowBook, NoteKind
 NOON = datetime(2026, 11, 21, 3, 0, tzinfo=UTC)
 words = st.sampled_from(["", " ", "修理", "返金", "部長"])
 places = st.integers(0, 30)
+# What a desk begins with, so that there is something to move, to place and to take away.
+BEGINNING = [
+    *[NoteKind.CLAIM, NoteKind.FACT_CONFIRMED, NoteKind.UNCONFIRMED],
+    *[NoteKind.REQUEST, NoteKind.PROMISE, NoteKind.CANNOT],
+]
 # What names no row.
 free_commands = st.one_of(
     st.builds(c.TakeLegalView, st.sampled_from(LegalView), words),
@@ -133,6 +138,8 @@ class AnySecondLine(RuleBasedStateMachine):
         rules = {"book": FlowBook(()), "limits": Limits(), "first_flow": "none"}
         desk = CaseDesk.open(self.identities[which], "1", self.clock.now(), **rules)
         desk.do(c.StartCall(), self.clock.now())
+        for kind in BEGINNING:
+            desk.do(c.TakeNote(kind, "はじめ"), self.clock.now())
         return desk
 
     def do(self, which, command):
@@ -150,6 +157,23 @@ class AnySecondLine(RuleBasedStateMachine):
 
     @rule(which=st.integers(0, 1), command=free_commands)
     def press(self, which, command):
+        self.do(which, command)
+
+    @rule(which=st.integers(0, 1), reason=st.sampled_from(["", "", "部長が認めた"]))
+    def concede(self, which, reason):
+        self.do(which, c.TellConcession("返金", "部長", reason))
+
+    @rule(which=st.integers(0, 1), first=places, second=places)
+    def place_a_fact(self, which, first, second):
+        facts = [row.note_id for row in self.desks[which].case.facts.rows] or ["none"]
+        self.do(which, with_rows(c.PlaceFact("1", "2"), facts, first, second))
+
+    @rule(which=st.integers(0, 1), first=places, second=places)
+    def place_a_request(self, which, first, second):
+        columns = self.desks[which].case.columns
+        requests = [request.id for request in columns.requests] or ["none"]
+        entries = [entry.note_id for entry in columns.entries] or ["none"]
+        command = c.PlaceRequest(requests[first % len(requests)], entries[second % len(entries)])
         self.do(which, command)
 
     @rule(which=st.integers(0, 1), command=row_commands, first=places, second=places)
