@@ -39,7 +39,6 @@ def mark_values(at: Situation) -> dict[str, str]:
         "safety": t(f"safety.spoken.{case.marks.safety}"),
         "case_no": case.field("company_no") or case.case_no,
         "act": _spoken_act(at.book, told.warnings[-1][1].act) if told.warnings else "",
-        "offer": as_noun(told.concessions[-1][1].offer) if told.concessions else "",
     }
 
 

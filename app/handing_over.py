@@ -7,9 +7,9 @@ from datetime import UTC, tzinfo
 from pathlib import Path
 
 from app.settings import Settings
-from call.case import Case
 from call.clock import Reading
 from call.decision import Situation
+from call.reception import reception_at
 from handoff.consult_card import as_text as card_text
 from handoff.consult_card import build_card
 from handoff.file_name import handoff_file_name
@@ -33,9 +33,10 @@ def consult_view(at: Situation) -> ConsultView:
     return ConsultView(rows, card_text(card), card.spoken)
 
 
-def handoff_view(case: Case, now: Reading, settings: Settings, folder: Path) -> HandoffView:
+def handoff_view(at: Situation, settings: Settings, folder: Path) -> HandoffView:
     """The note's text, what is missing in it by id, and where its file goes."""
-    note = build_note(case, author_of(settings), now, zone_of(now))
+    case, now = at.case, at.now
+    note = build_note(case, author_of(settings), now, zone_of(now), reception_at(at))
     name = handoff_file_name(case.case_no, note.created_at, "txt")
     return HandoffView(as_text(note), named(note.missing), str(folder / name), note.missing)
 

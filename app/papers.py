@@ -38,10 +38,10 @@ class Papers:
 
     def hand_over(self) -> HandoffView | None:
         """Make the handoff note and write it to its file, beside the window."""
-        desk = self._session.desk
-        if desk is None:
+        situation = self._session.situation()
+        if situation is None:
             return None
-        view = handoff_view(desk.case, self._session.now(), self._settings.current, self._folder)
+        view = handoff_view(situation, self._settings.current, self._folder)
         path = Path(view.file_path)
         self._session.do(RecordHandoff(FORM, path.name, view.missing_ids))
         self._background.run(

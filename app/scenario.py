@@ -29,6 +29,8 @@ MAX_FILE_BYTES = 256 * 1024
 # A start without a zone is Japan's own time, which knows no daylight saving.
 _JAPAN = timezone(timedelta(hours=9), "JST")
 _YEARS = range(2000, 2200)
+# Times are typed as an agent would type them, and become these fields of the command.
+_TYPED_TIMES = {"due": "due_at", "expires": "expires_at"}
 _AT = re.compile(r"([0-9]{1,3}):([0-5][0-9])")
 _COMMANDS: Mapping[str, type[Command]] = {
     str(kind.__struct_config__.tag): kind for kind in Command.__subclasses__()
@@ -52,7 +54,8 @@ class Step(Struct, frozen=True):
 class Scenario(Struct, frozen=True):
     """A whole call: who takes it, by which flow, and what is done when.
 
-    ``starts_at`` is aware; its zone is the one that the call's local times are in.
+    ``starts_at`` is aware; its zone is the one that the call's local times are in. ``follows``
+    names the scenario whose case this one takes over, or is empty.
     """
 
     title: str
@@ -62,6 +65,7 @@ class Scenario(Struct, frozen=True):
     company: str
     department: str
     steps: tuple[Step, ...]
+    follows: str = ""
 
 
 class _Header(Struct, frozen=True, forbid_unknown_fields=True):
@@ -74,6 +78,7 @@ class _Header(Struct, frozen=True, forbid_unknown_fields=True):
     company: Text
     department: str
     step: tuple[dict[str, Any], ...]
+    follows: str = ""
 
 
 class _Problem(Exception):  # noqa: N818 - never leaves this module
@@ -172,6 +177,7 @@ def _scenario(data: dict[str, Any]) -> Scenario:
         company=header.company,
         department=header.department,
         steps=tuple(steps),
+        follows=header.follows,
     )
 
 
@@ -197,19 +203,23 @@ def _step(index: int, raw: dict[str, Any], starts_at: datetime) -> Step:
     if kind is None:
         message = t("scenario.bad_do", where=_where(path), value=shown(fields.get("do", "")))
         raise _Problem((*path, "do"), message)
-    if "due" in fields:
-        now = starts_at + timedelta(seconds=at_seconds)
-        fields["due_at"] = _due(path, str(fields.pop("due")), now, kind)
+    now = starts_at + timedelta(seconds=at_seconds)
+    for typed, meant in _TYPED_TIMES.items():
+        if typed in fields:
+            fields[meant] = _due((*path, typed), str(fields.pop(typed)), now, (kind, meant))
     return Step(at_seconds, _command(fields, path))
 
 
-def _due(path: tuple[str | int, ...], text: str, now: datetime, kind: type[Command]) -> datetime:
-    if "due_at" not in kind.__struct_fields__:
-        raise _Problem((*path, "due"), t("scenario.no_due", where=_where(path)))
+def _due(
+    path: tuple[str | int, ...], text: str, now: datetime, field: tuple[type[Command], str]
+) -> datetime:
+    kind, meant = field
+    if meant not in kind.__struct_fields__:
+        raise _Problem(path, t("scenario.no_due", where=_where(path), field=path[-1]))
     due_at = parse_due(text, now)
     if due_at is None:
-        message = t("scenario.bad_due", where=_where(path), value=shown(text))
-        raise _Problem((*path, "due"), message)
+        values = {"where": _where(path), "field": path[-1], "value": shown(text)}
+        raise _Problem(path, t("scenario.bad_due", **values))
     return due_at
 
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from app.failure import Failure
 from app.opening import open_workplace
-from app.scenario import Scenario, Step
+from app.scenario import Scenario, ScenarioError, Step, load_scenario
+from app.scenario_rows import with_ids
 from app.workplace import Workplace
 from call.clock import SimulatedClock
 from call.fold_times import CallPhase
@@ -22,32 +23,61 @@ _MARKER = "sample-call.txt"
 
 
 def play(scenario: Scenario, folder: Path) -> int:
-    """Play it; leaves pictures, the database and the note in ``folder``.
+    """Play it, after the one that it follows; leaves pictures, the database and the note there.
 
     Returns how many pictures there are.
 
     Raises:
         Failure: a command of the scenario is refused.
+        ScenarioError: a row that it means is not there, or what it follows cannot be used.
         OSError: the folder cannot be written.
     """
     _remove_earlier(folder)
     application = Application(["yorisoi"])
     clock = SimulatedClock(scenario.starts_at)
+    case_id, pictures = "", 0
+    if scenario.follows:
+        earlier = load_scenario(scenario.follows)
+        clock = SimulatedClock(earlier.starts_at)
+        case_id, pictures = _play_part(earlier, folder, application, clock)
+        if clock.now().wall > scenario.starts_at:
+            raise ScenarioError(t("scenario.not_followed", name=earlier.title))
+        clock.advance((scenario.starts_at - clock.now().wall).total_seconds())
+    _, pictures = _play_part(scenario, folder, application, clock, case_id, pictures)
+    return pictures
+
+
+def _play_part(
+    scenario: Scenario,
+    folder: Path,
+    application: Application,
+    clock: SimulatedClock,
+    case_id: str = "",
+    pictures: int = 0,
+) -> tuple[str, int]:
+    """One sitting at the program, with the earlier case of that id on the desk.
+
+    Returns the id of the case in hand at the end, and how many pictures there are by then.
+    """
     overrides = {name: getattr(scenario, field) for name, field in _SETTINGS.items()}
     overrides |= {"flow.first": scenario.flow, "view.theme": "light"}
-    where = Places(folder)
-    workplace, notices = open_workplace(where, clock, application.post, overrides)
-    stage = PictureStage(application, workplace, notices, folder)
+    workplace, notices = open_workplace(Places(folder), clock, application.post, overrides)
+    stage = PictureStage(application, workplace, notices, folder, pictures)
     workplace.start()
     stage.wait_until(lambda: workplace.session.is_open)
+    if case_id:
+        workplace.cases.open(case_id)
+        stage.wait_until(lambda: workplace.is_chosen)
     _play_steps(scenario, workplace, clock, stage)
     stage.wait_until(lambda: workplace.is_quiet)
     stage.take("end")
     _leave_note(workplace, folder)
     stage.wait_until(lambda: workplace.is_quiet)
+    last = workplace.case.id if workplace.case else ""
+    stage.close()
     if not workplace.close():
         raise Failure(t("cli.unwritable", path=folder))
-    return stage.count
+    return last, stage.count
 
 
 def _play_steps(
@@ -69,7 +99,7 @@ def _do(step: Step, workplace: Workplace, stage: PictureStage) -> None:
     """Carry out one command; the picture of a stage is taken as it is left."""
     if _leaves_stage(step) and workplace.phase is not CallPhase.IDLE:
         stage.take(_stage_name(workplace))
-    change = workplace.do(step.command)
+    change = workplace.do(with_ids(step.command, workplace.case))
     if change.refusal is not None:
         do = str(type(step.command).__struct_config__.tag)
         why = t(f"refusal.{change.refusal.reason}")

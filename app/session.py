@@ -47,6 +47,7 @@ _OF_A_CALL = (
     c.SetTemperature,
     c.SetSafety,
     c.StartConsult,
+    *c.SECOND_LINE_BEGINNINGS,
 )
 
 

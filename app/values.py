@@ -10,6 +10,7 @@ from datetime import datetime
 
 from app.case_values import history_values, mark_values, timer_values
 from app.note_values import Say, note_values
+from app.second_values import second_line_values
 from app.settings import Settings
 from call.clock import Reading
 from call.decision import Situation
@@ -43,6 +44,7 @@ def values_for(at: Situation, settings: Settings, audience: Audience) -> Mapping
     known["duration"] = str(at.limits.visit_duration_minutes)
     known |= timer_values(at) | mark_values(at) | history_values(at) | note_values(at, say)
     known |= _from_commitment(at, settings, audience, say)
+    known |= {key: value for key, value in second_line_values(at.case).items() if value}
     # What the agent has typed always wins.
     known |= at.case.marks.fields
     known |= {key: own_name(known[key]) for key in _OWN_PEOPLE if key in known}

@@ -23,6 +23,7 @@ from app.papers import Papers
 from app.phrase_book import PhraseBook
 from app.reminders import Reminders
 from app.rule_layers import Layers
+from app.second_line import SecondLineDesk
 from app.session import Session
 from app.settings import Settings
 from app.stage_view import stage_view
@@ -82,6 +83,7 @@ class Workplace:
             self.settings,
             self.own_phrases,
         )
+        self.second_line = SecondLineDesk(self.session, self.settings)
         self.settings.listen(self._adopt_rules)
         self.department = Department(
             places, layers, self.session, self.settings, self.notices, errands, self._adopt

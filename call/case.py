@@ -11,9 +11,14 @@ from msgspec import Struct
 from call.clock import Reading
 from call.corrections import corrections_in, is_correction
 from call.events import Body, CaseOpened, Envelope, StageEntered, UnknownEvent
+from call.fold_actions import ActionList
+from call.fold_columns import Columns
+from call.fold_concession import ConcessionMark, ConcessionSlot
+from call.fold_facts import FactInventory
 from call.fold_handing_up import HandingUp
 from call.fold_marks import Marks
 from call.fold_notes import NotePad
+from call.fold_plan import Plan
 from call.fold_scale import ScaleOfCalls
 from call.fold_stages import StagePath
 from call.fold_times import CallPhase, CallRecord
@@ -35,6 +40,11 @@ class Case:
         self.marks = Marks()
         self.handing_up = HandingUp()
         self.scales = ScaleOfCalls()
+        self.plan = Plan()
+        self.facts = FactInventory(self.notes)
+        self.columns = Columns(self.notes)
+        self.concession = ConcessionSlot()
+        self.actions = ActionList()
 
     @classmethod
     def of(cls, case_id: str, envelopes: Iterable[Envelope]) -> Case:
@@ -65,10 +75,18 @@ class Case:
         self.marks.apply(body, call_id, when)
         self.handing_up.apply(body, envelope.id, call_id, when)
         self.scales.apply(body, call_id)
+        self._apply_to_second_line(envelope, body, when)
 
     def _open(self, envelope: Envelope, body: CaseOpened, at: Reading) -> None:
         if envelope.case_id == self.id:
             self.case_no, self.opened_at = body.case_no, at
+
+    def _apply_to_second_line(self, envelope: Envelope, body: Body, at: Reading) -> None:
+        self.plan.apply(body, envelope.call_id, at)
+        self.facts.apply(body)
+        self.columns.apply(body)
+        self.concession.apply(body, envelope, at)
+        self.actions.apply(body, envelope.call_id, at)
 
     def _apply_to_call(self, envelope: Envelope, body: Body, at: Reading) -> None:
         if envelope.call_id is None:
@@ -119,7 +137,7 @@ class Case:
         return self.marks.fields.get(key, "")
 
     def dues(self) -> tuple[Due, ...]:
-        """What this case still owes and by when: the callback and the dated promises."""
+        """What this case still owes and by when: the callback, dated promises, next actions."""
         commitment = self.handing_up.commitment
         callbacks = []
         if commitment and commitment.accepted is not False:
@@ -127,18 +145,24 @@ class Case:
                 Due("callback", commitment.event_id, commitment.due_at, commitment.owner, "")
             )
         promises = [
-            Due("promise", note.note_id, note.due_at, "", note.text)
-            for note in self.notes.of_kind(NoteKind.PROMISE)
-            if note.due_at is not None
+            Due("promise", entry.note_id, entry.due_at, entry.owner, entry.text)
+            for entry in self.columns.of_kind(NoteKind.PROMISE)
+            if entry.due_at is not None
         ]
-        owed = [d for d in callbacks + promises if d.target not in self.handing_up.settled]
+        actions = [
+            Due("action", action.action_id, action.due_at, action.owner, action.text)
+            for action in self.actions.open
+            if action.due_at is not None
+        ]
+        settled = self.handing_up.settled
+        owed = [due for due in callbacks + promises if due.target not in settled] + actions
         return tuple(sorted(owed, key=lambda due: due.at))
 
 
 class Due(Struct, frozen=True):
-    """Something that has a date. ``kind`` is ``callback`` or ``promise``.
+    """Something that has a date. ``kind`` is ``callback``, ``promise`` or ``action``.
 
-    ``target`` is what a :class:`~call.events.DueSettled` names when it is done.
+    ``target`` is what the command that settles it names.
     """
 
     kind: str
@@ -152,7 +176,8 @@ class CaseSummary(Struct, frozen=True):
     """A line about a case for lists: what storage keeps beside the events, derived from them.
 
     ``status`` is ``open`` (a call or after-call work runs, or something is owed), ``done`` or
-    ``joined`` (its events count for ``joined_to``).
+    ``joined`` (its events count for ``joined_to``). ``concession`` says where there was more
+    than the one.
     """
 
     case_id: str
@@ -169,6 +194,7 @@ class CaseSummary(Struct, frozen=True):
     stage_title: str = ""
     phase: CallPhase = CallPhase.IDLE
     dues: tuple[Due, ...] = ()
+    concession: ConcessionMark = ConcessionMark.NONE
 
 
 def summarize(case: Case, touched_at: Reading) -> CaseSummary:
@@ -190,4 +216,5 @@ def summarize(case: Case, touched_at: Reading) -> CaseSummary:
         stage_title=stage.title if stage else "",
         phase=case.phase,
         dues=dues,
+        concession=case.concession.mark,
     )

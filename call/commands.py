@@ -8,22 +8,14 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Annotated
 
-from msgspec import Meta, Struct
+from msgspec import Meta
 
 from call.clock import Reading
+from call.command_base import Command as Command
+from call.command_base import Level, Minutes
+from call.commands_second import *  # noqa: F403 - all commands are taken from here
 from call.events import Direction, Safety
 from scripts_ja.model import HoldKind, NoteKind
-
-Level = Annotated[int, Meta(ge=1, le=5)]
-Minutes = Annotated[int, Meta(ge=0, le=600)]
-
-
-def _tag(name: str) -> str:
-    return "".join(f"-{c.lower()}" if c.isupper() else c for c in name).lstrip("-")
-
-
-class Command(Struct, frozen=True, forbid_unknown_fields=True, tag_field="do", tag=_tag):
-    """Base of all commands."""
 
 
 class Ring(Command, frozen=True):
@@ -203,14 +195,6 @@ class GiveWarning(Command, frozen=True):
 
     act: str
     quote: str = ""
-
-
-class TellConcession(Command, frozen=True):
-    """The one proposal was told."""
-
-    offer: str
-    approver: str = ""
-    superior_reason: str = ""
 
 
 class DismissAdvice(Command, frozen=True):

@@ -27,6 +27,22 @@ _UNDOABLE = (
     e.CallbackAnswered,
     e.DueSettled,
     e.CaseJoined,
+    e.LegalViewTaken,
+    e.PreparationChecked,
+    e.WordsWorked,
+    e.FactPlaced,
+    e.FactDetailed,
+    e.FactAnswered,
+    e.LineDrawn,
+    e.RequestPlaced,
+    e.ConcessionPlanned,
+    e.ConcessionAnswered,
+    e.LimitStated,
+    e.ActionPlanned,
+    e.ActionChanged,
+    e.ActionDone,
+    e.ActionReopened,
+    e.ActionDropped,
 )
 # What was said to the customer stays said; taking it back needs a reason (issue: corrections).
 _NEEDS_REASON = (e.WarningGiven, e.ConcessionTold, e.CallbackCommitted)

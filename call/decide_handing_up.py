@@ -1,4 +1,4 @@
-"""Consulting, the callback, the note that leaves, and what can be told only once."""
+"""Consulting, the callback, the note that leaves, warnings, joining."""
 
 from __future__ import annotations
 
@@ -37,9 +37,12 @@ def answer_callback(command: c.AnswerCallback, at: Situation) -> Decision:
 
 
 def settle_due(command: c.SettleDue, at: Situation) -> Decision:
-    """What had a date was done."""
-    if command.target not in {due.target for due in at.case.dues()}:
+    """What had a date was done; a next action is ticked where it stands."""
+    due = next((due for due in at.case.dues() if due.target == command.target), None)
+    if due is None:
         return Refusal("due.not_there")
+    if due.kind == "action":
+        return steps(e.ActionDone(command.target))
     return steps(e.DueSettled(command.target))
 
 
@@ -51,14 +54,6 @@ def record_handoff(command: c.RecordHandoff, at: Situation) -> Decision:
 def give_warning(command: c.GiveWarning, at: Situation) -> Decision:
     """Keep a warning."""
     return steps(e.WarningGiven(command.act, command.quote))
-
-
-def tell_concession(command: c.TellConcession, at: Situation) -> Decision:
-    """One concession; another only with a superior's reason (rules.md #12-#15)."""
-    is_another = len(at.case.handing_up.concessions) >= at.limits.max_concessions
-    if is_another and not command.superior_reason.strip():
-        return Refusal("concession.second_needs_reason")
-    return steps(e.ConcessionTold(command.offer, command.approver, command.superior_reason))
 
 
 def dismiss_advice(command: c.DismissAdvice, at: Situation) -> Decision:

@@ -8,7 +8,18 @@ from typing import Any
 from msgspec import Struct, structs
 
 from call import commands as c
-from call import decide_correction, decide_handing_up, decide_phase, decide_record, decide_stage
+from call import (
+    decide_actions,
+    decide_columns,
+    decide_concession,
+    decide_correction,
+    decide_facts,
+    decide_handing_up,
+    decide_phase,
+    decide_plan,
+    decide_record,
+    decide_stage,
+)
 from call.case import Case
 from call.clock import Reading
 from call.corrections import is_correction
@@ -61,9 +72,25 @@ _DECIDES: dict[type[c.Command], Decide] = {
     c.SettleDue: decide_handing_up.settle_due,
     c.RecordHandoff: decide_handing_up.record_handoff,
     c.GiveWarning: decide_handing_up.give_warning,
-    c.TellConcession: decide_handing_up.tell_concession,
     c.DismissAdvice: decide_handing_up.dismiss_advice,
     c.JoinCase: decide_handing_up.join_case,
+    c.TakeLegalView: decide_plan.take_legal_view,
+    c.CheckPreparation: decide_plan.check_preparation,
+    c.MarkWords: decide_plan.mark_words,
+    c.PlaceFact: decide_facts.place_fact,
+    c.MoveFact: decide_facts.move_fact,
+    c.DetailFact: decide_facts.detail_fact,
+    c.AnswerFact: decide_facts.answer_fact,
+    c.DrawLine: decide_columns.draw_line,
+    c.PlaceRequest: decide_columns.place_request,
+    c.PlanConcession: decide_concession.plan_concession,
+    c.TellConcession: decide_concession.tell_concession,
+    c.AnswerConcession: decide_concession.answer_concession,
+    c.StateLimit: decide_concession.state_limit,
+    c.PlanAction: decide_actions.plan_action,
+    c.ChangeAction: decide_actions.change_action,
+    c.TickAction: decide_actions.tick_action,
+    c.DropAction: decide_actions.drop_action,
 }
 _CORRECTS: dict[type[c.Command], DecideWithHistory] = {
     c.Undo: decide_correction.undo,
@@ -186,8 +213,10 @@ class CaseDesk:
 
     def _screened(self, body: Body) -> Body:
         """No card number or code is ever kept: what is recorded is screened here, once."""
-        allowed = self.case.marks.allowed_numbers
-        texts = {
-            name: screen_final(sound(getattr(body, name)), allowed).text for name in body.free_text
-        }
+        texts = {name: self._screened_text(getattr(body, name)) for name in body.free_text}
         return structs.replace(body, **texts) if texts else body
+
+    def _screened_text(self, text: str | tuple[str, ...]) -> str | tuple[str, ...]:
+        if isinstance(text, tuple):
+            return tuple(str(self._screened_text(part)) for part in text)
+        return screen_final(sound(text), self.case.marks.allowed_numbers).text

@@ -2,287 +2,156 @@
 
 Events are the only truth of a case. A kind that this version does not know is kept and passed
 on as :class:`UnknownEvent`, so that a newer desk's case survives an older one.
+
+The kinds stand in ``call/events_*.py`` by topic; everybody else takes them from here.
 """
 
 from __future__ import annotations
 
 import os
-from datetime import datetime
-from enum import StrEnum
-from typing import Any, ClassVar
+from typing import Any
 
 import msgspec
 from msgspec import Struct
 
 from call.clock import Reading
+from call.event_base import (
+    ActionTopic,
+    Direction,
+    Effect,
+    Event,
+    FactAnswer,
+    LegalView,
+    OfferAnswer,
+    PlanItem,
+    Safety,
+)
+from call.events_call import (
+    CallClosed,
+    CallEnded,
+    CallHeld,
+    CallMissed,
+    CallResumed,
+    CallRinging,
+    CallStarted,
+    CaseJoined,
+    CaseOpened,
+    HoldAnnounced,
+    HoldKindChanged,
+    WrapUpParked,
+    WrapUpResumed,
+)
+from call.events_handing_up import (
+    AdviceDismissed,
+    CallbackAnswered,
+    CallbackCommitted,
+    ConsultStarted,
+    DueSettled,
+    HandoffMade,
+    WarningGiven,
+)
+from call.events_record import (
+    CardOpened,
+    FieldFilled,
+    NewFactHeard,
+    NoteEdited,
+    NoteRemoved,
+    NoteTaken,
+    NumberAllowed,
+    SafetySet,
+    SameTalkRepeated,
+    StageEntered,
+    TemperatureSet,
+)
+from call.events_second import (
+    ActionChanged,
+    ActionDone,
+    ActionDropped,
+    ActionPlanned,
+    ActionReopened,
+    ConcessionAnswered,
+    ConcessionPlanned,
+    ConcessionTold,
+    FactAnswered,
+    FactDetailed,
+    FactPlaced,
+    LegalViewTaken,
+    LimitStated,
+    LineDrawn,
+    PreparationChecked,
+    RequestPlaced,
+    WordsWorked,
+)
 from call.upcast import upcast
-from scripts_ja.model import HoldKind, NoteKind
 
-
-class Direction(StrEnum):
-    """Who called whom."""
-
-    INCOMING = "incoming"
-    OUTGOING = "outgoing"
-
-
-class Safety(StrEnum):
-    """Injury, accident or harm to health: the question every flow asks (rules.md 2.5)."""
-
-    YES = "yes"
-    NO = "no"
-    UNASKED = "unasked"
-
-
-class Event(Struct, frozen=True, tag_field="kind"):
-    """Base of all event bodies; the class name is the kind that is stored.
-
-    ``free_text`` names the fields that hold what somebody typed or said: they are screened for
-    numbers that must not be kept. A test holds that every string field is there or an id.
-    """
-
-    version: ClassVar[int] = 1
-    free_text: ClassVar[tuple[str, ...]] = ()
-
-
-# -- the case and its calls ---------------------------------------------------------------------
-
-
-class CaseOpened(Event, frozen=True, tag=True):
-    """A complaint was opened under the number that its customer is given (受付番号)."""
-
-    case_no: str
-
-
-class CaseJoined(Event, frozen=True, tag=True):
-    """This case turned out to be the earlier case ``into``: the customer rang back."""
-
-    into: str
-
-
-class CallRinging(Event, frozen=True, tag=True):
-    """The telephone rings, here or at the customer's."""
-
-    free_text = ("number",)
-    direction: Direction
-    number: str = ""
-
-
-class CallStarted(Event, frozen=True, tag=True):
-    """Both sides can talk."""
-
-    free_text = ("number",)
-    direction: Direction
-    number: str = ""
-
-
-class CallMissed(Event, frozen=True, tag=True):
-    """The ringing ended and nobody had answered."""
-
-
-class CallHeld(Event, frozen=True, tag=True):
-    """The caller was put on hold; ``announced_minutes`` is what they were told, 0 if nothing."""
-
-    hold_kind: HoldKind
-    announced_minutes: int = 0
-
-
-class HoldKindChanged(Event, frozen=True, tag=True):
-    """The running or the coming hold is of this kind."""
-
-    hold_kind: HoldKind
-
-
-class HoldAnnounced(Event, frozen=True, tag=True):
-    """The caller was told how many minutes the hold takes."""
-
-    minutes: int
-
-
-class CallResumed(Event, frozen=True, tag=True):
-    """The hold ended, the talk goes on."""
-
-
-class CallEnded(Event, frozen=True, tag=True):
-    """The line is closed; after-call work begins."""
-
-
-class WrapUpParked(Event, frozen=True, tag=True):
-    """After-call work was put aside for the next call; its clock stands still."""
-
-
-class WrapUpResumed(Event, frozen=True, tag=True):
-    """After-call work was taken up again."""
-
-
-class CallClosed(Event, frozen=True, tag=True):
-    """After-call work is finished (完了)."""
-
-
-# -- stages and marks ---------------------------------------------------------------------------
-
-
-class StageEntered(Event, frozen=True, tag=True):
-    """A stage was entered. The title is stored: folding never reads a flow file.
-
-    For the same reason it says what guidance has to know of the stage: whether solutions are
-    folded in it, whether it begins with a look at oneself, and whether its flow opens anywhere.
-    """
-
-    flow_id: str
-    flow_version: int
-    stage_id: str
-    title: str
-    hearing_try: int = 0
-    back: bool = False
-    solution_folded: bool = False
-    self_check: bool = False
-    aside: bool = False
-
-
-class TemperatureSet(Event, frozen=True, tag=True):
-    """How hot it is, 1 (calm) to 5 (danger)."""
-
-    level: int
-
-
-class SafetySet(Event, frozen=True, tag=True):
-    """The answer to the safety question."""
-
-    answer: Safety
-
-
-class SameTalkRepeated(Event, frozen=True, tag=True):
-    """The same talk came again (同じ話)."""
-
-
-class NewFactHeard(Event, frozen=True, tag=True):
-    """Something new was heard (新しい事実)."""
-
-
-class CardOpened(Event, frozen=True, tag=True):
-    """An interrupt card was opened. The title is stored: folding reads no card file.
-
-    So is what guidance has to know of the card: whether it takes all limits away for the rest of
-    the call, and whether it asks for a pause.
-    """
-
-    free_text = ("title",)
-    card_id: str
-    card_version: int
-    title: str
-    suspends_limits: bool = False
-    pause_cue: bool = False
-
-
-class FieldFilled(Event, frozen=True, tag=True):
-    """A placeholder of the case got its value; an empty value empties it."""
-
-    free_text = ("value",)
-    key: str
-    value: str
-
-
-class NumberAllowed(Event, frozen=True, tag=True):
-    """The agent says that this long number is a slip or part number and may be stored."""
-
-    digits: str
-
-
-# -- notes --------------------------------------------------------------------------------------
-
-
-class NoteTaken(Event, frozen=True, tag=True):
-    """A note was saved; its time is that of its first keystroke."""
-
-    free_text = ("text",)
-    note_id: str
-    note_kind: NoteKind
-    text: str
-    begun_at: Reading
-    due_at: datetime | None = None
-
-
-class NoteEdited(Event, frozen=True, tag=True):
-    """A note now reads differently."""
-
-    free_text = ("text",)
-    note_id: str
-    note_kind: NoteKind
-    text: str
-    due_at: datetime | None = None
-
-
-class NoteRemoved(Event, frozen=True, tag=True):
-    """A note was taken off the list (undo brings it back)."""
-
-    note_id: str
-
-
-# -- handing up ---------------------------------------------------------------------------------
-
-
-class ConsultStarted(Event, frozen=True, tag=True):
-    """The consultation card was opened: a superior is being asked."""
-
-
-class CallbackCommitted(Event, frozen=True, tag=True):
-    """Somebody named promised to call back by a time (rules.md #69)."""
-
-    free_text = ("owner", "owner_title")
-    owner: str
-    owner_title: str
-    due_at: datetime
-    estimate_minutes: int = 0
-
-
-class CallbackAnswered(Event, frozen=True, tag=True):
-    """The customer accepted or refused the callback."""
-
-    accepted: bool
-
-
-class DueSettled(Event, frozen=True, tag=True):
-    """What was owed by a date is done: the commitment's event id, or the note's id."""
-
-    target: str
-
-
-class HandoffMade(Event, frozen=True, tag=True):
-    """The handoff note left the desk; ``missing`` are the ids of what was not known."""
-
-    free_text = ("file_name",)
-    form: str
-    file_name: str
-    missing: tuple[str, ...] = ()
-
-
-class WarningGiven(Event, frozen=True, tag=True):
-    """The customer was asked to stop an act; never undone."""
-
-    free_text = ("act", "quote")
-    act: str
-    quote: str = ""
-
-
-class ConcessionTold(Event, frozen=True, tag=True):
-    """The one proposal was told; never undone (rules.md #12-#15)."""
-
-    free_text = ("offer", "approver", "superior_reason")
-    offer: str
-    approver: str = ""
-    superior_reason: str = ""
-
-
-class AdviceDismissed(Event, frozen=True, tag=True):
-    """The agent put a prompt aside; it does not come again in this call.
-
-    With a ``target`` it is a reminder of one thing (:class:`call.agenda.AgendaEntry`), and does
-    not come again for that thing, whatever call it is.
-    """
-
-    prompt: str
-    target: str = ""
+__all__ = [
+    "ActionChanged",
+    "ActionDone",
+    "ActionDropped",
+    "ActionPlanned",
+    "ActionReopened",
+    "ActionTopic",
+    "AdviceDismissed",
+    "Body",
+    "CallClosed",
+    "CallEnded",
+    "CallHeld",
+    "CallMissed",
+    "CallResumed",
+    "CallRinging",
+    "CallStarted",
+    "CallbackAnswered",
+    "CallbackCommitted",
+    "CardOpened",
+    "CaseJoined",
+    "CaseOpened",
+    "ConcessionAnswered",
+    "ConcessionPlanned",
+    "ConcessionTold",
+    "ConsultStarted",
+    "Direction",
+    "DueSettled",
+    "Effect",
+    "Envelope",
+    "Event",
+    "EventCorrected",
+    "EventRetimed",
+    "EventUndone",
+    "FactAnswer",
+    "FactAnswered",
+    "FactDetailed",
+    "FactPlaced",
+    "FieldFilled",
+    "HandoffMade",
+    "HoldAnnounced",
+    "HoldKindChanged",
+    "LegalView",
+    "LegalViewTaken",
+    "LimitStated",
+    "LineDrawn",
+    "NewFactHeard",
+    "NoteEdited",
+    "NoteRemoved",
+    "NoteTaken",
+    "NumberAllowed",
+    "OfferAnswer",
+    "PlanItem",
+    "PreparationChecked",
+    "RequestPlaced",
+    "Safety",
+    "SafetySet",
+    "SameTalkRepeated",
+    "StageEntered",
+    "TemperatureSet",
+    "UnknownEvent",
+    "WarningGiven",
+    "WordsWorked",
+    "WrapUpParked",
+    "WrapUpResumed",
+    "decode_body",
+    "encode_body",
+    "new_id",
+]
 
 
 # -- corrections --------------------------------------------------------------------------------
@@ -347,8 +216,24 @@ Body = (
     | DueSettled
     | HandoffMade
     | WarningGiven
-    | ConcessionTold
     | AdviceDismissed
+    | LegalViewTaken
+    | PreparationChecked
+    | WordsWorked
+    | FactPlaced
+    | FactDetailed
+    | FactAnswered
+    | LineDrawn
+    | RequestPlaced
+    | ConcessionPlanned
+    | ConcessionTold
+    | ConcessionAnswered
+    | LimitStated
+    | ActionPlanned
+    | ActionChanged
+    | ActionDone
+    | ActionReopened
+    | ActionDropped
     | EventUndone
     | EventCorrected
     | EventRetimed

@@ -1,4 +1,4 @@
-"""Consultation, the callback, and what was told with weight: warnings, the one concession."""
+"""Consultation, the callback, notes handed over, and the warnings that were given."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from call.events import (
     Body,
     CallbackAnswered,
     CallbackCommitted,
-    ConcessionTold,
     ConsultStarted,
     DueSettled,
     HandoffMade,
@@ -42,7 +41,6 @@ class HandingUp:
         self.commitments: list[Commitment] = []
         self.handoffs: list[tuple[Reading, HandoffMade]] = []
         self.warnings: list[tuple[Reading, WarningGiven]] = []
-        self.concessions: list[tuple[Reading, ConcessionTold]] = []
         self.settled: set[str] = set()
         self.dismissed: set[tuple[str | None, str]] = set()
         self.put_aside: set[tuple[str, str]] = set()
@@ -91,8 +89,6 @@ class HandingUp:
                 self.handoffs.append((at, body))
             case WarningGiven():
                 self.warnings.append((at, body))
-            case ConcessionTold():
-                self.concessions.append((at, body))
             case AdviceDismissed(prompt=prompt, target=""):
                 self.dismissed.add((call_id, prompt))
             case AdviceDismissed(prompt=prompt, target=target):

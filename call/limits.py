@@ -23,6 +23,7 @@ class Limits(Struct, frozen=True):
     anger_reception_seconds: int = 180  # rules.md #85
     pause_cue_seconds: int = 3
     max_concessions: int = 1  # rules.md #12, #14
+    duty_check_days: int = 10  # rules.md 2.5: the day of knowledge is the first
     stalemate_end_minutes: int = 30
     long_call_minutes: int = 60
     repeat_calls: int = 3

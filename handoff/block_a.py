@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import NamedTuple
 
 from handoff.note import Deadline, HandoffNote
+from handoff.second_line import ConcessionLine
 from handoff.typed_text import indented, one_line
 from handoff.words import (
     SUMMARY_CHARS,
     bare_minutes,
-    inside_name,
     joined,
     or_unknown,
     owner_name,
@@ -60,11 +61,18 @@ def telephone_words(note: HandoffNote) -> str:
 
 
 def _deadline(note: HandoffNote) -> str:
-    value = _callback(note, note.deadline) if note.deadline else _first_promise(note)
-    is_dated = bool(_dated_promises(note)) or _stands(note.deadline)
-    if note.is_missing("deadline") and is_dated:
+    dated = _dated(note)
+    value = _pressing(note, dated)
+    if note.is_missing("deadline") and (dated or _stands(note.deadline)):
         return t("handoff.deadline.undated", value=value)
     return value
+
+
+def _pressing(note: HandoffNote, dated: list[_Dated]) -> str:
+    """The callback while it stands; once it was made, or where there is none, what comes next."""
+    if note.deadline is None or (note.deadline.is_settled and dated):
+        return _first_dated(dated)
+    return _callback(note, note.deadline)
 
 
 def _callback(note: HandoffNote, deadline: Deadline) -> str:
@@ -77,18 +85,37 @@ def _callback(note: HandoffNote, deadline: Deadline) -> str:
     return t("handoff.deadline.standing", telephone=telephone_words(note), state=state, **values)
 
 
-def _first_promise(note: HandoffNote) -> str:
-    """Nobody has committed: the earliest dated promise is what presses."""
-    dated = _dated_promises(note)
+class _Dated(NamedTuple):
+    """A promise or a next action that is still to be done by a time."""
+
+    due_at: datetime
+    text: str
+    owner: str
+
+
+def _first_dated(dated: list[_Dated]) -> str:
+    """Nobody has to call back: the earliest promise or next action is what presses."""
     if not dated:
         return t("handoff.deadline.nothing")
-    due_at, text = min(dated)
-    return t("handoff.deadline.promise", due=echo_due(due_at), text=one_line(text))
+    first = min(dated)
+    values = {"due": echo_due(first.due_at), "text": one_line(first.text)}
+    if first.owner:
+        return t("handoff.deadline.owned", owner=one_line(first.owner), **values)
+    return t("handoff.deadline.promise", **values)
 
 
-def _dated_promises(note: HandoffNote) -> list[tuple[datetime, str]]:
-    promises = note.of_kind(NoteKind.PROMISE)
-    return [(p.due_at, p.text) for p in promises if p.due_at and not p.is_settled]
+def _dated(note: HandoffNote) -> list[_Dated]:
+    promises = [
+        _Dated(promise.due_at, promise.text, promise.owner)
+        for promise in note.second.column(NoteKind.PROMISE)
+        if promise.due_at and not promise.is_settled
+    ]
+    actions = [
+        _Dated(action.due_at, action.text, action.owner)
+        for action in note.second.actions
+        if action.due_at and not action.is_done
+    ]
+    return promises + actions
 
 
 def _stands(deadline: Deadline | None) -> bool:
@@ -152,13 +179,19 @@ def _answered(note: HandoffNote) -> str:
 
 
 def _concession(note: HandoffNote) -> str:
-    """None, or how many (0/1; a second one only with a superior's reason) and what."""
-    if not note.concessions:
+    """None, or how many and what: a second one with its reason, two in conflict as such."""
+    told = note.second.concessions
+    if not told:
         return t("handoff.none")
-    offers = []
-    for _, told in note.concessions:
-        key = "offer_approved" if told.approver else "offer"
-        approver = inside_name(told.approver, "")
-        offers.append(t(f"handoff.concession.{key}", offer=indented(told.offer), approver=approver))
-    joined_offers = t("handoff.separator").join(offers)
-    return t("handoff.concession.told", count=len(offers), offers=joined_offers)
+    offers = t("handoff.separator").join(_offer(one) for one in told)
+    key = "conflict" if note.second.is_in_conflict else "told"
+    return t(f"handoff.concession.{key}", count=len(told), offers=offers)
+
+
+def _offer(told: ConcessionLine) -> str:
+    parts = [indented(told.offer)]
+    if told.approver:
+        parts.append(t("handoff.concession.approver", name=one_line(told.approver)))
+    if told.reason:
+        parts.append(t("handoff.concession.reason", reason=one_line(told.reason)))
+    return t("handoff.remark_separator").join(parts)

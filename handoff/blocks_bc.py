@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from handoff.missing import FACT_KINDS
+from call.fold_columns import REQUEST_FIELD
 from handoff.note import HandoffNote, Item
+from handoff.second_words import (
+    column_line,
+    concessions,
+    fact_line,
+    next_actions,
+    plan_and_words,
+    request_place,
+)
 from handoff.timeline_words import call_lines, timeline_line
 from handoff.typed_text import indented, one_line
 from handoff.words import customer_name, moment_words, or_unknown, unknown
@@ -26,8 +34,11 @@ def block_b(note: HandoffNote) -> Lines:
     if note.field("gap"):
         yield t("handoff.line.gap", value=one_line(note.field("gap")))
     yield t("handoff.heading.request")
-    yield t("handoff.line.stated", value=_stated_request(note))
-    yield from _timed(note, note.of_kind(NoteKind.REQUEST))
+    stated = _stated_request(note) + request_place(note, REQUEST_FIELD)
+    yield t("handoff.line.stated", value=stated)
+    for item in note.of_kind(NoteKind.REQUEST):
+        value = indented(item.text) + request_place(note, item.note_id)
+        yield t("handoff.line.item_at", moment=moment_words(item.at, note), value=value)
     effects = [*_filled(note, "product", "when", "impact")]
     if effects:
         yield t("handoff.heading.effect")
@@ -35,15 +46,17 @@ def block_b(note: HandoffNote) -> Lines:
 
 
 def block_c(note: HandoffNote) -> Lines:
-    """The time line, the three columns, the customer's own words, and every memo."""
+    """The time line, the columns, concession and next actions, the customer's words, memos."""
     yield t("handoff.heading.timeline")
     yield from (timeline_line(entry, note) for entry in note.timeline)
     yield from call_lines(note)
     for kind in (NoteKind.PROMISE, NoteKind.ASK, NoteKind.CANNOT):
-        items = note.of_kind(kind)
-        if items:
+        column = note.second.column(kind)
+        if column:
             yield t(f"handoff.heading.{kind}")
-            yield from (_column_line(item) for item in items)
+            yield from (column_line(line, note) for line in column)
+    yield from concessions(note)
+    yield from next_actions(note)
     quotes = note.of_kind(NoteKind.QUOTE)
     yield from _section(note, "quote", quotes[:QUOTES_SHOWN])
     yield from _section(note, "more_quotes", quotes[QUOTES_SHOWN:])
@@ -56,6 +69,7 @@ def contact_and_author(note: HandoffNote) -> Lines:
     yield t("handoff.line.customer", value=_customer(note))
     yield t("handoff.line.telephone", value=_telephone(note))
     yield from _filled(note, "best_time")
+    yield from plan_and_words(note)
     if note.other_fields:
         yield t("handoff.heading.fields")
     for key, value in note.other_fields.items():
@@ -73,9 +87,7 @@ def contact_and_author(note: HandoffNote) -> Lines:
 
 
 def _facts(note: HandoffNote) -> Lines:
-    for item in note.of_kind(*FACT_KINDS):
-        moment, kind = moment_words(item.at, note), t(f"handoff.kind.{item.kind}")
-        yield t("handoff.line.fact", moment=moment, kind=kind, value=indented(item.text))
+    yield from (fact_line(fact, note) for fact in note.second.facts)
     for day, fact in note.facts_without_kind:
         yield t("handoff.line.fact_without_kind", day=or_unknown(day), value=one_line(fact))
 
@@ -87,18 +99,6 @@ def _stated_request(note: HandoffNote) -> str:
         return unknown()
     heard = note.of_kind(NoteKind.REQUEST)
     return indented(heard[-1].text) if heard else t("handoff.not_heard")
-
-
-def _column_line(item: Item) -> str:
-    """A promise with its date, or marked where it has none; what is asked needs no date."""
-    value = indented(item.text)
-    if item.kind is not NoteKind.PROMISE and item.due_at is None:
-        return t("handoff.line.item", value=value)
-    if item.due_at is None:
-        key = "item_done" if item.is_settled else "item_due"
-        return t(f"handoff.line.{key}", value=value, due=unknown())
-    key = "item_settled" if item.is_settled else "item_due"
-    return t(f"handoff.line.{key}", value=value, due=echo_due(item.due_at))
 
 
 def _section(note: HandoffNote, heading: str, items: Sequence[Item]) -> Lines:

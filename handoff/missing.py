@@ -1,4 +1,4 @@
-"""What a handoff note still lacks: conditions H01 to H12 of the validation table, in its order.
+"""What a handoff note still lacks: conditions H01 to H12 and H19 to H21 of the validation table.
 
 Nothing here stops anybody: an export with gaps is possible, and the note says 未確認 in place.
 """
@@ -10,15 +10,11 @@ from collections.abc import Callable
 from msgspec import Struct
 
 from call.case import Case
-from call.events import Safety
+from call.events import PlanItem, Safety
+from call.fold_columns import Lack
+from call.fold_facts import FACT_KINDS
+from call.preparation import is_known
 from scripts_ja.model import NoteKind
-
-FACT_KINDS = (
-    NoteKind.FACT_CONFIRMED,
-    NoteKind.CLAIM,
-    NoteKind.UNCONFIRMED,
-    NoteKind.DISCREPANCY,
-)
 
 
 class Gap(Struct, frozen=True):
@@ -42,24 +38,9 @@ def _is_blank(case: Case, key: str) -> bool:
     return not case.field(key).strip()
 
 
-def _is_flagged(case: Case, key: str) -> bool:
-    """Whether one key answered "none" (なし) or "not heard" (未聴取)."""
-    return case.field(key) == "1"
-
-
-def _has_notes(case: Case, *kinds: NoteKind) -> bool:
-    return bool(case.notes.of_kind(*kinds))
-
-
 def _has_callback(case: Case) -> bool:
     commitment = case.handing_up.commitment
     return commitment is not None and commitment.accepted is not False
-
-
-def _lacks_request(case: Case) -> bool:
-    """H02: neither the field nor a note, and nobody said that it was not heard."""
-    is_known = not _is_blank(case, "request") or _has_notes(case, NoteKind.REQUEST)
-    return not is_known and not _is_flagged(case, "request_unheard")
 
 
 def _lacks_deadline(case: Case) -> bool:
@@ -80,17 +61,6 @@ def _lacks_owner(case: Case) -> bool:
     return case.handing_up.commitment is None
 
 
-def _lacks_answered(case: Case) -> bool:
-    """H09: no answer or proposal is noted, nor that there was none."""
-    is_known = not _is_blank(case, "answered") or _has_notes(case, NoteKind.ANSWERED)
-    return not is_known and not _is_flagged(case, "answered_none")
-
-
-def _lacks_ng(case: Case) -> bool:
-    """H10: nothing to avoid is noted, nor that there is nothing."""
-    return not _has_notes(case, NoteKind.NG) and not _is_flagged(case, "ng_none")
-
-
 def facts_without_kind(case: Case) -> tuple[int, ...]:
     """H11: which of the fields ``fact1``, ``fact2`` no note of a fact holds, so has no 区分."""
     noted = [note.text for note in case.notes.of_kind(*FACT_KINDS)]
@@ -100,17 +70,27 @@ def facts_without_kind(case: Case) -> tuple[int, ...]:
     )
 
 
+def _has_promise_without_owner(case: Case) -> bool:
+    """H21: a promise names nobody, and nobody who is still to call back answers for it."""
+    promises = case.columns.of_kind(NoteKind.PROMISE)
+    is_nobodys = any(Lack.OWNER in promise.lacks for promise in promises)
+    return is_nobodys and not any(due.kind == "callback" for due in case.dues())
+
+
 GAPS = (
-    Gap("issue", "H01", True, lambda case: _is_blank(case, "issue")),
-    Gap("request", "H02", True, _lacks_request),
+    Gap("issue", "H01", True, lambda case: not is_known(case, PlanItem.ISSUE)),
+    Gap("request", "H02", True, lambda case: not is_known(case, PlanItem.REQUEST)),
     Gap("deadline", "H03", True, _lacks_deadline),
     Gap("callback_tel", "H04", True, _lacks_callback_tel),
     Gap("owner", "H05", True, _lacks_owner),
     Gap("temperature", "H06", True, lambda case: case.marks.temperature == 0),
     Gap("safety", "H07", True, lambda case: case.marks.safety is Safety.UNASKED),
     Gap("decision", "H08", True, lambda case: _is_blank(case, "decision")),
-    Gap("answered", "H09", False, _lacks_answered),
-    Gap("ng", "H10", False, _lacks_ng),
+    Gap("answered", "H09", False, lambda case: not is_known(case, PlanItem.ANSWERED)),
+    Gap("ng", "H10", False, lambda case: not is_known(case, PlanItem.NG)),
     Gap("fact_kind", "H11", False, lambda case: bool(facts_without_kind(case))),
     Gap("apology", "H12", False, lambda case: _is_blank(case, "apology")),
+    Gap("one_concession", "H19", True, lambda case: bool(case.concession.conflict)),
+    Gap("approver", "H20", False, lambda case: case.concession.lacks_approver),
+    Gap("promise_owner", "H21", False, _has_promise_without_owner),
 )

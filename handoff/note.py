@@ -13,9 +13,12 @@ from msgspec import Struct
 
 from call.case import Case
 from call.clock import Reading
-from call.events import ConcessionTold, Safety, WarningGiven
+from call.events import Safety, WarningGiven
 from call.fold_notes import Note
+from call.preparation import APPROVER, FIRST_PHRASE, LANDING_POINT, NEVER_OFFER
+from call.reception import Reception
 from handoff.missing import facts_without_kind, missing_ids
+from handoff.second_line import SecondLine, second_line
 from handoff.timeline import CallTimes, Moment, TimelineEntry, call_times, moment_of, timeline
 from scripts_ja.model import NoteKind
 
@@ -40,6 +43,10 @@ _PLACED_FIELDS = frozenset(
         "safety",
         "safety_detail",
         "when",
+        LANDING_POINT,
+        APPROVER,
+        NEVER_OFFER,
+        FIRST_PHRASE,
     }
 )
 # Questions of the consultation, answered by the commitment once there is one.
@@ -61,6 +68,7 @@ class Item(Struct, frozen=True):
     ``is_settled``: what was promised is done.
     """
 
+    note_id: str
     kind: NoteKind
     text: str
     at: Moment
@@ -109,7 +117,7 @@ class HandoffNote(Struct, frozen=True, kw_only=True):
     temperature: TemperaturePath
     safety: Safety
     warnings: tuple[tuple[Moment, WarningGiven], ...]
-    concessions: tuple[tuple[Moment, ConcessionTold], ...]
+    second: SecondLine
     items: tuple[Item, ...]
     timeline: tuple[TimelineEntry, ...]
     calls: tuple[CallTimes, ...]
@@ -134,8 +142,13 @@ class HandoffNote(Struct, frozen=True, kw_only=True):
         return self.field("estimate_min")
 
 
-def build_note(case: Case, author: Author, now: Reading, zone: tzinfo) -> HandoffNote:
-    """The handoff note of ``case`` as it is known at ``now``, times in the local ``zone``."""
+def build_note(
+    case: Case, author: Author, now: Reading, zone: tzinfo, reception: Reception | None = None
+) -> HandoffNote:
+    """The handoff note of ``case`` as it is known at ``now``, times in the local ``zone``.
+
+    ``reception`` is what :func:`call.reception.reception_at` found, where anger was received.
+    """
     filled = case.marks.fields
     flags = frozenset(key for key in _FLAGS if filled.get(key) == "1")
     unkinded = facts_without_kind(case)
@@ -165,9 +178,7 @@ def build_note(case: Case, author: Author, now: Reading, zone: tzinfo) -> Handof
         ),
         safety=marks.safety,
         warnings=tuple((moment_of(case, None, at, zone), body) for at, body in handing_up.warnings),
-        concessions=tuple(
-            (moment_of(case, None, at, zone), body) for at, body in handing_up.concessions
-        ),
+        second=second_line(case, now, zone, reception),
         items=_items(case, zone),
         timeline=timeline(case, now, zone),
         calls=call_times(case, now),
@@ -181,7 +192,8 @@ def _items(case: Case, zone: tzinfo) -> tuple[Item, ...]:
 def _item(case: Case, note: Note, zone: tzinfo) -> Item:
     due_at = note.due_at.astimezone(zone) if note.due_at else None
     at = moment_of(case, note.call_id, note.begun_at, zone)
-    return Item(note.kind, note.text, at, due_at, note.note_id in case.handing_up.settled)
+    is_settled = note.note_id in case.handing_up.settled
+    return Item(note.note_id, note.kind, note.text, at, due_at, is_settled)
 
 
 def _deadline(case: Case, zone: tzinfo) -> Deadline | None:

@@ -180,9 +180,13 @@ def _told(case: Case) -> Iterator[_Happening]:
     """What was told with weight, and the notes that left."""
     for at, warning in case.handing_up.warnings:
         yield None, at, "warned", {"act": warning.act, "quote": warning.quote}
-    for at, told in case.handing_up.concessions:
+    for told in case.concession.told:
         values = {"offer": told.offer, "approver": told.approver, "reason": told.superior_reason}
-        yield None, at, "conceded", values
+        yield told.call_id, told.at, "conceded", values
+        if told.answered_at is not None:
+            yield None, told.answered_at, f"offer_{told.answer}", {}
+    for limit in case.concession.limits:
+        yield limit.call_id, limit.at, "limit_stated", {}
     for at, _ in case.handing_up.handoffs:
         yield None, at, "handed_over", {}
 

@@ -87,6 +87,11 @@ def level_words(level: int) -> str:
     return t("handoff.temperature.worded", level=level, word=t(key))
 
 
+def temperature_or_unknown(level: int) -> str:
+    """A temperature, or that nobody set it."""
+    return level_words(level) if level else unknown()
+
+
 def safety_words(safety: Safety, *details: str) -> str:
     """The answer to the safety question and what was filled in about it."""
     value = t(f"handoff.safety.{safety}")

@@ -34,7 +34,7 @@ _EVENTS = """
 """
 _CASE = """
     SELECT case_id, case_no, status, opened_at, touched_at, joined_to, company_no,
-           customer, reading, number, number_digits, issue, stage_title, phase
+           customer, reading, number, number_digits, issue, stage_title, phase, concession
     FROM cases
 """
 CASE_BY_ID = _CASE + "WHERE case_id = ?"

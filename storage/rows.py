@@ -13,6 +13,7 @@ from msgspec import Struct
 from call.case import CaseSummary, Due
 from call.clock import Reading
 from call.events import Body, Envelope, UnknownEvent, decode_body, encode_body
+from call.fold_concession import ConcessionMark
 from call.fold_times import CallPhase
 
 _log = logging.getLogger(__name__)
@@ -73,6 +74,7 @@ class CaseRow(NamedTuple):
     issue: str
     stage_title: str
     phase: str
+    concession: str
 
 
 class DueRow(NamedTuple):
@@ -150,6 +152,7 @@ def case_row(summary: CaseSummary) -> CaseRow:
         issue=whole(summary.issue),
         stage_title=whole(summary.stage_title),
         phase=summary.phase.value,
+        concession=summary.concession.value,
     )
 
 
@@ -168,7 +171,8 @@ def summary_of(row: CaseRow, dues: tuple[Due, ...]) -> CaseSummary:
     fields = row._asdict()
     del fields["number_digits"]
     times = {"opened_at": _time(row.opened_at), "touched_at": _time(row.touched_at)}
-    return CaseSummary(**{**fields, **times, "phase": CallPhase(row.phase), "dues": dues})
+    words = {"phase": CallPhase(row.phase), "concession": ConcessionMark(row.concession)}
+    return CaseSummary(**{**fields, **times, **words, "dues": dues})
 
 
 def due_of(row: DueRow) -> Due:

@@ -110,11 +110,53 @@ _FIRST_SCHEMA = (
     "PRAGMA user_version = 1",
 )
 
+# What lists say of the concessions of a case, read off its events and those joined to it.
+_CONCESSION_MARK = (
+    "ALTER TABLE cases ADD COLUMN concession TEXT NOT NULL DEFAULT ''",
+    """
+    WITH RECURSIVE
+    heads (case_id, head) AS (
+        SELECT case_id, case_id FROM cases WHERE joined_to = ''
+        UNION
+        SELECT cases.case_id, heads.head FROM cases JOIN heads ON cases.joined_to = heads.case_id
+        WHERE cases.joined_to <> ''
+    ),
+    taken_back (id) AS (
+        SELECT json_extract(payload, '$.target') FROM events
+        WHERE kind IN ('EventUndone', 'EventCorrected') AND json_valid(payload)
+          AND json_extract(payload, '$.target') IS NOT NULL
+    ),
+    told (head, origin, reason) AS (
+        SELECT heads.head, events.desk_id || '/' || events.case_id,
+               coalesce(json_extract(payload, '$.superior_reason'), '')
+        FROM events JOIN heads ON heads.case_id = events.case_id
+        WHERE kind = 'ConcessionTold' AND json_valid(payload) AND id NOT IN taken_back
+    ),
+    counted (head, tellings, places) AS (
+        SELECT head, count(*), count(DISTINCT CASE WHEN trim(reason) = '' THEN origin END)
+        FROM told GROUP BY head
+    )
+    UPDATE cases SET concession = (
+        SELECT CASE WHEN places > 1 THEN 'conflict' ELSE 'second' END
+        FROM counted WHERE head = cases.case_id
+    )
+    WHERE case_id IN (SELECT head FROM counted WHERE tellings > 1)
+    """,
+    "PRAGMA user_version = 2",
+)
+
 
 @MIGRATIONS()
 def first_schema(db: Database) -> None:
     """Events, what is derived from them for lists, drafts, and who this desk is."""
     for statement in _FIRST_SCHEMA:
+        db.execute(statement)
+
+
+@MIGRATIONS()
+def concession_mark(db: Database) -> None:
+    """A second concession, or a conflict of two, shows in every list."""
+    for statement in _CONCESSION_MARK:
         db.execute(statement)
 
 

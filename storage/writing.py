@@ -25,15 +25,17 @@ _INSERT_EVENT = """
 _NEXT_SEQ = "SELECT max(seq) + 1 FROM events WHERE desk_id = ?"
 _UPSERT_CASE = """
     INSERT INTO cases (case_id, case_no, status, opened_at, touched_at, joined_to, company_no,
-                       customer, reading, number, number_digits, issue, stage_title, phase)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                       customer, reading, number, number_digits, issue, stage_title, phase,
+                       concession)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (case_id) DO UPDATE SET
         case_no = excluded.case_no, status = excluded.status, opened_at = excluded.opened_at,
         touched_at = excluded.touched_at, joined_to = excluded.joined_to,
         company_no = excluded.company_no, customer = excluded.customer,
         reading = excluded.reading, number = excluded.number,
         number_digits = excluded.number_digits, issue = excluded.issue,
-        stage_title = excluded.stage_title, phase = excluded.phase
+        stage_title = excluded.stage_title, phase = excluded.phase,
+        concession = excluded.concession
 """
 _DELETE_DUES = "DELETE FROM dues WHERE case_id = ?"
 _INSERT_DUE = """

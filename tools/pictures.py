@@ -16,6 +16,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from app.opening import open_workplace
 from app.scenario import load_scenario
+from app.scenario_rows import with_ids
 from call import commands as c
 from call.clock import SimulatedClock
 from desktop.paths import Places
@@ -55,7 +56,7 @@ def main(folder: Path) -> None:
                 break
             clock.advance(step.at_seconds - passed)
             passed = step.at_seconds
-            workplace.do(step.command)
+            workplace.do(with_ids(step.command, workplace.case))
         take_looks(stage, workplace, "circles")
         stage.desktop.controller.trigger("consult")
         take_looks(stage, workplace, "consult", LOOKS[1:2] + LOOKS[4:5])

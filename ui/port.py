@@ -12,10 +12,12 @@ from call.case import Case, CaseSummary, Due
 from call.clock import Reading
 from call.commands import Command
 from call.decision import Refusal
-from call.events import Envelope
+from call.events import ActionTopic, Envelope
 from call.fold_times import CallPhase
 from call.guidance import Prompt
 from call.limits import Limits
+from call.proposals import Proposal
+from call.reception import Reception
 from scripts_ja.model import Audience, HoldKind, NoteKind
 from scripts_ja.placeholders import Segment
 
@@ -195,6 +197,16 @@ class WordingMark(Struct, frozen=True):
     remark: str
 
 
+class ProspectView(Struct, frozen=True):
+    """What the customer is told of the end: sentences in order, as they can be said.
+
+    ``untimed`` are the words of what has no time yet, which the sentences leave out.
+    """
+
+    sentences: tuple[str, ...] = ()
+    untimed: tuple[str, ...] = ()
+
+
 class Notice(Struct, frozen=True):
     """One sentence for the notice bar. ``level`` is ``info``, ``warn`` or ``danger``.
 
@@ -345,6 +357,26 @@ class PapersPort(Protocol):
         ...
 
 
+class SecondLinePort(Protocol):
+    """The second line's desk, as far as the case itself does not say it."""
+
+    def reception(self) -> Reception | None:
+        """The first three minutes, where anger was received in this case."""
+        ...
+
+    def proposals(self) -> tuple[Proposal, ...]:
+        """Next actions that law or safety asks for now."""
+        ...
+
+    def take_over(self, topic: ActionTopic, owner: str = "") -> None:
+        """Put what is proposed on that topic on the list of next actions."""
+        ...
+
+    def prospect(self) -> ProspectView:
+        """What the customer can be told of the end."""
+        ...
+
+
 class SettingsPort(Protocol):
     """The settings by name."""
 
@@ -401,6 +433,11 @@ class Workplace(Protocol):
     @property
     def papers(self) -> PapersPort:
         """The papers of the case in hand."""
+        ...
+
+    @property
+    def second_line(self) -> SecondLinePort:
+        """The second line's desk."""
         ...
 
     @property

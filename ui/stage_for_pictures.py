@@ -15,7 +15,7 @@ _PATIENCE_MILLISECONDS = 20_000
 
 
 class PictureStage:
-    """Shows a workplace and takes pictures of it."""
+    """Shows a workplace and takes pictures of it, numbered on from ``count``."""
 
     def __init__(
         self,
@@ -23,15 +23,21 @@ class PictureStage:
         workplace: Workplace,
         notices: Sequence[Notice],
         folder: Path,
+        count: int = 0,
     ) -> None:
         self._qt = application.qt
         self._folder = folder
-        self.count = 0
+        self.count = count
         self.desktop = Desktop(workplace, notices)
         self.desktop.window.resize(*_SIZE)
         self.desktop.window.show()
         self.desktop.window.input.focus()
         self.desktop.controller.refresh_waiting()
+        self.settle()
+
+    def close(self) -> None:
+        """Take the window away."""
+        self.desktop.window.close()
         self.settle()
 
     def tick(self) -> None:

@@ -28,7 +28,10 @@ def run(arguments: argparse.Namespace, where: Places) -> int:
 
     folder = Path(arguments.out)
     folder.mkdir(parents=True, exist_ok=True)
-    pictures = play(scenario, folder)
+    try:
+        pictures = play(scenario, folder)
+    except ScenarioError as error:
+        raise Failure(str(error)) from None
     sys.stdout.write(t("cli.demo_done", title=scenario.title, out=folder, pictures=pictures) + "\n")
     return 0
 

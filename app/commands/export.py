@@ -11,7 +11,9 @@ from app.handing_over import handoff_view, write_note
 from app.settings import load
 from app.system_clock import SystemClock
 from call.case import Case
+from call.decision import Situation
 from desktop.paths import Places
+from scripts_ja.loader import load_flows
 from scripts_ja.texts import t
 from storage.archive import Archive
 from storage.troubles import (
@@ -32,7 +34,9 @@ def run(arguments: argparse.Namespace, where: Places) -> int:
     """Write the note; what is missing in it is said on standard error."""
     case = _case(arguments.case_no, where)
     settings, _ = load(where.settings)
-    view = handoff_view(case, SystemClock().now(), settings, where.handoffs)
+    book, first_flow = load_flows(where.flows).book, settings.text("flow.first")
+    situation = Situation(case, SystemClock().now(), book, settings.limits(), first_flow)
+    view = handoff_view(situation, settings, where.handoffs)
     path = write_note(Path(arguments.out), view.text)
     sys.stdout.write(t("cli.exported", path=path) + "\n")
     if view.missing:

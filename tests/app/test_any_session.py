@@ -77,7 +77,7 @@ def figures(case, now):
         dict(case.marks.fields),
         (list(case.marks.cards), list(case.marks.same_talks), list(case.marks.repeats)),
         read_repeats(case),
-        list(case.handing_up.concessions),
+        list(case.concession.told),
     )
 
 
@@ -259,8 +259,12 @@ class AnySession(RuleBasedStateMachine):
         """Only a join can bring two together, and that is shown."""
         for line in self.desk.journal.lines.values():
             own = [event for event in self.desk.journal.events if event.case_id == line.case_id]
-            told = Case.of(line.case_id, own).handing_up.concessions
+            told = Case.of(line.case_id, own).concession.told
             assert len(told) <= 1
+            whole = Case.of(line.case_id, self.desk.journal.events_of(line.case_id)).concession
+            if line.status != "joined":
+                assert line.concession == whole.mark
+                assert (line.concession == "conflict") == (len(whole.told) > 1)
 
     def teardown(self):
         for event in self.desk.journal.events:

@@ -11,6 +11,7 @@ from call import commands as c
 from call.clock import SimulatedClock
 from call.fold_times import CallPhase
 from desktop.paths import Places
+from scripts_ja.model import NoteKind
 from scripts_ja.texts import t
 from storage.archive import Archive
 
@@ -131,7 +132,10 @@ def test_a_due_of_a_case_elsewhere_is_settled_and_the_call_goes_on(place, away):
 
 def test_two_at_once_know_of_each_other(place):
     at = place.clock.now().wall + timedelta(minutes=60)
-    both = [c.TakeNote("promise", "一つ目", due_at=at), c.TakeNote("promise", "二つ目", due_at=at)]
+    both = [
+        c.TakeNote(NoteKind.PROMISE, "一つ目", due_at=at),
+        c.TakeNote(NoteKind.PROMISE, "二つ目", due_at=at),
+    ]
     case_id = place.a_case(*both)
     place.do(c.StartCall())
     place.settle()

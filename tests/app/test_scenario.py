@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.scenario import ScenarioError, load_scenario, shipped_scenarios
+from app.scenario_rows import with_ids
 from call import commands as c
 from call.events import Safety
 from scripts_ja.model import NoteKind
@@ -70,6 +71,38 @@ answer = "yes"
         (6070, c.SetSafety(Safety.YES)),
     ]
     assert (scenario.agent, scenario.company) == ("鈴木", "ひだまり電器")
+
+
+def test_a_scenario_may_follow_another_and_say_when_an_offer_ends(tmp_path):
+    more = """
+[[step]]
+at = "1:05"
+do = "plan-concession"
+offer = "返金"
+expires = "明日10時"
+"""
+    scenario = load(tmp_path, 'follows = "washing_machine"\n' + HEAD + more)
+    assert scenario.follows == "washing_machine"
+    assert scenario.steps[0].command.expires_at == datetime(2026, 11, 22, 10, 0, tzinfo=JAPAN)
+    assert load(tmp_path, HEAD + STEP).follows == ""
+
+
+def test_a_row_is_meant_by_how_it_begins(desk):
+    desk.do(c.StartCall(), c.TakeNote(NoteKind.CLAIM, "水が漏れる"))
+    desk.do(c.TakeNote(NoteKind.CLAIM, "三回目"), c.PlanAction("水の始末"))
+    desk.do(c.CommitCallback("田中", datetime(2026, 11, 21, 12, 0, tzinfo=JAPAN)))
+    water, third = (note.note_id for note in desk.case.notes.notes)
+    meant = with_ids(c.PlaceFact("= 水", "= 三回"), desk.case)
+    assert meant == c.PlaceFact(water, third)
+    (action,) = desk.case.actions.actions
+    assert with_ids(c.DropAction("= 水"), desk.case) == c.DropAction(action.action_id)
+    callback = desk.case.handing_up.commitment.event_id
+    assert with_ids(c.SettleDue("= 田中"), desk.case) == c.SettleDue(callback)
+    assert with_ids(c.RemoveNote("n1"), desk.case) == c.RemoveNote("n1")
+    assert with_ids(c.PlaceRequest("request", ""), None) == c.PlaceRequest("request", "")
+    for case in (desk.case, None):
+        with pytest.raises(ScenarioError, match="「火」で始まるメモや行動がありません"):
+            with_ids(c.RemoveNote("= 火"), case)
 
 
 @pytest.mark.parametrize(

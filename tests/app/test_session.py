@@ -10,7 +10,7 @@ from app.session import Session
 from call import commands as c
 from call.decision import Refusal
 from call.desk import DeskIdentity
-from call.events import CaseJoined, CaseOpened, Direction
+from call.events import CaseJoined, CaseOpened, Direction, Effect, LegalView, PlanItem
 from call.limits import Limits
 from scripts_ja.model import FlowBook, NoteKind
 
@@ -354,6 +354,26 @@ def test_resuming_after_call_work_lays_the_chosen_case_aside(desk):
     assert not desk.session.is_chosen
     desk.session.lay_aside()
     assert desk.phase == "wrap_up"
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        c.TakeLegalView(LegalView.NO),
+        c.CheckPreparation(PlanItem.NG),
+        c.MarkWords(Effect.EASED, "お詫び"),
+        c.PlanConcession("返金"),
+        c.TellConcession("返金"),
+        c.StateLimit(),
+        c.PlanAction("報告"),
+    ],
+)
+def test_the_second_line_begins_nothing_in_a_case_that_is_over(desk, command):
+    desk.do(c.StartCall(), c.EndCall(), c.FinishWrapUp())
+    assert desk.refusal(command) == "phase.closed"
+    desk.choose(desk.case.id)
+    if not isinstance(command, c.StateLimit):
+        desk.do(command)
 
 
 # -- other limits and flows -----------------------------------------------------------------------

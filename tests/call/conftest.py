@@ -62,9 +62,9 @@ BOOK = FlowBook(
 class Telephone:
     """Gives commands to one desk, some seconds after each other."""
 
-    def __init__(self, book=BOOK):
+    def __init__(self, book=BOOK, desk_id="desk"):
         self.clock = SimulatedClock(datetime(2026, 11, 21, 1, 0, tzinfo=UTC), "boot 1")
-        self.identity = DeskIdentity("desk")
+        self.identity = DeskIdentity(desk_id)
         self.desk = CaseDesk.open(
             self.identity,
             "261121-K7Q2-01",
@@ -125,6 +125,12 @@ class Telephone:
 def telephone():
     """A new case, nobody has called."""
     return Telephone()
+
+
+@pytest.fixture
+def make_telephone():
+    """Makes telephones on desks of any name."""
+    return lambda desk_id: Telephone(desk_id=desk_id)
 
 
 @pytest.fixture

@@ -144,6 +144,11 @@ def figures(case, now, *, with_advice=True):
         "marks": frozen(vars(case.marks)),
         "up": frozen(vars(case.handing_up)),
         "scales": [case.scales.of(call_id) for call_id in case.calls],
+        "plan": frozen(vars(case.plan)),
+        "facts": case.facts.rows,
+        "columns": (case.columns.entries, case.columns.requests),
+        "concession": frozen(vars(case.concession)),
+        "actions": case.actions.actions,
         "dues": case.dues(),
         "repeats": read_repeats(case),
         **({"advice": advise(case, now, Limits())} if with_advice else {}),
@@ -407,7 +412,7 @@ class AnyCall(RuleBasedStateMachine):
 
     @invariant()
     def one_concession_without_a_reason(self):
-        told = [told for _, told in self.case.handing_up.concessions]
+        told = self.case.concession.told
         assert sum(not one.superior_reason.strip() for one in told) <= 1
         assert all(one.superior_reason.strip() for one in told[1:])
 

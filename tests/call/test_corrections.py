@@ -113,7 +113,7 @@ def test_undo_never_touches_what_was_said(talk):
     )
     assert talk.refusal(c.Undo()) == "undo.needs_reason"
     case = talk.case
-    assert len(case.handing_up.warnings) == len(case.handing_up.concessions) == 1
+    assert len(case.handing_up.warnings) == len(case.concession.told) == 1
     assert case.handing_up.commitment.owner == "田中"
     assert [note.text for note in case.notes.notes] == ["水が漏れた"]
     assert case.field("issue") == "水漏れ"
@@ -123,7 +123,7 @@ def test_undo_never_touches_what_was_said(talk):
     ("command", "look"),
     [
         (c.GiveWarning("大声"), lambda case: case.handing_up.warnings),
-        (c.TellConcession("返金"), lambda case: case.handing_up.concessions),
+        (c.TellConcession("返金"), lambda case: case.concession.told),
         (c.CommitCallback("田中", NOON), lambda case: case.handing_up.commitments),
     ],
 )

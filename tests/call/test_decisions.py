@@ -159,7 +159,7 @@ def test_one_concession_and_another_only_with_a_reason(talk):
         refused = talk.refusal(c.TellConcession("値引き", "田中", reason))
         assert refused == "concession.second_needs_reason"
     talk.do(c.TellConcession("値引き", "田中", "部長が認めた"))
-    assert [told.offer for _, told in talk.case.handing_up.concessions] == ["送料の返金", "値引き"]
+    assert [told.offer for told in talk.case.concession.told] == ["送料の返金", "値引き"]
 
 
 @pytest.mark.rule("14", "15")

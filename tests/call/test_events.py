@@ -29,6 +29,17 @@ IDS = {
     "DueSettled": {"target"},
     "HandoffMade": {"form", "missing"},
     "AdviceDismissed": {"prompt", "target"},
+    "FactPlaced": {"note_id", "after"},
+    "FactDetailed": {"note_id"},
+    "FactAnswered": {"note_id"},
+    "LineDrawn": {"note_id"},
+    "RequestPlaced": {"request_id", "entry_id"},
+    "ConcessionAnswered": {"target"},
+    "ActionPlanned": {"action_id"},
+    "ActionChanged": {"action_id"},
+    "ActionDone": {"action_id"},
+    "ActionReopened": {"action_id"},
+    "ActionDropped": {"action_id"},
     "EventUndone": {"target"},
     "EventCorrected": {"target"},
     "EventRetimed": {"target"},
@@ -63,7 +74,11 @@ TYPED = [
     c.CommitCallback(CARD, NOON, CARD),
     c.RecordHandoff("text", f"{CARD}.txt"),
     c.GiveWarning(CARD, f"暗証番号 1234 {CARD}"),
-    c.TellConcession(CARD, CARD, CARD),
+    c.TellConcession(CARD, CARD, CARD, CARD),
+    c.PlanConcession(CARD, CARD),
+    c.TakeLegalView(e.LegalView.NO, CARD),
+    c.MarkWords(e.Effect.EASED, CARD),
+    c.PlanAction(CARD, CARD),
 ]
 
 
@@ -82,6 +97,27 @@ def test_no_card_reaches_an_edited_note_or_a_reason(talk):
     talk.do(c.EditNote(note.note_id, NoteKind.CLAIM, CARD), c.Correct(CARD))
     stored = "".join(e.encode_body(event.body) for event in talk.desk.history)
     assert stored.count("＊" * 12 + "1111") == 2
+    assert CARD not in stored
+
+
+def test_no_card_reaches_what_is_said_about_a_row(talk):
+    talk.do(
+        *[c.TakeNote(NoteKind.CLAIM, "伝票"), c.TakeNote(NoteKind.CANNOT, "返金")],
+        *[c.TellConcession("送料"), c.PlanAction("連絡")],
+    )
+    fact, entry = (note.note_id for note in talk.case.notes.notes)
+    (action,) = talk.case.actions.actions
+    before = len(talk.desk.history)
+    talk.do(
+        c.DetailFact(fact, CARD, CARD),
+        c.AnswerFact(fact, e.FactAnswer.DIFFERENT, CARD),
+        c.DrawLine(entry, CARD, CARD, (CARD, f"別の案 {CARD}"), CARD),
+        c.AnswerConcession(e.OfferAnswer.DECLINED, CARD),
+        c.StateLimit(CARD),
+        c.ChangeAction(action.action_id, CARD, CARD),
+    )
+    stored = "".join(e.encode_body(event.body) for event in talk.desk.history[before:])
+    assert stored.count("＊" * 12 + "1111") == 12
     assert CARD not in stored
 
 

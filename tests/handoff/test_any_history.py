@@ -45,6 +45,7 @@ field_keys = st.sampled_from(
     [
         *["issue", "request", "decision", "estimate_min", "apology", "callback_tel", "customer"],
         *["customer_reading", "best_time", "safety", "safety_detail", "burden", "gap", "answered"],
+        *["landing_point", "approver", "never_offer", "first_phrase"],
         *["ng_none", "answered_none", "request_unheard", "fact1", "date1", "company_no", "xyz"],
     ]
 )
@@ -52,7 +53,7 @@ field_keys = st.sampled_from(
 
 def value_of(field, kind):
     """Something that a field of that name and type may hold."""
-    if field.name in ("note_id", "target"):
+    if field.name in ("note_id", "target", "after", "request_id", "entry_id", "action_id"):
         return note_ids
     if field.name == "key":
         return field_keys
@@ -63,6 +64,8 @@ def value_of(field, kind):
         return simple[kind]
     if kind == datetime | None:
         return wall_times | st.none()
+    if kind == tuple[str, ...]:
+        return st.just(()) | st.tuples(typed, typed)
     return wall_times if kind is datetime else st.just(())
 
 
@@ -100,8 +103,25 @@ def said(case):
         yield made.owner
     for _, warning in case.handing_up.warnings:
         yield from (warning.act, warning.quote)
-    for _, told in case.handing_up.concessions:
+    yield from said_of_the_second_line(case)
+
+
+def said_of_the_second_line(case):
+    for told in case.concession.told:
         yield from (told.offer, told.approver, told.superior_reason)
+        yield from (told.words, told.answer_words)
+    yield from (limit.words for limit in case.concession.limits)
+    yield from (worked.words for worked in case.plan.words)
+    for row in case.facts.rows:
+        yield from (row.happened, row.source, row.words)
+    for entry in case.columns.entries:
+        yield from (entry.owner, entry.reason, entry.result, *entry.alternatives)
+    for action in case.actions.actions:
+        yield from (action.text, action.owner)
+    if case.plan.legal:
+        yield case.plan.legal.by
+    if case.concession.planned:
+        yield from (case.concession.planned.offer, case.concession.planned.approver)
 
 
 def bare(text):

@@ -5,41 +5,57 @@ from pathlib import Path
 
 import pytest
 
-from app.scenario import load_scenario
+from app.scenario import load_scenario, shipped_scenarios
+from app.scenario_rows import with_ids
+from call import commands as c
+from call import commands_second
 from call.clock import SimulatedClock
-from call.decision import Refusal
+from call.decision import Refusal, Situation
 from call.desk import CaseDesk, DeskIdentity
 from call.guidance import advise
 from call.limits import Limits
+from call.reception import reception_at
 from handoff import consult_card
 from handoff.block_a import block_a
 from handoff.note import Author, build_note
 from handoff.text_form import as_text
 from scripts_ja.loader import load_flows
+from scripts_ja.model import NoteKind
 
 # YORISOI_RENEW_GOLDEN=1 writes it anew; read the difference before keeping it.
-GOLDEN = Path(__file__).parent / "golden" / "washing_machine.txt"
+GOLDEN = Path(__file__).parent / "golden"
+BOOK = load_flows(None).book
+
+
+def desk_for(scenario, clock):
+    """A new case; or the case of the scenario before, on the desk of whoever takes it over."""
+    rules = {"book": BOOK, "limits": Limits(), "first_flow": scenario.flow}
+    if not scenario.follows:
+        return CaseDesk.open(DeskIdentity("desk"), "A1-2611-0001", clock.now(), **rules)
+    earlier = played(load_scenario(scenario.follows))
+    return CaseDesk(DeskIdentity("desk 2"), earlier.case.id, history=earlier.history, **rules)
 
 
 def play(scenario, until=""):
     """Do the steps at their times, up to and with the step called ``until``."""
     clock = SimulatedClock(scenario.starts_at)
-    desk = CaseDesk.open(
-        DeskIdentity("desk"),
-        "A1-2611-0001",
-        clock.now(),
-        book=load_flows(None).book,
-        limits=Limits(),
-        first_flow=scenario.flow,
-    )
+    desk = played(scenario, until, clock)
+    return desk.case, clock.now()
+
+
+def played(scenario, until="", clock=None):
+    clock = clock or SimulatedClock(scenario.starts_at)
+    desk = desk_for(scenario, clock)
     passed = 0
     for step in scenario.steps:
         clock.advance(step.at_seconds - passed)
         passed = step.at_seconds
-        assert not isinstance(desk.do(step.command, clock.now()), Refusal), step
+        assert not isinstance(desk.do(with_ids(step.command, desk.case), clock.now()), Refusal), (
+            step
+        )
         if type(step.command).__name__ == until:
             break
-    return desk.case, clock.now()
+    return desk
 
 
 @pytest.fixture(scope="module")
@@ -47,17 +63,44 @@ def scenario():
     return load_scenario("washing_machine")
 
 
+@pytest.fixture(scope="module")
+def second():
+    return load_scenario("second_line")
+
+
 def note_of(scenario, until="RecordHandoff"):
     case, now = play(scenario, until)
     author = Author(scenario.agent, scenario.company, scenario.department)
-    return build_note(case, author, now, scenario.starts_at.tzinfo)
+    reception = reception_at(Situation(case, now, BOOK, Limits(), scenario.flow))
+    return build_note(case, author, now, scenario.starts_at.tzinfo, reception)
 
 
-def test_the_note_is_the_golden_one(scenario):
-    text = as_text(note_of(scenario))
+@pytest.mark.parametrize("name", shipped_scenarios())
+def test_the_note_is_the_golden_one(name):
+    text, golden = as_text(note_of(load_scenario(name))), GOLDEN / f"{name}.txt"
     if os.environ.get("YORISOI_RENEW_GOLDEN"):
-        GOLDEN.write_text(text, encoding="utf-8", newline="\n")
-    assert text == GOLDEN.read_text(encoding="utf-8")
+        golden.write_text(text, encoding="utf-8", newline="\n")
+    assert text == golden.read_text(encoding="utf-8")
+
+
+def test_the_second_sample_lands(second):
+    """One concession, two promises, every request in a column, nothing missing."""
+    case, now = play(second)
+    assert [told.answer for told in case.concession.told] == ["accepted"]
+    assert len(case.columns.of_kind(NoteKind.PROMISE)) == 2
+    assert case.columns.is_drawn
+    assert not any(action.lacks for action in case.actions.actions)
+    assert note_of(second).missing == ()
+    reception = reception_at(Situation(case, now, BOOK, Limits(), second.flow))
+    assert (reception.temperature_at_start, reception.temperature_at_end) == (3, 2)
+
+
+def test_every_command_of_the_second_line_is_played(second):
+    played_too = {type(step.command) for step in second.steps}
+    missing = {
+        kind for kind in c.Command.__subclasses__() if kind.__module__ == commands_second.__name__
+    }
+    assert missing <= played_too
 
 
 @pytest.mark.rule("R8")

@@ -70,8 +70,11 @@ def test_everything_is_missing_at_the_start(telephone):
 
 
 def test_gaps_follow_the_table():
-    assert [gap.code for gap in GAPS] == [f"H{n:02}" for n in range(1, 13)]
-    assert [gap.code for gap in GAPS if gap.is_required] == [f"H{n:02}" for n in range(1, 9)]
+    assert [gap.code for gap in GAPS] == [f"H{n:02}" for n in [*range(1, 13), 19, 20, 21]]
+    assert [gap.code for gap in GAPS if gap.is_required] == [
+        *[f"H{n:02}" for n in range(1, 9)],
+        "H19",
+    ]
     for gap in GAPS:
         assert t(f"handoff.gap.{gap.id}")
         assert t(f"handoff.missing.{gap.id}").endswith("ください。")
@@ -94,10 +97,38 @@ def test_h03_an_undated_promise_lacks_its_date(complete):
     assert complete.line("・経緯のご説明") == "・経緯のご説明（期限 未確認）"
 
 
+def test_h19_two_concessions_that_met_are_named(complete):
+    complete.do(c.TellConcession("送料の返金", "田中"))
+    assert complete.note().missing == ()
+    complete.told_elsewhere(c.TellConcession("値引き", "佐藤"))
+    assert complete.note().missing == ("one_concession",)
+    assert "別々にご提案しており食い違い" in complete.line("回答済み：")
+
+
+def test_h20_a_proposal_nobody_approved(complete):
+    complete.do(c.PlanConcession("送料の返金"))
+    assert complete.note().missing == ("approver",)
+    assert complete.line("・ご提案の予定：") == "・ご提案の予定：送料の返金（承認 未確認）"
+    complete.do(c.PlanConcession("送料の返金", "田中課長"))
+    assert complete.note().missing == ()
+
+
+def test_h21_a_promise_that_is_nobodys(complete):
+    complete.do(c.TakeNote(NoteKind.PROMISE, "経緯のご説明", due_at=DUE))
+    assert complete.note().missing == ()  # whoever calls back answers for it
+    complete.do(c.SettleDue(complete.case.handing_up.commitment.event_id))
+    assert complete.note().missing == ("promise_owner",)
+    assert "（担当 未確認・期限" in complete.line("・経緯のご説明")
+    (promise,) = complete.case.notes.of_kind(NoteKind.PROMISE)
+    complete.do(c.DrawLine(promise.note_id, "佐藤"))
+    assert complete.note().missing == ()
+    assert complete.line("期限：").endswith("「経緯のご説明」（担当 佐藤）")
+
+
 def test_h03_a_dated_promise_is_a_deadline_but_names_no_owner(complete):
     forget_commitment(complete)
     complete.do(c.TakeNote(NoteKind.PROMISE, "経緯のご説明", due_at=DUE))
-    assert complete.note().missing == ("owner",)
+    assert complete.note().missing == ("owner", "promise_owner")
     expected = "期限：11月21日(土) 17時までに「経緯のご説明」（担当は未確認）"
     assert complete.line("期限：") == expected
 

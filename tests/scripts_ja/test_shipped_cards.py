@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from call.proposals import LAW_CARD, SAFETY_CARD
 from scripts_ja.card_loader import load_cards
 from scripts_ja.model import Audience, InterruptCard, PhraseCategory
 
@@ -67,3 +68,10 @@ def test_only_words_about_ones_own_death_take_every_limit_away() -> None:
 def test_a_card_is_found_by_its_id() -> None:
     assert BOOK.card("safety") is BOOK.cards[0]
     assert BOOK.card("nothing") is None
+
+
+def test_the_cards_that_the_core_names_are_shipped() -> None:
+    assert {c.id: c.code for c in BOOK.cards if c.id in (SAFETY_CARD, LAW_CARD)} == {
+        SAFETY_CARD: "X1",
+        LAW_CARD: "X5",
+    }

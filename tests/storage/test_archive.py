@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from call.events import CaseOpened
+from call.fold_concession import ConcessionMark
 from storage.archive import Archive
 from storage.connection import connect_writer
 from storage.gate import exists_and_is_ours, wal_of
@@ -35,6 +36,7 @@ def test_a_case_line_comes_back_whole(written, desk, due_in):
         number="090-1234-5678",
         issue="水漏れ",
         stage_title="事実確認",
+        concession=ConcessionMark.CONFLICT,
         dues=(due_in("e1", 5, "callback"), due_in("n1", 30)),
     )
     with written(desk, line) as archive:

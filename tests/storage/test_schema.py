@@ -54,6 +54,48 @@ def test_a_saved_database_of_each_version_is_adopted(saved, path, open_journal, 
     assert case_id == "case-1"
 
 
+def told(event_id, case_id, reason="", desk="d1"):
+    return (
+        f"INSERT INTO events VALUES (NULL, '{event_id}', '{desk}', {int(event_id)}, '{case_id}',"
+        f" NULL, 'ConcessionTold', 1, NULL, 'w', 0, 'b',"
+        f' \'{{"offer":"返金","superior_reason":"{reason}"}}\');'
+    )
+
+
+def taken_back(event_id, target):
+    return (
+        f"INSERT INTO events VALUES (NULL, '{event_id}', 'd1', {int(event_id)}, 'x',"
+        f" NULL, 'EventCorrected', 1, NULL, 'w', 0, 'b', '{{\"target\":\"{target}\"}}');"
+    )
+
+
+def line(case_id, joined_to=""):
+    return (
+        f"INSERT INTO cases VALUES ('{case_id}', '{case_id}', 'done', 'o', 't', '{joined_to}',"
+        " '', '', '', '', '', '', '', 'closed');"
+    )
+
+
+def test_old_lists_learn_of_second_concessions_and_conflicts(path, open_journal):
+    """Read off the events, of joined cases too; what was taken back does not count."""
+    path.parent.mkdir()
+    statements = [
+        SAVED[0].read_text(encoding="utf-8"),
+        *[line("one"), told("11", "one")],
+        *[line("two"), told("12", "two"), told("13", "two", "部長が認めた")],
+        *[line("met"), line("met-2", "met"), line("met-3", "met-2")],
+        *[told("14", "met"), told("15", "met-3", desk="d2")],
+        *[line("back"), told("16", "back"), told("17", "back", "誤り"), taken_back("18", "17")],
+    ]
+    with closing(sqlite3.connect(path)) as old:
+        old.executescript("".join(statements))
+    open_journal.opening()
+    with closing(connect_reader(path)) as reader:
+        marks = dict(reader.execute("SELECT case_id, concession FROM cases"))
+    assert {case_id for case_id, mark in marks.items() if mark} == {"two", "met"}
+    assert (marks["two"], marks["met"]) == ("second", "conflict")
+
+
 def test_a_database_of_this_version_is_saved_beside_the_tests():
     assert [saved.name for saved in SAVED] == [
         f"schema_{version}.sql" for version in range(1, SCHEMA_VERSION + 1)

@@ -10,6 +10,7 @@ import pytest
 
 from call.fold_times import CallPhase
 from storage.connection import connect_writer
+from storage.gate import SCHEMA_VERSION
 
 WAIT = 30.0
 
@@ -149,7 +150,7 @@ def test_a_newer_version_is_known_though_only_the_log_says_so(open_journal, path
     open_journal.opening()
     writer = connect_writer(path)
     writer.execute("PRAGMA user_version = 99")
-    assert int.from_bytes(path.read_bytes()[60:64], "big") == 1
+    assert int.from_bytes(path.read_bytes()[60:64], "big") == SCHEMA_VERSION
     journal, recorder = open_journal(retry_seconds=3600)
     assert recorder.wait_for("trouble").kind == "newer_version"
     writer.close()

@@ -1,0 +1,87 @@
+"""What all events have in common, and the small vocabularies that they use."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import ClassVar
+
+from msgspec import Struct
+
+
+class Direction(StrEnum):
+    """Who called whom."""
+
+    INCOMING = "incoming"
+    OUTGOING = "outgoing"
+
+
+class Safety(StrEnum):
+    """Injury, accident or harm to health: the question every flow asks (rules.md 2.5)."""
+
+    YES = "yes"
+    NO = "no"
+    UNASKED = "unasked"
+
+
+class LegalView(StrEnum):
+    """Whether the company is liable, as far as is known (責任あり・なし・不明・確認中; #9)."""
+
+    YES = "yes"
+    NO = "no"
+    UNKNOWN = "unknown"
+    CHECKING = "checking"
+
+
+class PlanItem(StrEnum):
+    """The five things to have read before the call (主訴・要望・回答済み・NG・期限; F3-S0)."""
+
+    ISSUE = "issue"
+    REQUEST = "request"
+    ANSWERED = "answered"
+    NG = "ng"
+    DEADLINE = "deadline"
+
+
+class Effect(StrEnum):
+    """What words did to the customer's anger (F3-S1)."""
+
+    EASED = "eased"
+    ANGERED = "angered"
+
+
+class FactAnswer(StrEnum):
+    """What the customer said to a fact that was read out (rules.md #93)."""
+
+    AGREED = "agreed"
+    DIFFERENT = "different"
+    OPEN = "open"
+
+
+class OfferAnswer(StrEnum):
+    """What the customer said to the one proposal (rules.md #15, #16)."""
+
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    OPEN = "open"
+
+
+class ActionTopic(StrEnum):
+    """What a next action is about, where law or safety asks for it (flows.md X1)."""
+
+    NONE = "none"
+    DUTY_CHECK = "duty_check"
+    KEEP_ITEM = "keep_item"
+    LEGAL = "legal"
+    QUALITY = "quality"
+    POLICE = "police"
+
+
+class Event(Struct, frozen=True, tag_field="kind"):
+    """Base of all event bodies; the class name is the kind that is stored.
+
+    ``free_text`` names the fields that hold what somebody typed or said: they are screened for
+    numbers that must not be kept. A test holds that every string field is there or an id.
+    """
+
+    version: ClassVar[int] = 1
+    free_text: ClassVar[tuple[str, ...]] = ()
