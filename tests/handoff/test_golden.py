@@ -91,6 +91,8 @@ def test_the_second_sample_lands(second):
     assert case.columns.is_drawn
     assert not any(action.lacks for action in case.actions.actions)
     assert note_of(second).missing == ()
+    block = block_a(note_of(second))[1:]
+    assert sum(not char.isspace() for char in "".join(block)) <= 250
     reception = reception_at(Situation(case, now, BOOK, Limits(), second.flow))
     assert (reception.temperature_at_start, reception.temperature_at_end) == (3, 2)
 
