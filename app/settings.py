@@ -11,7 +11,9 @@ from typing import Any, TypeVar, cast
 from msgspec import Struct, structs
 
 from call.limits import Limits
+from desktop.hotkeys.chord import neutral_form
 from scripts_ja.texts import t
+from ui import actions
 
 Value = str | int
 V = TypeVar("V", str, int)
@@ -27,7 +29,10 @@ _COUNT_BOUNDS = (1, 20)
 
 
 class Setting(Struct, frozen=True):
-    """One setting. ``low`` and ``high`` bound a number; ``choices`` a word, where not empty."""
+    """One setting. ``low`` and ``high`` bound a number; ``choices`` a word, where not empty.
+
+    ``is_key``: a key such as ``Ctrl+Alt+M``, empty for its default, ``none`` for not global.
+    """
 
     section: str
     key: str
@@ -35,6 +40,7 @@ class Setting(Struct, frozen=True):
     low: int = 0
     high: int = 0
     choices: tuple[str, ...] = ()
+    is_key: bool = False
 
     @property
     def name(self) -> str:
@@ -67,6 +73,8 @@ TABLE: tuple[Setting, ...] = (
     Setting("view", "theme", "system", choices=("system", "light", "dark")),
     Setting("view", "text_percent", 100, 100, 200),
     Setting("flow", "first", "first_boss"),
+    Setting("hotkeys", "backend", "auto", choices=("auto", "system", "keyboard", "none")),
+    *(Setting("hotkeys", a.id, "", is_key=True) for a in actions.TABLE if a.is_global),
     *(_limit_setting(field.name, cast(int, field.default)) for field in structs.fields(Limits)),
 )
 _BY_NAME = {setting.name: setting for setting in TABLE}
@@ -169,6 +177,8 @@ def _repair(setting: Setting, value: object) -> tuple[Value, str]:
 
 def _repair_text(setting: Setting, value: object, label: str) -> tuple[Value, str]:
     is_good = isinstance(value, str) and len(value) <= MAX_TEXT
+    if is_good and setting.is_key and not is_key_setting(str(value)):
+        return setting.default, t("settings.not_key", label=label, name=setting.name)
     if is_good and setting.choices and value not in setting.choices:
         is_good = False
     if is_good:
@@ -176,6 +186,11 @@ def _repair_text(setting: Setting, value: object, label: str) -> tuple[Value, st
     choices = "、".join(setting.choices)
     key = "settings.not_choice" if choices else "settings.not_text"
     return setting.default, t(key, label=label, name=setting.name, choices=choices)
+
+
+def is_key_setting(value: str) -> bool:
+    """Whether a value can stand for a key: nothing, ``none`` or a combination."""
+    return value in ("", "none") or bool(neutral_form(value))
 
 
 def _line(error: Exception, raw: bytes) -> int:

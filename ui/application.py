@@ -10,6 +10,7 @@ from PySide6.QtCore import (
     QLocale,
     QMessageLogContext,
     Qt,
+    QTimer,
     QtMsgType,
     QTranslator,
     qInstallMessageHandler,
@@ -17,6 +18,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFont, QIcon
 from PySide6.QtWidgets import QApplication
 
+from ui.actions import put_in_force
 from ui.call_ticker import CallTicker
 from ui.controller import Controller
 from ui.icon import app_icon
@@ -43,6 +45,7 @@ class Desktop:
 
     def __init__(self, workplace: Workplace, notices: Sequence[Notice]) -> None:
         self.workplace = workplace
+        put_in_force(workplace.hotkeys.keys())
         self.window = Sidebar(workplace, current_look(workplace))
         self.controller = Controller(workplace, self.window)
         self.trust = TrustMark(workplace, self.window)
@@ -94,6 +97,11 @@ class Application:
         desktop.controller.begin()
         self._desktop = desktop
         return desktop
+
+    def after_first_paint(self, call: Callable[[], None]) -> None:
+        """Make that call when the window has been painted, and no sooner."""
+        once = Qt.ConnectionType.SingleShotConnection
+        self._desktop.window.painted.connect(lambda: QTimer.singleShot(0, call), once)
 
     def run(self) -> int:
         """Run until the window is closed."""

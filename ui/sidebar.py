@@ -44,12 +44,14 @@ class Sidebar(QWidget):
         closing(): the window is about to go.
         kind_asked(int): the chip of the stage's n-th kind of note was pressed.
         kinds_asked(): the list of all kinds is wanted.
+        sheet_opened(): a sheet lies over the notes or the stage, and waits for keys.
     """
 
     painted = Signal()
     closing = Signal()
     kind_asked = Signal(int)
     kinds_asked = Signal()
+    sheet_opened = Signal()
 
     def __init__(self, workplace: Workplace, look: Look) -> None:
         super().__init__()
@@ -166,6 +168,12 @@ class Sidebar(QWidget):
             self._sheet.show_look(look)
         self.refresh()
 
+    def show_keys(self) -> None:
+        """Show the keys that are in force now."""
+        self.marks.show_keys()
+        self.waiting.show_keys()
+        self.refresh()
+
     def fit_text_size(self) -> None:
         """Widen with the text, the right edge where it was."""
         width = WIDTHS.get(self.look.percent, WIDTHS[100])
@@ -226,6 +234,7 @@ class Sidebar(QWidget):
         self._sheet = sheet
         sheet.left.connect(self.close_sheet)
         sheet.begin()
+        self.sheet_opened.emit()
 
     def close_sheet(self) -> None:
         """Take the sheet away and give the place and the focus back."""
