@@ -19,6 +19,7 @@ from scripts_ja.texts import t
 from ui.actions import key_of
 from ui.bars import AdviceBar, NoticeBar
 from ui.buttons_panel import ButtonsPanel
+from ui.composition import keep_composition
 from ui.folding import Folding
 from ui.header_panel import ClockPanel, HeaderPanel
 from ui.labels import PlainLabel, as_plain_tooltip
@@ -224,6 +225,7 @@ class Sidebar(QWidget):
 
     def open_sheet(self, sheet: Sheet, *, is_large: bool) -> None:
         """Lay a sheet over the notes, or (large) over the stage."""
+        keep_composition()
         self.close_sheet()
         has_room = not (self._on_waiting() or self.pad.isHidden()) and (
             sheet.minimumSizeHint().height() <= self.pad.height()
@@ -241,6 +243,7 @@ class Sidebar(QWidget):
         sheet, self._sheet = self._sheet, None
         if sheet is None:
             return
+        keep_composition()
         for place in (self.center, self.pad):
             if place.indexOf(sheet) >= 0:
                 place.removeWidget(sheet)

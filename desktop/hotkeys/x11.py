@@ -80,10 +80,9 @@ class X11Hotkeys:
 
     def _grab(self, hotkey_id: str) -> Outcome:
         """Ask for a key under every state of the lock keys: a grab is for one exact state."""
-        code, shift = self._key_code(self._wanted[hotkey_id].key)
+        code, held = self._place(self._wanted[hotkey_id])
         if not code:
             return Outcome.ABSENT
-        held = self._held(self._wanted[hotkey_id]) | shift
         refusals = []
         for locks in self._lock_states:
             refusal = CatchError(BadAccess)
@@ -106,17 +105,35 @@ class X11Hotkeys:
             return  # said when it is read
 
     def _grab_again(self) -> None:
-        """The layout changed: keys have moved to other codes, or are gone, or are there again."""
-        for place in list(self._grabs):
-            self._ungrab(*place)
-        self._grabs.clear()
+        """The keyboard changed: keys have moved to other codes, or are gone, or are there again.
+
+        What stays where it was is not let go for a moment: input methods announce a new keyboard
+        whenever the focus moves, and a press just then would be lost.
+        """
+        locks = self._lock_states
         self._read_modifiers()
+        places = {hotkey_id: self._place(chord) for hotkey_id, chord in self._wanted.items()}
+        stay = {
+            place: owner
+            for place, owner in self._grabs.items()
+            if places[owner] == place and locks == self._lock_states
+        }
+        for code, held in self._grabs.keys() - stay.keys():
+            for lock in locks:
+                self._root.ungrab_key(code, held | lock)
+        self._grabs = stay
         for hotkey_id, before in list(self._outcomes.items()):
-            outcome = self._outcomes[hotkey_id] = self._grab(hotkey_id)
-            if outcome is not before:
-                self._relay.changed.emit(hotkey_id, outcome)
+            if hotkey_id not in stay.values():
+                outcome = self._outcomes[hotkey_id] = self._grab(hotkey_id)
+                if outcome is not before:
+                    self._relay.changed.emit(hotkey_id, outcome)
 
     # -- the keyboard -------------------------------------------------------------------------
+
+    def _place(self, chord: Chord) -> tuple[int, int]:
+        """Code and modifiers of a combination; code 0 where this keyboard lacks the key."""
+        code, shift = self._key_code(chord.key)
+        return code, self._held(chord) | shift
 
     def _key_code(self, key: str) -> tuple[int, int]:
         """The code that types ``key``, and Shift where the layout has it only there; 0 for none."""
@@ -138,7 +155,7 @@ class X11Hotkeys:
         """Which bits stand for Alt and for the lock keys; layouts differ in it."""
         mapping = [list(codes) for codes in self._display.get_modifier_mapping()]
         self._alt = self._mask_of(mapping, "Alt_L") or X.Mod1Mask
-        locks = {X.LockMask, *(self._mask_of(mapping, name) for name in _LOCK_KEYS)} - {0}
+        locks = {int(X.LockMask), *(self._mask_of(mapping, name) for name in _LOCK_KEYS)} - {0}
         self._lock_states = _combinations(locks)
         self._locks = max(self._lock_states)
 
