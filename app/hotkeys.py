@@ -42,6 +42,7 @@ class Hotkeys:
         self._offers: dict[str, str] = {}
         self._keys = keys_in_force(settings.get)
         self.backend, self.reason = "none", "not_yet"
+        self.is_exclusive = False
         settings.listen(self._on_settings)
 
     # -- asked by the window ------------------------------------------------------------------
@@ -125,6 +126,7 @@ class Hotkeys:
                 failure = failure or error.reason
             else:
                 self.backend, self.reason = candidate.name, candidate.reason
+                self.is_exclusive = candidate.is_exclusive
         if self._system is None:
             self._system = NullHotkeys()
             self.reason = failure or self._otherwise

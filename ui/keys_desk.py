@@ -15,7 +15,7 @@ from ui.sidebar import Sidebar
 
 
 class KeysDesk(QObject):
-    """Shortcuts of the window for all actions; those whose key the system brings stand aside."""
+    """Shortcuts of the window for all actions; where a key may come both ways, it stands aside."""
 
     def __init__(
         self, workplace: Workplace, window: Sidebar, trigger: Callable[[str], None]
@@ -39,15 +39,22 @@ class KeysDesk(QObject):
         return shortcut
 
     def _follow(self) -> None:
-        """Take over the keys in force, and show them."""
+        """Take over the keys in force, and show them.
+
+        Where the system takes a key from the window, the shortcut stays: a press that was under
+        way before the key was asked for is then not lost.
+        """
         actions.put_in_force(self._hotkeys.keys())
-        brought = {view.action for view in self._hotkeys.all() if view.state == "active"}
+        brought = set() if self._hotkeys.is_exclusive else self._brought()
         for action_id, shortcut in self._shortcuts.items():
             shortcut.setKey(QKeySequence(actions.key_in_force(action_id)))
             shortcut.setEnabled(action_id not in brought)
         for button in self._window.findChildren(KeyButton):
             button.show_key()
         self._window.show_keys()
+
+    def _brought(self) -> set[str]:
+        return {view.action for view in self._hotkeys.all() if view.state == "active"}
 
     def _on_key(self, action_id: str) -> None:
         """A key that comes while a word is being composed belongs to the input method."""

@@ -243,6 +243,11 @@ class HotkeysPort(Protocol):
         """Why that one; its words are ``hotkeys.reason.<reason>``."""
         ...
 
+    @property
+    def is_exclusive(self) -> bool:
+        """Whether a key that is brought never reaches the window as well."""
+        ...
+
     def keys(self) -> dict[str, str]:
         """The key in force of every action, by its id."""
         ...

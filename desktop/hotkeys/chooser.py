@@ -41,11 +41,16 @@ class Surroundings(NamedTuple):
 
 
 class Candidate(NamedTuple):
-    """A back end that may work here. ``open`` raises :class:`Unavailable` where it does not."""
+    """A back end that may work here. ``open`` raises :class:`Unavailable` where it does not.
+
+    ``is_exclusive``: it was seen that a key it brings never reaches the window with the focus
+    as well. Where that has not been seen, the window's own shortcut stands aside instead.
+    """
 
     name: str
     reason: str
     open: Callable[[Listener], HotkeyBackend]
+    is_exclusive: bool = False
 
 
 class Choice(NamedTuple):
@@ -79,9 +84,11 @@ def _of_system(around: Surroundings, name_of: Name) -> tuple[Candidate, ...]:
         # The compositor gives keys to nobody but through the portal. A grab through XWayland
         # hears them only while a window of X11 has the focus: better than nothing, so second.
         portal = Candidate("portal", "portal", lambda listener: _open_portal(listener, name_of))
-        return (portal, Candidate("x11", "xwayland", _open_x11)) if around.has_x else (portal,)
+        return (
+            (portal, Candidate("x11", "xwayland", _open_x11, True)) if around.has_x else (portal,)
+        )
     # The server gives the key to us alone, and says when another client has it.
-    return (Candidate("x11", "x11", _open_x11),) if around.has_x else ()
+    return (Candidate("x11", "x11", _open_x11, True),) if around.has_x else ()
 
 
 # Each is imported where it is opened: what another system needs is never loaded on this one.

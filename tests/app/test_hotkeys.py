@@ -321,9 +321,7 @@ def test_before_the_back_end_is_open_a_key_can_be_chosen_too(make):
 def test_every_reason_and_state_has_words():
     from pathlib import Path
 
-    said = "".join(
-        path.read_text("utf-8") for path in Path("desktop/hotkeys").glob("*.py")
-    )
+    said = "".join(path.read_text("utf-8") for path in Path("desktop/hotkeys").glob("*.py"))
     import re
 
     reasons = set(re.findall(r'(?:Unavailable|_RefusedError|_lose)\(\s*"(\w+)"', said))

@@ -34,7 +34,7 @@ def test_a_combination_is_read_however_it_is_written(text, neutral):
     ],
 )
 def test_what_would_take_keys_from_others_is_none(text):
-    with pytest.raises(ValueError, match="no such|too few"):
+    with pytest.raises(ValueError, match=r"no such|too few"):
         parse_chord(text)
     assert neutral_form(text) == ""
 

@@ -100,7 +100,8 @@ def test_events_of_others_are_left_to_them(ear, keys, carbon):
 
 
 @pytest.mark.parametrize(
-    ("status", "outcome"), [(-9878, Outcome.TAKEN), (-9868, Outcome.REFUSED), (-50, Outcome.REFUSED)]
+    ("status", "outcome"),
+    [(-9878, Outcome.TAKEN), (-9868, Outcome.REFUSED), (-50, Outcome.REFUSED)],
 )
 def test_refusals(keys, carbon, status, outcome):
     carbon.register_status = status
