@@ -5,16 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from scripts_ja.texts import t
-from ui.actions import by_id, key_of, spaced
+from ui.actions import key_of, spaced
 
-_NAMED = 3
-
-
-def action_name(action_id: str) -> str:
-    """The name of an action, with its number where it is one of a family."""
-    action = by_id(action_id)
-    name = t(f"action.{action.family}")
-    return t("hotkeys.numbered", name=name, number=action.argument) if action.argument else name
+_MOST_NAMED = 3
 
 
 def said_of_taken(taken: Sequence[tuple[str, str]]) -> str:
@@ -27,9 +20,10 @@ def said_of_taken(taken: Sequence[tuple[str, str]]) -> str:
         return ""
     (key, offer), help_key = taken[0], key_of("keys_help")
     if len(taken) > 1:
-        named = t("list.joint").join([spaced(key), *(_last(k) for k, _ in taken[1:_NAMED])])
-        more = len(taken) - _NAMED
-        keys = t("hotkeys.and_more", keys=named, count=more) if more > 0 else named
+        named = taken if len(taken) <= _MOST_NAMED else taken[: _MOST_NAMED - 1]
+        keys = t("hotkeys.joint").join([spaced(key), *(_last(k) for k, _ in named[1:])])
+        more = len(taken) - len(named)
+        keys = t("hotkeys.and_more", keys=keys, count=more) if more else keys
         return t("hotkeys.taken_some", keys=keys, help=help_key)
     if not offer:
         return t("hotkeys.taken_no_offer", key=spaced(key), help=help_key)

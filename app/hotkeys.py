@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from app.hotkey_words import action_name, said_of_taken
+from app.hotkey_words import said_of_taken
 from app.key_choice import GLOBAL, candidates, chosen_key, keys_in_force
 from app.notice_board import NoticeBoard
 from app.own_settings import OwnSettings
 from desktop.hotkeys.chord import neutral_form, parse_chord
 from scripts_ja.texts import t
+from ui.action_words import action_name
 from ui.actions import DEFAULTS, key_of
 from ui.port import HotkeyView
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from scripts_ja.texts import t
 from ui import actions
-from ui.labels import PlainLabel
+from ui.action_words import action_name
+from ui.labels import ElidedLabel, PlainLabel
 from ui.port import HotkeyView, Notice, Workplace
 from ui.sheet import CHOICE_KEYS, FormSheet
 from ui.sidebar import Sidebar
@@ -32,7 +35,7 @@ class KeysSheet(FormSheet):
         states = {view.action: view.state for view in self._hotkeys.all()}
         for action in actions.TABLE:
             if action.argument <= 1:
-                self.add_widget(_key_row(action, states.get(action.id, ""), window.look))
+                self.add_widget(_key_row(action, _mark(action, states), window.look))
         self.show_look(window.look)
 
     def show_look(self, look: Look) -> None:
@@ -55,11 +58,8 @@ class KeysSheet(FormSheet):
         row = QHBoxLayout(button)
         row.setContentsMargins(8, 4, 8, 4)
         row.setSpacing(8)
-        words = t(
-            "hotkeys.offer",
-            name=t(f"action.{actions.by_id(view.action).family}"),
-            offer=actions.spaced(view.offer),
-        )
+        offer = actions.spaced(view.offer)
+        words = t("hotkeys.offer", name=action_name(view.action), offer=offer)
         labels = (PlainLabel(key, "key"), PlainLabel(words))
         for label, stretch in zip(labels, (0, 1), strict=True):
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -74,27 +74,37 @@ class KeysSheet(FormSheet):
         self.left.emit()
         is_had = self._hotkeys.try_key(view.action, view.offer) == "active"
         if is_had:
-            name = t(f"action.{actions.by_id(view.action).family}")
-            said = t("hotkeys.now", name=name, key=actions.key_of(view.action))
+            key = actions.key_of(view.action)
+            said = t("hotkeys.now", name=action_name(view.action), key=key)
         else:
             help_key = actions.key_of("keys_help")
             said = t("hotkeys.not_now", key=actions.spaced(view.offer), help=help_key)
         self._window.notice.say(Notice("said", said))
 
 
-def _key_row(action: actions.Action, state: str, look: Look) -> QWidget:
+def _key_row(action: actions.Action, mark: str, look: Look) -> QWidget:
     row = QWidget()
     line = QHBoxLayout(row)
     line.setContentsMargins(0, 0, 0, 0)
     key_label = PlainLabel(_family_key(action), "muted")
     has_shift = any("Shift" in actions.key_in_force(a.id) for a in actions.TABLE)
-    key_label.setFixedWidth(look.px(120 if has_shift else 92))
+    key_label.setFixedWidth(look.px(104 if has_shift else 92))
     line.addWidget(key_label)
-    line.addWidget(PlainLabel(t(f"action.{action.family}")), 1)
-    mark = t(f"hotkeys.mark.{state}") if state in ("taken", "absent", "refused") else ""
+    line.addWidget(ElidedLabel(t(f"action.{action.family}")), 1)
     if mark:
         line.addWidget(PlainLabel(mark, "key"))
     return row
+
+
+def _family(action: actions.Action) -> list[actions.Action]:
+    return [a for a in actions.TABLE if a.family == action.family]
+
+
+def _mark(action: actions.Action, states: Mapping[str, str]) -> str:
+    """Why a key, or one of its family, works in this window alone."""
+    found = [states.get(each.id, "") for each in _family(action)]
+    amiss = [state for state in found if state in ("taken", "absent", "refused")]
+    return t(f"hotkeys.mark.{amiss[0]}") if amiss else ""
 
 
 def _family_key(action: actions.Action) -> str:
@@ -102,7 +112,7 @@ def _family_key(action: actions.Action) -> str:
     key = actions.key_of(action.id)
     if not action.argument:
         return key
-    family = [a for a in actions.TABLE if a.argument and a.family == action.family]
+    family = _family(action)
     if any(actions.key_in_force(a.id) != a.key for a in family):
         return t("list.joint").join([key, *(actions.short_key_of(a.id) for a in family[1:])])
     return f"{key}–{family[-1].argument}"

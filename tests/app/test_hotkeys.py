@@ -239,7 +239,7 @@ def test_several_are_one_sentence_and_no_key_is_offered_twice(make):
     place = make(taken=taken).begin()
     offers = [view.offer for view in place.keys.all() if view.state == "taken"]
     assert len(set(offers)) == len(offers) == 5
-    assert place.said["hotkeys"] == "Ctrl Alt S ・ N ・ B ほか2個 は使用中。F1 で変更"
+    assert place.said["hotkeys"] == "Ctrl Alt S・N ほか3個は使用中。F1 で変更"
 
 
 def test_where_all_are_taken_nothing_is_offered(make):
