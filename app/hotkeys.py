@@ -163,9 +163,10 @@ class Hotkeys:
         if self._system is None or self._asked.get(action) == key:
             return self._state(action)
         state = self._system.register(action, parse_chord(key))
-        self._system.unregister(action)
         before = self._asked.get(action)
-        if before is not None:
+        if before is None:
+            self._system.unregister(action)
+        else:
             self._states[action] = self._system.register(action, parse_chord(before))
         return state
 

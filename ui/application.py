@@ -18,7 +18,6 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFont, QIcon
 from PySide6.QtWidgets import QApplication
 
-from ui.actions import put_in_force
 from ui.call_ticker import CallTicker
 from ui.controller import Controller
 from ui.icon import app_icon
@@ -45,7 +44,6 @@ class Desktop:
 
     def __init__(self, workplace: Workplace, notices: Sequence[Notice]) -> None:
         self.workplace = workplace
-        put_in_force(workplace.hotkeys.keys())
         self.window = Sidebar(workplace, current_look(workplace))
         self.controller = Controller(workplace, self.window)
         self.trust = TrustMark(workplace, self.window)

@@ -1,5 +1,8 @@
 """Which action has which key, who asks for it, what is said where it is taken."""
 
+import re
+from pathlib import Path
+
 import pytest
 
 from app.background import Background
@@ -282,6 +285,13 @@ def test_none_gives_the_key_back_and_the_default_takes_it_again(make):
     assert place.system.given["next"] == "Ctrl+Alt+N"
 
 
+def test_a_key_tried_for_a_disabled_action_is_not_kept_where_it_is_taken(make):
+    place = make(values={"hotkeys.next": "none"}, taken={"Ctrl+Alt+M"}).begin()
+    assert place.keys.try_key("next", "Ctrl+Alt+M") == "taken"
+    assert "next" not in place.system.given
+    assert place.view("next").state == "disabled"
+
+
 def test_the_default_by_name_is_no_setting(make):
     place = make(values={"hotkeys.next": "Ctrl+Alt+M"}).begin()
     assert place.keys.try_key("next", "ctrl+alt+n") == "active"
@@ -319,11 +329,8 @@ def test_before_the_back_end_is_open_a_key_can_be_chosen_too(make):
 
 
 def test_every_reason_and_state_has_words():
-    from pathlib import Path
-
-    said = "".join(path.read_text("utf-8") for path in Path("desktop/hotkeys").glob("*.py"))
-    import re
-
+    folder = Path(__file__).parents[2] / "desktop" / "hotkeys"
+    said = "".join(path.read_text("utf-8") for path in folder.glob("*.py"))
     reasons = set(re.findall(r'(?:Unavailable|_RefusedError|_lose)\(\s*"(\w+)"', said))
     reasons |= set(re.findall(r'Choice\([^"]*"(\w+)"\)', said))
     reasons |= set(re.findall(r'lost\.emit\("(\w+)"\)', said)) | {"portal_missing", "not_yet"}
