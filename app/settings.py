@@ -13,7 +13,9 @@ from typing import Any, TypeVar, cast
 from msgspec import Struct, structs
 
 from call.limits import Limits
+from desktop.hotkeys.chord import neutral_form
 from scripts_ja.texts import t
+from ui import actions
 
 Value = str | int
 V = TypeVar("V", str, int)
@@ -32,6 +34,8 @@ class Setting(Struct, frozen=True):
     """One setting. ``low`` and ``high`` bound a number; ``choices`` a word, where not empty.
 
     A date is kept as 「2026-11-21」, empty where there is none.
+
+    ``is_key``: a key such as ``Ctrl+Alt+M``, empty for its default, ``none`` for not global.
     """
 
     section: str
@@ -41,6 +45,7 @@ class Setting(Struct, frozen=True):
     high: int = 0
     choices: tuple[str, ...] = ()
     is_date: bool = False
+    is_key: bool = False
 
     @property
     def name(self) -> str:
@@ -81,6 +86,8 @@ TABLE: tuple[Setting, ...] = (
     Setting("flow", "first", "first_boss"),
     Setting("alerts", "hold_red_flash", "on", choices=("on", "off")),
     Setting("alerts", "hold_red_sound", "off", choices=("on", "off")),
+    Setting("hotkeys", "backend", "auto", choices=("auto", "system", "keyboard", "none")),
+    *(Setting("hotkeys", a.id, "", is_key=True) for a in actions.TABLE if a.is_global),
     *(_limit_setting(field.name, cast(int, field.default)) for field in structs.fields(Limits)),
 )
 _BY_NAME = {setting.name: setting for setting in TABLE}
@@ -190,6 +197,8 @@ def _repair_text(setting: Setting, value: object, label: str) -> tuple[Value, st
     if setting.is_date:
         return _repair_date(setting, value, label)
     is_good = isinstance(value, str) and len(value) <= MAX_TEXT
+    if is_good and setting.is_key and not is_key_setting(str(value)):
+        return setting.default, t("settings.not_key", label=label, name=setting.name)
     if is_good and setting.choices and value not in setting.choices:
         is_good = False
     if is_good:
@@ -206,6 +215,11 @@ def _repair_date(setting: Setting, value: object, label: str) -> tuple[Value, st
         with contextlib.suppress(ValueError):
             return date.fromisoformat(text.strip()[:10]).isoformat() if text.strip() else "", ""
     return setting.default, t("settings.not_date", label=label, name=setting.name)
+
+
+def is_key_setting(value: str) -> bool:
+    """Whether a value can stand for a key: nothing, ``none`` or a combination."""
+    return value in ("", "none") or bool(neutral_form(value))
 
 
 def _line(error: Exception, raw: bytes) -> int:

@@ -30,6 +30,7 @@ def run_window(where: Places) -> int:
     workplace.start()
     workplace.settings.lay_out_file()
     instance.listen(window.raise_window)
+    application.after_first_paint(workplace.hotkeys.begin)
     code = application.run()
     workplace.close()
     instance.release()

@@ -14,6 +14,7 @@ from app.drafts import Drafts
 from app.earlier_cases import EarlierCases
 from app.elsewhere import Elsewhere
 from app.errands import Errands
+from app.hotkeys import Hotkeys
 from app.interrupts import Interrupts
 from app.journal_watch import JournalWatch
 from app.notice_board import NoticeBoard
@@ -63,6 +64,7 @@ class Workplace:
         self.settings = OwnSettings(
             settings, places.settings, background, self.notices, layers.locks
         )
+        self.hotkeys = Hotkeys(self.settings, self.notices)
         self.watch = JournalWatch(background, self._open, self._report)
         self.journal = Journal(places.database, self.watch, wall=lambda: clock.now().wall)
         self.session = Session(clock, self.journal, self._rules())
@@ -168,7 +170,8 @@ class Workplace:
         return self._background.is_quiet and not self.unsaved_seconds()
 
     def close(self) -> bool:
-        """Write what waits and let go of the files; whether all is on the disk."""
+        """Write what waits and let go of files and keys; whether all is on the disk."""
+        self.hotkeys.close()
         self._errands.close()
         is_saved = self.journal.close(5.0)
         self._background.close()

@@ -65,6 +65,7 @@ def test_import_contracts_are_kept():
         ("handoff/note.py", "import sqlite3", "SQL is spoken only in storage"),
         ("storage/journal.py", "import scripts_ja.model", "storage knows events"),
         ("desktop/edge.py", "import call", "desktop knows the operating system"),
+        ("app/session.py", "import Xlib", "What hears keys is spoken to only in"),
         ("app/session.py", "import main", "Nothing imports main"),
     ],
 )

@@ -86,6 +86,8 @@ look_for_what_linux_lacks() {
   if [ "$what" != run ]; then
     need_command xvfb Xvfb
     need_command openbox openbox
+    need_command xfwm4 xfwm4
+    need_command x11-xkb-utils setxkbmap
     need_command xdotool xdotool
     need_command x11-utils xprop
     need_command wmctrl wmctrl
@@ -182,6 +184,7 @@ if ! "$venv/bin/python" -m pip install -qq --disable-pip-version-check --editabl
   2>"$log"; then
   # Offline with everything in place is no reason to stop.
   modules='PySide6.QtWidgets, sqlite_utils, msgspec, platformdirs, tomlkit, budoux'
+  if [ "$(uname -s)" = Linux ]; then modules+=', Xlib, jeepney'; fi
   if [ -n "$extra" ]; then modules+=', pytest, pytestqt, hypothesis, mypy, importlinter'; fi
   if ! "$venv/bin/python" -c "import $modules" 2>/dev/null; then
     tail -n 20 "$log" >&2

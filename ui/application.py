@@ -10,6 +10,7 @@ from PySide6.QtCore import (
     QLocale,
     QMessageLogContext,
     Qt,
+    QTimer,
     QtMsgType,
     QTranslator,
     qInstallMessageHandler,
@@ -94,6 +95,11 @@ class Application:
         desktop.controller.begin()
         self._desktop = desktop
         return desktop
+
+    def after_first_paint(self, call: Callable[[], None]) -> None:
+        """Make that call when the window has been painted, and no sooner."""
+        once = Qt.ConnectionType.SingleShotConnection
+        self._desktop.window.painted.connect(lambda: QTimer.singleShot(0, call), once)
 
     def run(self) -> int:
         """Run until the window is closed."""

@@ -153,3 +153,13 @@ def _take(
 def is_composing() -> bool:
     """Whether the field with the focus is in the middle of a composition."""
     return bool(getattr(QApplication.focusWidget(), "is_composing", False))
+
+
+def keep_composition() -> None:
+    """Make what is being composed part of its field, before the focus is moved.
+
+    A real input method drops it when Qt moves the focus, before the field hears of that.
+    """
+    take = getattr(QApplication.focusWidget(), "take_composition", None)
+    if take is not None:
+        take()

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QGuiApplication
 
 from call import commands as c
 from call.events import CallClosed, CallEnded, CallStarted, NoteRemoved, Safety
@@ -15,9 +15,9 @@ from scripts_ja.texts import t
 from ui import actions
 from ui.advice_desk import AdviceDesk
 from ui.case_sheets import CaseSheets
-from ui.composition import is_composing
 from ui.folding import Fold
 from ui.gap_entry import GapEntry
+from ui.keys_desk import KeysDesk
 from ui.look_keys import LookKeys
 from ui.note_desk import NoteDesk
 from ui.note_wording import NoteWording
@@ -49,7 +49,7 @@ class Controller(QObject):
         self._advice = AdviceDesk(workplace, window, self.say, self.trigger, answer_callback)
         self._copied, self._copied_in = 0, ""
         self._does: dict[str, Callable[[], object]] = self._table()
-        self._shortcuts = [self._shortcut(action) for action in actions.TABLE]
+        self.keys = KeysDesk(workplace, window, self.trigger)
         self._connect()
 
     # -- actions ------------------------------------------------------------------------------
@@ -57,11 +57,6 @@ class Controller(QObject):
     def trigger(self, action_id: str) -> None:
         """Do what a key or button stands for."""
         self._does[action_id]()
-
-    def _on_key(self, action_id: str) -> None:
-        """A key that comes while a word is being composed belongs to the input method."""
-        if not is_composing():
-            self.trigger(action_id)
 
     def say(self, text: str, level: str = "info", key: str = "said") -> None:
         """One sentence in the notice bar."""
@@ -113,13 +108,6 @@ class Controller(QObject):
             table[f"kind{number}"] = partial(self.notes.choose_stage_kind, number)
         assert set(table) == {action.id for action in actions.TABLE}  # noqa: S101
         return table
-
-    def _shortcut(self, action: actions.Action) -> QShortcut:
-        shortcut = QShortcut(QKeySequence(action.key), self._window)
-        shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
-        shortcut.setAutoRepeat(False)
-        shortcut.activated.connect(lambda: self._on_key(action.id))
-        return shortcut
 
     def _connect(self) -> None:
         window = self._window

@@ -23,6 +23,7 @@ class KeyButton(QPushButton):
     ) -> None:
         super().__init__(parent)
         self.action_id = action
+        self._is_short = is_short
         self.word = PlainLabel()
         self.key = PlainLabel(role="key")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -38,7 +39,7 @@ class KeyButton(QPushButton):
         for label in (self.word, self.key):
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.set_words(t(f"action.{action}"), short_key_of(action) if is_short else key_of(action))
+        self.set_words(t(f"action.{action}"), self._shown_key())
 
     def set_words(self, word: str, key: str) -> None:
         """Say another word or key."""
@@ -47,6 +48,13 @@ class KeyButton(QPushButton):
         self.setAccessibleName(word)
         named = t("tooltip.key", name=word, key=key_of(self.action_id))
         self.setToolTip(as_plain_tooltip(named))
+
+    def show_key(self) -> None:
+        """Say the key that is in force now."""
+        self.set_words(self.word.text(), self._shown_key())
+
+    def _shown_key(self) -> str:
+        return short_key_of(self.action_id) if self._is_short else key_of(self.action_id)
 
     def sizeHint(self) -> QSize:
         """The size of its words."""

@@ -21,8 +21,15 @@ def chip(text: str, name: str, action: str) -> QPushButton:
     button.setProperty("chip", "true")
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     button.setAccessibleName(name)
-    button.setToolTip(as_plain_tooltip(t("tooltip.key", name=name, key=key_of(action))))
+    button.setProperty("action", action)
+    _show_key(button)
     return button
+
+
+def _show_key(button: QPushButton) -> None:
+    key = key_of(str(button.property("action")))
+    said = t("tooltip.key", name=button.accessibleName(), key=key)
+    button.setToolTip(as_plain_tooltip(said))
 
 
 class MarksPanel(QWidget):
@@ -53,6 +60,11 @@ class MarksPanel(QWidget):
         button = chip(str(level), t(f"temperature.{level}"), f"temperature{level}")
         button.clicked.connect(lambda: self.temperature_chosen.emit(level))
         return button
+
+    def show_keys(self) -> None:
+        """Say the keys that are in force now; those inside the words come with the next counts."""
+        for button in (*self._levels, self.safety, self.same, self.news):
+            _show_key(button)
 
     def _lay_out(self) -> None:
         first, second = QHBoxLayout(), QHBoxLayout()

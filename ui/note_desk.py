@@ -76,6 +76,7 @@ class NoteDesk:
     def save_unfinished(self) -> None:
         """Before another case comes into hand: what is typed belongs to this one."""
         if self._work.phase.is_after_call or self._window.input.editing:
+            self._window.input.edit.take_composition()
             self._on_saved()
 
     def keep_number(self) -> None:

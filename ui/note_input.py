@@ -10,6 +10,7 @@ from call.clock import Reading
 from call.fold_notes import Note
 from scripts_ja.model import NoteKind
 from scripts_ja.texts import t
+from ui.composition import keep_composition
 from ui.labels import PlainLabel, set_style_property
 from ui.marked_text_edit import MarkedTextEdit
 from ui.theme import Look
@@ -133,6 +134,8 @@ class NoteInput(QFrame):
 
     def focus(self) -> None:
         """Take the focus for typing."""
+        if not self.edit.hasFocus():
+            keep_composition()
         self.edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def flush_draft(self) -> None:

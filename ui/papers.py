@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from call.commands import StartConsult
 from scripts_ja.texts import t
 from ui.actions import key_of
+from ui.composition import keep_composition
 from ui.consult_sheet import ConsultSheet, ConsultWindow
 from ui.handoff_window import HandoffWindow
 from ui.port import ConsultView, Workplace
@@ -96,6 +97,7 @@ class Papers:
             self._large.show()
 
     def _saved_card(self) -> ConsultView | None:
+        keep_composition()
         sheet = self._window.sheet
         if isinstance(sheet, ConsultSheet):
             sheet.save_all()

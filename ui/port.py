@@ -219,6 +219,19 @@ class Notice(Struct, frozen=True):
     level: str = "info"
 
 
+class HotkeyView(Struct, frozen=True):
+    """The key of one action, and whether it works while another window has the focus.
+
+    ``state``: ``active``, ``taken``, ``absent``, ``pending``, ``refused``, ``off`` (no back
+    end) or ``disabled``. ``offer``: for a taken key the next free one, empty where none is.
+    """
+
+    action: str
+    key: str
+    state: str
+    offer: str = ""
+
+
 class Change(Struct, frozen=True):
     """What a command led to: events (none where nothing changed), or a refusal."""
 
@@ -389,6 +402,54 @@ class SettingsPort(Protocol):
         ...
 
 
+class HotkeysPort(Protocol):
+    """Keys that work while another window has the focus."""
+
+    @property
+    def backend(self) -> str:
+        """What hears them: ``windows``, ``x11``, ``portal``, ``macos``, ``keyboard``, ``none``."""
+        ...
+
+    @property
+    def reason(self) -> str:
+        """Why that one; its words are ``hotkeys.reason.<reason>``."""
+        ...
+
+    @property
+    def is_exclusive(self) -> bool:
+        """Whether a key that is brought never reaches the window as well."""
+        ...
+
+    def keys(self) -> dict[str, str]:
+        """The key in force of every action, by its id."""
+        ...
+
+    def all(self) -> tuple[HotkeyView, ...]:
+        """The actions that have a global key, in the order of their table."""
+        ...
+
+    def candidates(self, action: str) -> tuple[str, ...]:
+        """Keys that no other action has, the likeliest first. Another program may have them."""
+        ...
+
+    def try_key(self, action: str, key: str) -> str:
+        """Give an action another key, now and in the settings; empty: its default, ``none``: off.
+
+        Returns what became of it: a state, ``unfit`` (no key that may be global) or ``ours``
+        (another action has it). With ``unfit``, ``ours``, ``taken``, ``absent`` and ``refused``
+        nothing has changed.
+        """
+        ...
+
+    def listen(self, changed: Callable[[], None]) -> None:
+        """Hear that keys, states or the back end are others now."""
+        ...
+
+    def listen_pressed(self, pressed: Callable[[str], None]) -> None:
+        """Hear the id of the action whose key was pressed, wherever the focus is."""
+        ...
+
+
 class NoticesPort(Protocol):
     """What the notice bar should say."""
 
@@ -443,6 +504,11 @@ class Workplace(Protocol):
     @property
     def settings(self) -> SettingsPort:
         """The settings."""
+        ...
+
+    @property
+    def hotkeys(self) -> HotkeysPort:
+        """Keys that work while another window has the focus."""
         ...
 
     @property

@@ -19,6 +19,7 @@ from scripts_ja.texts import t
 from ui.actions import key_of
 from ui.bars import AdviceBar, NoticeBar
 from ui.buttons_panel import ButtonsPanel
+from ui.composition import keep_composition
 from ui.folding import Folding
 from ui.header_panel import ClockPanel, HeaderPanel
 from ui.labels import PlainLabel, as_plain_tooltip
@@ -44,12 +45,14 @@ class Sidebar(QWidget):
         closing(): the window is about to go.
         kind_asked(int): the chip of the stage's n-th kind of note was pressed.
         kinds_asked(): the list of all kinds is wanted.
+        sheet_opened(): a sheet lies over the notes or the stage, and waits for keys.
     """
 
     painted = Signal()
     closing = Signal()
     kind_asked = Signal(int)
     kinds_asked = Signal()
+    sheet_opened = Signal()
 
     def __init__(self, workplace: Workplace, look: Look) -> None:
         super().__init__()
@@ -170,6 +173,12 @@ class Sidebar(QWidget):
             self._sheet.show_look(look)
         self.refresh()
 
+    def show_keys(self) -> None:
+        """Show the keys that are in force now."""
+        self.marks.show_keys()
+        self.waiting.show_keys()
+        self.refresh()
+
     def fit_text_size(self) -> None:
         """Widen with the text, the right edge where it was."""
         width = WIDTHS.get(self.look.percent, WIDTHS[100])
@@ -226,6 +235,7 @@ class Sidebar(QWidget):
 
     def open_sheet(self, sheet: Sheet, *, is_large: bool) -> None:
         """Lay a sheet over the notes, or (large) over the stage."""
+        keep_composition()
         self.close_sheet()
         has_room = not (self._on_waiting() or self.pad.isHidden()) and (
             sheet.minimumSizeHint().height() <= self.pad.height()
@@ -236,12 +246,14 @@ class Sidebar(QWidget):
         self._sheet = sheet
         sheet.left.connect(self.close_sheet)
         sheet.begin()
+        self.sheet_opened.emit()
 
     def close_sheet(self) -> None:
         """Take the sheet away and give the place and the focus back."""
         sheet, self._sheet = self._sheet, None
         if sheet is None:
             return
+        keep_composition()
         for place in (self.center, self.pad):
             if place.indexOf(sheet) >= 0:
                 place.removeWidget(sheet)

@@ -5,20 +5,17 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from call import commands as c
 from scripts_ja.clock_words import parse_seconds_ago
 from scripts_ja.model import NoteKind
 from scripts_ja.texts import t
-from ui import actions
 from ui.interrupt_sheet import InterruptSheet
-from ui.labels import PlainLabel
+from ui.keys_sheet import KeysSheet
 from ui.note_desk import NoteDesk
 from ui.port import Notice, Workplace
-from ui.sheet import Choice, ChoiceSheet, EntrySheet, FormSheet
+from ui.sheet import Choice, ChoiceSheet, EntrySheet
 from ui.sidebar import Sidebar
-from ui.theme import Look
 
 _RETIME_WORDS = ("start", "hold", "resume", "end")
 
@@ -98,13 +95,7 @@ class StageSheets:
 
     def open_keys(self) -> None:
         """All keys."""
-        sheet = FormSheet(t("keys.title"))
-        for action in actions.TABLE:
-            if action.argument > 1:
-                continue
-            name = t(f"action.{action.family}")
-            sheet.add_widget(_key_row(_family_key(action), name, self._window.look))
-        self._window.open_sheet(sheet, is_large=True)
+        self._window.open_sheet(KeysSheet(self._work, self._window), is_large=True)
 
     def _retime(self, text: str) -> bool:
         what, seconds = self._retime_parts(text)
@@ -134,21 +125,3 @@ class StageSheets:
 
     def _correct(self, text: str) -> bool:
         return self._work.do(c.Correct(text)).refusal is None
-
-
-def _key_row(key: str, name: str, look: Look) -> QWidget:
-    row = QWidget()
-    line = QHBoxLayout(row)
-    line.setContentsMargins(0, 0, 0, 0)
-    key_label = PlainLabel(key, "muted")
-    key_label.setFixedWidth(look.px(92))
-    line.addWidget(key_label)
-    line.addWidget(PlainLabel(name), 1)
-    return row
-
-
-def _family_key(action: actions.Action) -> str:
-    """「Ctrl Alt 1-5」 for a family, else the key."""
-    family = [a for a in actions.TABLE if a.argument and a.family == action.family]
-    key = actions.key_of(action.id)
-    return f"{key}–{family[-1].argument}" if action.argument and family else key

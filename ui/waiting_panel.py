@@ -50,6 +50,10 @@ class WaitingPanel(QWidget):
             column.addWidget(widget)
         column.addWidget(scrolled(self._body), 1)
 
+    def show_keys(self) -> None:
+        """Say the keys that are in force now."""
+        self.hint.set_text(t("waiting.hint", key=key_of("start")))
+
     def show_view(self, view: WaitingView, parked: list[Case]) -> None:
         """Show what is due and what was last."""
         self.parked.setVisible(bool(parked))

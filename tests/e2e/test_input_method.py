@@ -18,7 +18,8 @@ from tests.e2e.desktop import Desktop, Program, wait_until
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(60)]
 
-_SETTINGS = '[desk]\nname = "Suzuki"\ncompany = "Hidamari"\n'
+# Keys of the window alone: a global one acts during a composition too (test_hotkeys.py).
+_SETTINGS = '[desk]\nname = "Suzuki"\ncompany = "Hidamari"\n[hotkeys]\nbackend = "none"\n'
 _PROFILE = """
 [Groups/0]
 Name=Default

@@ -190,6 +190,13 @@ def _japan(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     time.tzset()
 
 
+@pytest.fixture(autouse=True)
+def _default_keys() -> Iterator[None]:
+    """What a test chose as keys is nothing to the next, which may have no window."""
+    yield
+    actions.put_in_force({})
+
+
 @pytest.fixture
 def clock() -> SimulatedClock:
     return SimulatedClock(AFTERNOON)

@@ -1,0 +1,245 @@
+"""The portal's client on a real message bus, with a portal of the tests' own at the other end.
+
+No desktop's own portal has been met yet (docs/PLATFORMS.md).
+"""
+
+from __future__ import annotations
+
+import socket
+import subprocess
+import threading
+from pathlib import Path
+
+import pytest
+from jeepney import DBusAddress, MessageType, new_error, new_method_return, new_signal
+from jeepney.bus_messages import message_bus
+from jeepney.io.blocking import Proxy, open_dbus_connection
+from jeepney.low_level import HeaderFields
+from PySide6.QtCore import QDeadlineTimer
+
+from desktop.hotkeys.backend import Outcome
+from desktop.hotkeys.chord import parse_chord
+from desktop.hotkeys.wayland import PortalHotkeys, trigger
+
+N, B = parse_chord("Ctrl+Alt+N"), parse_chord("Ctrl+Alt+.")
+OBJECT = "/org/freedesktop/portal/desktop"
+SHORTCUTS = "org.freedesktop.portal.GlobalShortcuts"
+
+
+class Portal:
+    """Answers as told, and keeps what it was asked."""
+
+    def __init__(self, address):
+        self.calls = []
+        self.refuses = ""
+        self.code = 0
+        self.error = ""
+        self.leaves_out = ""
+        self.session, self.client = "", ""
+        self._connection = open_dbus_connection(address)
+        bus = Proxy(message_bus, self._connection)
+        bus.RequestName("org.freedesktop.portal.Desktop")
+        self._thread = threading.Thread(target=self._serve, daemon=True)
+        self._thread.start()
+
+    def close(self):
+        self._connection.sock.shutdown(socket.SHUT_RDWR)
+        self._thread.join(20)
+        self._connection.close()
+
+    def press(self, hotkey_id):
+        self._signal(OBJECT, SHORTCUTS, "Activated", "osta{sv}", (self.session, hotkey_id, 1, {}))
+
+    def close_session(self):
+        self._signal(self.session, "org.freedesktop.portal.Session", "Closed", "a{sv}", ({},))
+
+    def _serve(self):
+        while True:
+            try:
+                message = self._connection.receive()
+            except (OSError, EOFError):
+                return
+            if message.header.message_type is MessageType.method_call:
+                self._answer(message)
+
+    def _answer(self, message):
+        fields = message.header.fields
+        member = fields[HeaderFields.member]
+        self.client = fields[HeaderFields.sender]
+        self.calls.append((member, message.body))
+        if member == self.refuses:
+            self._connection.send(new_error(message, self.error, "s", ("no",)))
+            return
+        if member == "Register":
+            self._connection.send(new_method_return(message))
+            return
+        options = message.body[-1]
+        token = options["handle_token"][1]
+        sender = self.client[1:].replace(".", "_")
+        path = f"{OBJECT}/request/{sender}/{token}"
+        self._connection.send(new_method_return(message, "o", (path,)))
+        result = getattr(self, f"_{member}")(message.body, sender)
+        body = (self.code if member == "BindShortcuts" else 0, result)
+        self._signal(path, "org.freedesktop.portal.Request", "Response", "ua{sv}", body)
+
+    def _CreateSession(self, body, sender):  # noqa: N802
+        self.session = f"{OBJECT}/session/{sender}/{body[0]['session_handle_token'][1]}"
+        return {"session_handle": ("s", self.session)}
+
+    def _BindShortcuts(self, body, _sender):  # noqa: N802
+        bound = [(i, {"trigger_description": ("s", "x")}) for i, _ in body[1]]
+        return {"shortcuts": ("a(sa{sv})", [s for s in bound if s[0] != self.leaves_out])}
+
+    def _signal(self, path, interface, member, signature, body):
+        signal = new_signal(DBusAddress(path, interface=interface), member, signature, body)
+        signal.header.fields[HeaderFields.destination] = self.client
+        self._connection.send(signal)
+
+
+@pytest.fixture
+def bus(tmp_path, monkeypatch):
+    place = Path(tmp_path) / "bus"
+    address = f"unix:path={place}"
+    command = ["dbus-daemon", "--session", "--nofork", "--nopidfile", f"--address={address}"]
+    process = subprocess.Popen(command, stderr=subprocess.DEVNULL)
+    patience = QDeadlineTimer(20_000)
+    while not place.exists():
+        assert not patience.hasExpired()
+    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", address)
+    yield address
+    process.kill()
+    process.wait()
+
+
+@pytest.fixture
+def portal(bus):
+    portal = Portal(bus)
+    yield portal
+    portal.close()
+
+
+@pytest.fixture
+def keys(ear):
+    backend = PortalHotkeys(ear.relay, lambda hotkey_id: f"name of {hotkey_id}")
+    yield backend
+    backend.close()
+    for thread in [t for t in threading.enumerate() if t.name == "hotkeys"]:
+        thread.join(20)
+        assert not thread.is_alive()
+
+
+def test_keys_are_written_as_the_specification_says():
+    assert trigger(N) == "CTRL+ALT+n"
+    assert trigger(B) == "CTRL+ALT+period"
+    assert trigger(parse_chord("Alt+Shift+F5")) == "ALT+SHIFT+F5"
+    assert trigger(parse_chord("Ctrl+Alt+-")) == "CTRL+ALT+minus"
+
+
+def test_all_keys_of_a_round_are_asked_for_together(ear, portal, keys):
+    assert keys.register("next", N) is Outcome.PENDING
+    assert keys.register("aside", B) is Outcome.PENDING
+    ear.wait_until(lambda: len(ear.changed) == 2)
+    assert set(ear.changed.values()) == {Outcome.ACTIVE}
+    assert [member for member, _ in portal.calls] == ["Register", "CreateSession", "BindShortcuts"]
+    assert portal.calls[0][1] == ("yorisoi", {})
+    session, shortcuts, parent, _ = portal.calls[2][1]
+    assert (session, parent) == (portal.session, "")
+    assert shortcuts == [
+        ("next", {"description": ("s", "name of next"), "preferred_trigger": ("s", "CTRL+ALT+n")}),
+        (
+            "aside",
+            {"description": ("s", "name of aside"), "preferred_trigger": ("s", "CTRL+ALT+period")},
+        ),
+    ]
+
+
+def test_presses_come_by_the_loop_in_their_order(ear, portal, keys):
+    keys.register("next", N)
+    ear.wait_until(lambda: ear.changed)
+    for hotkey_id in ("next", "aside", "next"):
+        portal.press(hotkey_id)
+    ear.wait_until(lambda: len(ear.pressed) == 3)
+    assert ear.pressed == ["next", "aside", "next"]
+
+
+def test_a_key_the_user_left_out_is_refused(ear, portal, keys):
+    portal.leaves_out = "next"
+    keys.register("next", N)
+    keys.register("aside", B)
+    ear.wait_until(lambda: len(ear.changed) == 2)
+    assert ear.changed == {"next": Outcome.REFUSED, "aside": Outcome.ACTIVE}
+    assert ear.lost == []
+
+
+def test_another_key_is_a_new_session(ear, portal, keys):
+    keys.register("next", N)
+    ear.wait_until(lambda: ear.changed)
+    first = portal.session
+    ear.changed.clear()
+    keys.register("next", B)
+    ear.wait_until(lambda: ear.changed)
+    assert portal.session != first
+    assert ear.lost == []
+
+
+def test_an_older_portal_wants_no_name(ear, portal, keys):
+    portal.refuses, portal.error = "Register", "org.freedesktop.DBus.Error.UnknownMethod"
+    keys.register("next", N)
+    ear.wait_until(lambda: ear.changed)
+    assert ear.changed == {"next": Outcome.ACTIVE}
+
+
+@pytest.mark.parametrize(
+    ("refuses", "error", "reason"),
+    [
+        ("CreateSession", "org.freedesktop.DBus.Error.UnknownInterface", "portal_missing"),
+        ("CreateSession", "org.freedesktop.DBus.Error.UnknownMethod", "portal_missing"),
+        ("CreateSession", "org.freedesktop.portal.Error.NotAllowed", "portal_refused"),
+        ("BindShortcuts", "org.freedesktop.DBus.Error.AccessDenied", "portal_refused"),
+    ],
+)
+def test_errors(ear, portal, keys, refuses, error, reason):
+    portal.refuses, portal.error = refuses, error
+    keys.register("next", N)
+    ear.wait_until(lambda: ear.lost)
+    assert (ear.lost, ear.changed) == ([reason], {})
+
+
+def test_a_user_who_says_no(ear, portal, keys):
+    portal.code = 1
+    keys.register("next", N)
+    ear.wait_until(lambda: ear.lost)
+    assert ear.lost == ["portal_refused"]
+
+
+def test_a_session_that_the_desktop_ends(ear, portal, keys):
+    keys.register("next", N)
+    ear.wait_until(lambda: ear.changed)
+    portal.close_session()
+    ear.wait_until(lambda: ear.lost)
+    assert ear.lost == ["portal_lost"]
+
+
+def test_a_bus_without_a_portal(ear, bus, keys):
+    keys.register("next", N)
+    ear.wait_until(lambda: ear.lost)
+    assert ear.lost == ["portal_missing"]
+
+
+@pytest.mark.parametrize("address", ["disabled:", "unix:path=/nowhere/at/all", "nonsense"])
+def test_no_bus(ear, keys, monkeypatch, address):
+    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", address)
+    keys.register("next", N)
+    ear.wait_until(lambda: ear.lost)
+    assert ear.lost == ["portal_no_bus"]
+
+
+def test_leaving_is_heard_by_nobody(ear, portal, keys):
+    keys.register("next", N)
+    ear.wait_until(lambda: ear.changed)
+    portal.press("next")
+    keys.close()
+    for thread in [t for t in threading.enumerate() if t.name == "hotkeys"]:
+        thread.join(20)
+    ear.settle()
+    assert (ear.pressed, ear.lost) == ([], [])

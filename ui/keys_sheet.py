@@ -1,0 +1,118 @@
+"""All keys; which of them others have, what could be had instead, and who brings them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+
+from scripts_ja.texts import t
+from ui import actions
+from ui.action_words import action_name
+from ui.labels import ElidedLabel, PlainLabel
+from ui.port import HotkeyView, Notice, Workplace
+from ui.sheet import CHOICE_KEYS, FormSheet
+from ui.sidebar import Sidebar
+from ui.theme import Look
+from ui.wrapped_label import WrappedLabel
+
+
+class KeysSheet(FormSheet):
+    """A digit, or a click, gives an action the free key that stands beside it."""
+
+    def __init__(self, workplace: Workplace, window: Sidebar) -> None:
+        super().__init__(t("keys.title"))
+        self._hotkeys = workplace.hotkeys
+        self._window = window
+        taken = [view for view in self._hotkeys.all() if view.state == "taken"]
+        self._offers = [view for view in taken if view.offer][: len(CHOICE_KEYS)]
+        self._reason = WrappedLabel("muted")
+        self.add_widget(self._reason)
+        for key, view in zip(CHOICE_KEYS, self._offers, strict=False):
+            self.add_widget(self._offer(key, view))
+        states = {view.action: view.state for view in self._hotkeys.all()}
+        for action in actions.TABLE:
+            if action.argument <= 1:
+                self.add_widget(_key_row(action, _mark(action, states), window.look))
+        self.show_look(window.look)
+
+    def show_look(self, look: Look) -> None:
+        """Change the size of what is painted by hand."""
+        backend = t(f"hotkeys.backend.{self._hotkeys.backend}")
+        reason = t(f"hotkeys.reason.{self._hotkeys.reason}")
+        self._reason.show_text("", t("hotkeys.about", backend=backend, reason=reason), look)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The key of an offer accepts it."""
+        place = CHOICE_KEYS.find(event.text().upper()) if event.text() else -1
+        has_modifier = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if 0 <= place < len(self._offers) and not has_modifier:
+            self._accept(self._offers[place])
+        else:
+            super().keyPressEvent(event)
+
+    def _offer(self, key: str, view: HotkeyView) -> QPushButton:
+        button = QPushButton()
+        row = QHBoxLayout(button)
+        row.setContentsMargins(8, 4, 8, 4)
+        row.setSpacing(8)
+        offer = actions.spaced(view.offer)
+        words = t("hotkeys.offer", name=action_name(view.action), offer=offer)
+        labels = (PlainLabel(key, "key"), PlainLabel(words))
+        for label, stretch in zip(labels, (0, 1), strict=True):
+            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            row.addWidget(label, stretch)
+        button.setMinimumHeight(row.sizeHint().height())
+        button.setAccessibleName(f"{key} {words}")
+        button.clicked.connect(lambda: self._accept(view))
+        return button
+
+    def _accept(self, view: HotkeyView) -> None:
+        """Another program may have been faster in the meantime: then the next offer is shown."""
+        self.left.emit()
+        is_had = self._hotkeys.try_key(view.action, view.offer) == "active"
+        if is_had:
+            key = actions.key_of(view.action)
+            said = t("hotkeys.now", name=action_name(view.action), key=key)
+        else:
+            help_key = actions.key_of("keys_help")
+            said = t("hotkeys.not_now", key=actions.spaced(view.offer), help=help_key)
+        self._window.notice.say(Notice("said", said))
+
+
+def _key_row(action: actions.Action, mark: str, look: Look) -> QWidget:
+    row = QWidget()
+    line = QHBoxLayout(row)
+    line.setContentsMargins(0, 0, 0, 0)
+    key_label = PlainLabel(_family_key(action), "muted")
+    has_shift = any("Shift" in actions.key_in_force(a.id) for a in actions.TABLE)
+    key_label.setFixedWidth(look.px(104 if has_shift else 92))
+    line.addWidget(key_label)
+    line.addWidget(ElidedLabel(t(f"action.{action.family}")), 1)
+    if mark:
+        line.addWidget(PlainLabel(mark, "key"))
+    return row
+
+
+def _family(action: actions.Action) -> list[actions.Action]:
+    return [a for a in actions.TABLE if a.family == action.family]
+
+
+def _mark(action: actions.Action, states: Mapping[str, str]) -> str:
+    """Why a key, or one of its family, works in this window alone."""
+    found = [states.get(each.id, "") for each in _family(action)]
+    amiss = [state for state in found if state in ("taken", "absent", "refused")]
+    return t(f"hotkeys.mark.{amiss[0]}") if amiss else ""
+
+
+def _family_key(action: actions.Action) -> str:
+    """「Ctrl Alt 1–5」 for a family, else the key."""
+    key = actions.key_of(action.id)
+    if not action.argument:
+        return key
+    family = _family(action)
+    if any(actions.key_in_force(a.id) != a.key for a in family):
+        return t("list.joint").join([key, *(actions.short_key_of(a.id) for a in family[1:])])
+    return f"{key}–{family[-1].argument}"
