@@ -289,13 +289,13 @@ class _Reading:
         number = self.sentence(start)
         if rule.only_at_sentence_start and not self._is_start(self._span(number)[0], start):
             return False
-        if rule.unless_deadline and self._has_deadline(number, start, end):
+        if rule.unless_deadline and self._has_deadline(number, start):
             return False
         if compiled.unless and self._last(compiled.unless, number) >= 0:
             return False
         return rule.even_reported or self._last(self._compiled.reported, number) < end
 
-    def _has_deadline(self, number: int, start: int, end: int) -> bool:
+    def _has_deadline(self, number: int, start: int) -> bool:
         """Whether a deadline stands in the sentence or the next.
 
         A deadline is said by words such as 「まで」, or by a date that comes after the promise or
@@ -304,7 +304,7 @@ class _Reading:
         numbers = range(number, min(number + 2, len(self._ends)))
         if any(self._last(self._compiled.deadline, each) >= 0 for each in numbers):
             return True
-        if any(self._last(self._compiled.point, each) >= end for each in numbers):
+        if any(self._last(self._compiled.point, each) >= start for each in numbers):
             return True
         near = max(self._span(number)[0], start - _NEAR_CHARS)
         return any(
