@@ -20,6 +20,7 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta, Struct
 
+from scripts_ja.first_characters import with_first_characters
 from scripts_ja.model import Id, Text
 
 __all__ = ["Category", "Context", "Finding", "Rule", "WordingRules", "check", "load_rules", "rules"]
@@ -207,7 +208,7 @@ def _compile(source: WordingRules) -> _CompiledRules:
         """The alternatives as one expression."""
         try:
             whole = _filled(_together(patterns), source.fragments)
-            pattern = re.compile(_GROUP.sub("(?:", whole))
+            pattern = re.compile(with_first_characters(_GROUP.sub("(?:", whole)), re.ASCII)
         except (re.error, KeyError) as error:
             raise ValueError(f"rule {owner}: {error}") from error
         if pattern.match(""):

@@ -160,6 +160,16 @@ def test_time_grows_with_the_text_only(piece: str) -> None:
     assert seconds(20_000) < 40 * seconds(2_000) + 0.1
 
 
+def test_a_long_text_is_checked_while_nobody_notices() -> None:
+    """10,000 characters: about 30 ms where this was written, and never a fifth of a second."""
+    sentences = "".join(each["text"] for each in DEVELOPMENT["sentence"])
+    text = (sentences * (10_000 // len(sentences) + 1))[:10_000]
+    check(text, "phrase")
+    began = time.process_time()
+    check(text, "phrase")
+    assert time.process_time() - began < 0.2
+
+
 def test_nothing_that_ships_is_flagged() -> None:
     holders = [stage for flow in load_flows(None).book.flows for stage in flow.stages]
     phrases = [
