@@ -54,8 +54,11 @@ class Outcome(Struct, frozen=True):
         return frozenset(self.sentence.faults)
 
 
-class Measure(Struct, frozen=True, forbid_unknown_fields=True):
-    """The figures of one set as they were when it was measured."""
+class Measure(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """The figures of one set as they were when it was measured.
+
+    ``afterwards`` says what was changed since in the file of rules, where that is no rule.
+    """
 
     set: str
     rules: str
@@ -66,6 +69,7 @@ class Measure(Struct, frozen=True, forbid_unknown_fields=True):
     flagged_right: int
     flagged_extra: int
     flagged_missed: int
+    afterwards: str = ""
 
 
 class Measures(Struct, frozen=True):
@@ -181,8 +185,13 @@ def _measure_row(each: Measure) -> str:
 def _now(name: str) -> list[str]:
     """Whether what follows is the blind measure itself."""
     now = measured(name)
-    if now in measures():
+    then = next((each for each in measures() if each.set == name), None)
+    if then is None:
+        return ["Not measured yet.", ""]
+    if now.rules == then.rules:
         return ["These are the rules that it was measured with: what follows is the measure.", ""]
+    if msgspec.structs.replace(then, rules=now.rules, afterwards="") == now:
+        return [f"The figures are those of the measure. {then.afterwards}".rstrip(), ""]
     return [
         "The rules were changed after the measure, with its misses in sight. So this is no measure:",
         f"it has {now.extra} extra and {now.missed} missed on it.",

@@ -119,6 +119,19 @@ def test_a_place_is_given_in_the_original() -> None:
     assert (finding.start, finding.end, finding.found) == (4, 9, "ｸﾚｰﾏｰ")
 
 
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("担当から後ほどお電話する", "後ほど"),
+        ("すぐにお電話する", "すぐに"),
+        ("なるべく早めに伺います。", "なるべく早めに"),
+        ("100%お戻しします。", "100%"),
+    ],
+)
+def test_only_the_words_to_replace_are_marked(text: str, word: str) -> None:
+    assert [finding.found for finding in check(text, "promise")] == [word]
+
+
 def test_liability_is_free_when_the_facts_are_known() -> None:
     assert check("弊社の責任です。", "phrase", facts_confirmed=True) == ()
 
