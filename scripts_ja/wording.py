@@ -10,17 +10,17 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
-from itertools import accumulate
 from typing import Annotated
 
 import msgspec
 from msgspec import Meta, Struct
 
+from scripts_ja.first_characters import with_first_characters
 from scripts_ja.model import Id, Text
 
 __all__ = ["Category", "Context", "Finding", "Rule", "WordingRules", "check", "load_rules", "rules"]
@@ -73,6 +73,8 @@ class Rule(Struct, frozen=True, forbid_unknown_fields=True):
         Context.PROMISE,
     )
     exceptions: tuple[Text, ...] = ()
+    unless_in_sentence: tuple[Text, ...] = ()
+    yields_to: tuple[Category, ...] = ()
     unless_facts_confirmed: bool = False
     only_at_sentence_start: bool = False
     unless_deadline: bool = False
@@ -83,6 +85,8 @@ class WordingRules(Struct, frozen=True, forbid_unknown_fields=True):
     """What ``wording.toml`` holds."""
 
     deadline: Text
+    point: Text
+    done: Text
     opening: Text
     reported: Text
     fragments: dict[str, Text]
@@ -103,10 +107,13 @@ class _CompiledRule(Struct, frozen=True):
     rule: Rule
     pattern: re.Pattern[str]
     exceptions: tuple[re.Pattern[str], ...]
+    unless: re.Pattern[str] | None
 
 
 class _CompiledRules(Struct, frozen=True):
     deadline: re.Pattern[str]
+    point: re.Pattern[str]
+    done: re.Pattern[str]
     before_start: re.Pattern[str]
     reported: re.Pattern[str]
     rules: tuple[_CompiledRule, ...]
@@ -120,17 +127,23 @@ class _Hit(Struct, frozen=True):
 
 _SENTENCE_END = re.compile(r"[。!?\n]")
 _FRAGMENT = re.compile(r"<([a-z_]+)>")
+# Groups that nobody asks for take half of the time.
+_GROUP = re.compile(r"(?<!\\)\((?!\?)")
 _QUOTES = {"「": "」", "『": "』", "“": "”"}
 # Takes the place of every quoted character: no rule names it.
 _MASK = "\ue000"
 # An opening such as 「お客様、」 before a D word is short.
 _OPENING_CHARS = 16
+# What belongs to a place in the text stands as near to it as this.
+_NEAR_CHARS = 40
 
 
 def check(
     text: str, context: Context | str, *, facts_confirmed: bool = False
 ) -> tuple[Finding, ...]:
-    """What could be better in ``text``, in order and without overlaps. Never changes it.
+    """What could be better in ``text``, in order. Never changes it.
+
+    Findings of one category never overlap; those of two categories may.
 
     Raises:
         ValueError: ``context`` is none.
@@ -155,7 +168,7 @@ def check(
             text[starts(hit.start) : ends(hit.end - 1)],
             hit.rule.better,
         )
-        for hit in _apart(hits)
+        for hit in _settled(hits, reading)
     )
 
 
@@ -194,18 +207,18 @@ def _compile(source: WordingRules) -> _CompiledRules:
     def compiled(owner: str, patterns: Sequence[str]) -> re.Pattern[str]:
         """The alternatives as one expression."""
         try:
-            pattern = re.compile("|".join(_FRAGMENT.sub(fragment, text) for text in patterns))
+            whole = _filled(_together(patterns), source.fragments)
+            pattern = re.compile(with_first_characters(_GROUP.sub("(?:", whole)), re.ASCII)
         except (re.error, KeyError) as error:
             raise ValueError(f"rule {owner}: {error}") from error
         if pattern.match(""):
             raise ValueError(f"rule {owner}: matches an empty text")
         return pattern
 
-    def fragment(match: re.Match[str]) -> str:
-        return f"(?:{source.fragments[match[1]]})"
-
     return _CompiledRules(
         compiled("deadline", [source.deadline]),
+        compiled("point", [source.point]),
+        compiled("done", [source.done]),
         re.compile(f"\\s*(?:{source.opening})?$"),
         compiled("reported", [source.reported]),
         tuple(
@@ -213,10 +226,32 @@ def _compile(source: WordingRules) -> _CompiledRules:
                 rule,
                 compiled(rule.id, rule.patterns),
                 tuple(compiled(rule.id, [text]) for text in rule.exceptions),
+                compiled(rule.id, rule.unless_in_sentence) if rule.unless_in_sentence else None,
             )
             for rule in source.rules
         ),
     )
+
+
+def _together(patterns: Sequence[str]) -> str:
+    """One expression for all; those that begin with the same fragment look for it but once."""
+    by_fragment: dict[str, list[str]] = {}
+    for text in patterns:
+        first = _FRAGMENT.match(text)
+        by_fragment.setdefault(first[0] if first else "", []).append(text)
+    return "|".join(
+        first + "(" + "|".join(text.removeprefix(first) for text in texts) + ")"
+        for first, texts in by_fragment.items()
+    )
+
+
+def _filled(pattern: str, fragments: Mapping[str, str]) -> str:
+    """``pattern`` with its fragments, which may name others.
+
+    Raises:
+        KeyError: there is no such fragment.
+    """
+    return _FRAGMENT.sub(lambda match: f"(?:{_filled(fragments[match[1]], fragments)})", pattern)
 
 
 class _Reading:
@@ -225,50 +260,69 @@ class _Reading:
     def __init__(self, text: str, compiled: _CompiledRules) -> None:
         self._text = text
         self._compiled = compiled
-        self._deadlines: dict[int, int] = {}
-        self._reports: dict[int, int] = {}
+        self._known: dict[tuple[re.Pattern[str], int], int] = {}
         self._ends = [match.start() for match in _SENTENCE_END.finditer(text)] + [len(text)]
 
     def hits(self, compiled: _CompiledRule) -> Iterator[_Hit]:
         """Where the rule objects."""
-        found = [match.span() for match in compiled.pattern.finditer(self._text)]
-        if not found:
-            return
-        let_pass = [
-            match.span() for each in compiled.exceptions for match in each.finditer(self._text)
-        ]
-        is_let_pass = _overlap(let_pass)
-        for start, end in found:
-            if start == end or _MASK in self._text[start:end]:
+        for match in compiled.pattern.finditer(self._text):
+            start, end = match.span()
+            if start == end or _MASK in match[0]:
                 continue
-            if not is_let_pass(start, end) and self._stands(compiled.rule, start, end):
+            if self._stands(compiled, start, end) and not self._is_exception(compiled, start, end):
                 yield _Hit(start, end, compiled.rule)
 
-    def _stands(self, rule: Rule, start: int, end: int) -> bool:
-        sentence_from, sentence_to = self._sentence(start)
-        if rule.only_at_sentence_start and not self._is_start(sentence_from, start):
+    def sentence(self, position: int) -> int:
+        """Which sentence it is, by number."""
+        return min(bisect_left(self._ends, position), len(self._ends) - 1)
+
+    def _is_exception(self, compiled: _CompiledRule, start: int, end: int) -> bool:
+        """Whether an exception overlaps the place; it is looked for near it alone."""
+        near = max(0, start - _NEAR_CHARS), min(len(self._text), end + _NEAR_CHARS)
+        return any(
+            match.start() < end and match.end() > start
+            for each in compiled.exceptions
+            for match in each.finditer(self._text, *near)
+        )
+
+    def _stands(self, compiled: _CompiledRule, start: int, end: int) -> bool:
+        rule = compiled.rule
+        number = self.sentence(start)
+        if rule.only_at_sentence_start and not self._is_start(self._span(number)[0], start):
             return False
-        if rule.unless_deadline and self._last_deadline(sentence_from, sentence_to) >= 0:
+        if rule.unless_deadline and self._has_deadline(number, start):
             return False
-        return rule.even_reported or self._last_reported(sentence_from, sentence_to) < end
+        if compiled.unless and self._last(compiled.unless, number) >= 0:
+            return False
+        return rule.even_reported or self._last(self._compiled.reported, number) < end
 
-    def _last_deadline(self, start: int, end: int) -> int:
-        return self._last(self._compiled.deadline, self._deadlines, start, end)
+    def _has_deadline(self, number: int, start: int) -> bool:
+        """Whether a deadline stands in the sentence or the next.
 
-    def _last_reported(self, start: int, end: int) -> int:
-        return self._last(self._compiled.reported, self._reports, start, end)
+        A deadline is said by words such as 「まで」, or by a date that comes after the promise or
+        belongs to it.
+        """
+        numbers = range(number, min(number + 2, len(self._ends)))
+        if any(self._last(self._compiled.deadline, each) >= 0 for each in numbers):
+            return True
+        if any(self._last(self._compiled.point, each) >= start for each in numbers):
+            return True
+        near = max(self._span(number)[0], start - _NEAR_CHARS)
+        return any(
+            not self._compiled.done.search(self._text, match.end(), start)
+            for match in self._compiled.point.finditer(self._text, near, start)
+        )
 
-    def _last(self, pattern: re.Pattern[str], known: dict[int, int], start: int, end: int) -> int:
+    def _last(self, pattern: re.Pattern[str], number: int) -> int:
         """Where the last match in a sentence begins, or -1; each sentence is read once."""
-        if start not in known:
-            found = [match.start() for match in pattern.finditer(self._text, start, end)]
-            known[start] = found[-1] if found else -1
-        return known[start]
+        key = (pattern, number)
+        if key not in self._known:
+            found = [match.start() for match in pattern.finditer(self._text, *self._span(number))]
+            self._known[key] = found[-1] if found else -1
+        return self._known[key]
 
-    def _sentence(self, position: int) -> tuple[int, int]:
-        index = bisect_right(self._ends, position)
-        start = self._ends[index - 1] + 1 if index else 0
-        return start, self._ends[min(index, len(self._ends) - 1)]
+    def _span(self, number: int) -> tuple[int, int]:
+        return (self._ends[number - 1] + 1 if number else 0), self._ends[number]
 
     def _is_start(self, sentence_from: int, start: int) -> bool:
         if start - sentence_from > _OPENING_CHARS:
@@ -276,25 +330,20 @@ class _Reading:
         return bool(self._compiled.before_start.match(self._text[sentence_from:start]))
 
 
-def _overlap(spans: Sequence[tuple[int, int]]) -> Callable[[int, int], bool]:
-    """Tells whether any of ``spans`` overlaps a place, without looking at each again."""
-    ordered = sorted(spans)
-    lefts = [left for left, _ in ordered]
-    reach = list(accumulate((right for _, right in ordered), max))
+def _settled(hits: Sequence[_Hit], reading: _Reading) -> Iterator[_Hit]:
+    """The hits in order, without those that yield to another in their sentence.
 
-    def is_covered(start: int, end: int) -> bool:
-        before = bisect_left(lefts, end)
-        return before > 0 and reach[before - 1] > start
-
-    return is_covered
-
-
-def _apart(hits: Sequence[_Hit]) -> Iterator[_Hit]:
-    """The hits in order; of those that overlap the first, and the longest of these."""
-    reached = 0
+    Of one category, the first of those that overlap, and the longest of these; two faults may
+    lie in the same words.
+    """
+    said = {(hit.rule.category, reading.sentence(hit.start)) for hit in hits}
+    reached: dict[Category, int] = {}
     for hit in sorted(hits, key=lambda hit: (hit.start, -hit.end)):
-        if hit.start >= reached:
-            reached = hit.end
+        number = reading.sentence(hit.start)
+        if any((category, number) in said for category in hit.rule.yields_to):
+            continue
+        if hit.start >= reached.get(hit.rule.category, 0):
+            reached[hit.rule.category] = hit.end
             yield hit
 
 
