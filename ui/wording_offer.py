@@ -15,6 +15,9 @@ from ui.port import WordingMark, WordingReason
 from ui.theme import Look
 from ui.wrapped_label import WrappedLabel
 
+# Pixels between what is said for one reason and for the next.
+_BETWEEN = 6
+
 
 class OfferRow(QFrame):
     """One thing that can be done: what it is ``about``, and what ``does`` it.
@@ -119,6 +122,8 @@ class WordingOffer(QFrame):
 
     def _add_reason(self, reason: WordingReason, look: Look) -> None:
         about = title_of(reason)
+        if self.rows:
+            self._column.addSpacing(_BETWEEN)
         self._column.addWidget(ElidedLabel(about, "strong"))
         if reason.remark:
             remark = WrappedLabel("muted")
