@@ -102,6 +102,9 @@ def _made(note: HandoffNote) -> Rows:
     made_at = t("handoff.line.made_at", year=note.created_at.year, value=echo_due(note.created_at))
     yield Row(label=t("handoff.label.made_at"), value=made_at)
     yield from _filled(note, "company_no")
+    if note.masks:
+        masks = t("handoff.separator").join(t(f"handoff.mask.label.{mask}") for mask in note.masks)
+        yield Row(label=t("handoff.mask.note"), value=masks)
     if note.missing:
         gaps = t("handoff.separator").join(t(f"handoff.gap.{gap}") for gap in note.missing)
         yield Row(label=t("handoff.label.missing"), value=gaps, is_open=True)
