@@ -17,6 +17,7 @@ from call.events import Safety, WarningGiven
 from call.fold_notes import Note
 from call.preparation import APPROVER, FIRST_PHRASE, LANDING_POINT, NEVER_OFFER
 from call.reception import Reception
+from handoff.call_picture import CallPicture, call_pictures
 from handoff.masks import Mask
 from handoff.missing import facts_without_kind, missing_ids
 from handoff.second_line import SecondLine, second_line
@@ -123,6 +124,7 @@ class HandoffNote(Struct, frozen=True, kw_only=True):
     items: tuple[Item, ...]
     timeline: tuple[TimelineEntry, ...]
     calls: tuple[CallTimes, ...]
+    pictures: tuple[CallPicture, ...] = ()
     masks: tuple[Mask, ...] = ()
 
     def field(self, key: str) -> str:
@@ -191,6 +193,7 @@ def build_note(
         items=_items(case, zone),
         timeline=timeline(case, now, zone),
         calls=call_times(case, now),
+        pictures=call_pictures(case, now),
         masks=masks,
     )
 

@@ -18,12 +18,15 @@ from call.reception import reception_at
 from handoff import consult_card
 from handoff.block_a import block_a
 from handoff.document import row_line
+from handoff.html_form import as_html
+from handoff.markdown_form import as_markdown
 from handoff.note import Author, build_note
 from handoff.text_form import as_text
 from scripts_ja.loader import load_flows
 from scripts_ja.model import NoteKind
 
 # YORISOI_RENEW_GOLDEN=1 writes it anew; read the difference before keeping it.
+FORMS = {"txt": as_text, "md": as_markdown, "html": as_html}
 GOLDEN = Path(__file__).parent / "golden"
 BOOK = load_flows(None).book
 
@@ -76,9 +79,10 @@ def note_of(scenario, until="RecordHandoff"):
     return build_note(case, author, now, scenario.starts_at.tzinfo, reception)
 
 
+@pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("name", shipped_scenarios())
-def test_the_note_is_the_golden_one(name):
-    text, golden = as_text(note_of(load_scenario(name))), GOLDEN / f"{name}.txt"
+def test_the_note_is_the_golden_one(name, form):
+    text, golden = FORMS[form](note_of(load_scenario(name))), GOLDEN / f"{name}.{form}"
     if os.environ.get("YORISOI_RENEW_GOLDEN"):
         golden.write_text(text, encoding="utf-8", newline="\n")
     assert text == golden.read_text(encoding="utf-8")

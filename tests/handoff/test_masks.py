@@ -6,6 +6,7 @@ from call import commands as c
 from call.case import Case
 from call.events import FactAnswer, OfferAnswer
 from handoff.file_name import handoff_file_name
+from handoff.html_form import as_html
 from handoff.markdown_form import as_markdown
 from handoff.masked_names import name_mask
 from handoff.masked_numbers import mask_numbers
@@ -15,7 +16,7 @@ from handoff.text_form import as_text
 from scripts_ja.model import NoteKind
 from tests.handoff.conftest import AUTHOR, JAPAN
 
-FORMS = [as_text, as_markdown]
+FORMS = [as_text, as_markdown, as_html]
 
 
 @pytest.fixture
