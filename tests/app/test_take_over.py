@@ -279,9 +279,9 @@ def test_a_disk_that_cannot_be_written(say, bundle, second, monkeypatch):
     def no_space(db, batch):
         raise StorageError(DISK_FULL, second)
 
-    monkeypatch.setattr(journal_file, "write_batch", no_space)
-    assert "書き込めず" in refuse(say, second, bundle)
-    monkeypatch.undo()
+    with monkeypatch.context() as patch:
+        patch.setattr(journal_file, "write_batch", no_space)
+        assert "書き込めず" in refuse(say, second, bundle)
     assert say(second, "import", bundle)[0] == 0
 
 
