@@ -168,6 +168,11 @@ class CaseDesk:
             return decision
         return self._record_steps(decision, now)
 
+    def take_in(self, events: Iterable[Envelope]) -> None:
+        """Events of this case have come from another desk."""
+        self.history.extend(events)
+        self.case = Case.of(self.case.id, self.history)
+
     def situation(self, now: Reading) -> Situation:
         """What decisions and guidance look at."""
         return Situation(self.case, now, self.book, self.limits, self.first_flow)

@@ -53,6 +53,11 @@ class Places:
         return self.data / "handoffs"
 
     @property
+    def inbox(self) -> Path:
+        """Where bundles of other desks are laid for the running sidebar to take over."""
+        return self.data / "inbox"
+
+    @property
     def logs(self) -> Path:
         """Traces of our own mistakes; no customer text."""
         return self.data / "logs"

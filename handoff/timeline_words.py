@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
+from handoff.document import Row
 from handoff.note import HandoffNote
-from handoff.timeline import TimelineEntry
+from handoff.timeline import CallTimes, TimelineEntry
 from handoff.typed_text import one_line
 from handoff.words import inside_name, level_words, moment_words
 from scripts_ja.dates import clock_time, echo_due
@@ -16,34 +17,40 @@ from scripts_ja.texts import t
 _ANSWERS = {True: "accepted", False: "refused", None: "unanswered"}
 
 
-def timeline_line(entry: TimelineEntry, note: HandoffNote) -> str:
+def timeline_row(entry: TimelineEntry, note: HandoffNote) -> Row:
     """One entry with its time."""
     moment = moment_words(entry.moment, note)
-    return t("handoff.line.item_at", moment=moment, value=_entry_words(entry.what, entry.values))
+    return Row(moment=moment, value=_entry_words(entry.what, entry.values))
 
 
-def call_lines(note: HandoffNote) -> Iterator[str]:
+def call_rows(note: HandoffNote) -> Iterator[Row]:
     """The call clock with the hold in it, after-call time, and what was counted in each call."""
     for call in note.calls:
-        direction = t(f"handoff.call.{call.direction}")
-        if call.was_missed:
-            yield t("handoff.call.missed", number=call.number, direction=direction)
-            continue
-        yield t(
-            "handoff.call.times",
-            number=call.number,
-            direction=direction,
-            call=clock_time(call.talk_seconds + call.hold_seconds),
-            hold=clock_time(call.hold_seconds),
-            acw=clock_time(call.acw_seconds),
-            holds=call.holds,
-        )
-        yield t(
-            "handoff.call.counts",
-            tries=call.tries,
-            same_talks=call.same_talks,
-            new_facts=call.new_facts,
-        )
+        value = t("handoff.call.missed") if call.was_missed else _figures(call)
+        yield Row(label=call_name(call), value=value)
+
+
+def call_name(call: CallTimes) -> str:
+    """Which call it was, and who rang whom."""
+    direction = t(f"handoff.call.{call.direction}")
+    return t("handoff.call.label", number=call.number, direction=direction)
+
+
+def _figures(call: CallTimes) -> str:
+    times = t(
+        "handoff.call.times",
+        call=clock_time(call.talk_seconds + call.hold_seconds),
+        hold=clock_time(call.hold_seconds),
+        acw=clock_time(call.acw_seconds),
+        holds=call.holds,
+    )
+    counts = t(
+        "handoff.call.counts",
+        tries=call.tries,
+        same_talks=call.same_talks,
+        new_facts=call.new_facts,
+    )
+    return t("handoff.call.both", times=times, counts=counts)
 
 
 def _entry_words(what: str, values: Mapping[str, Any]) -> str:
