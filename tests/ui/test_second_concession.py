@@ -62,7 +62,7 @@ def test_a_second_one_asks_for_the_superiors_reason_and_is_refused_without(desk,
     assert desk.asked == t("second.concession.ask_reason")
     assert len(slot(desk).told) == 1
     desk.answer("お怪我の恐れがあったため", "点検の費用", "本部長", "点検の費用も")
-    first, second = slot(desk).told
+    _, second = slot(desk).told
     assert (second.offer, second.approver) == ("点検の費用", "本部長")
     assert second.superior_reason == "お怪我の恐れがあったため"
     assert slot(desk).mark is ConcessionMark.SECOND
