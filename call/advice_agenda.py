@@ -14,6 +14,7 @@ from call.advice import Found, Look
 from call.agenda import (
     CALLBACK,
     INTERIM,
+    OFFER,
     PROMISE,
     REPORT,
     REPORT_SAFETY,
@@ -99,7 +100,12 @@ def _prompt_of(kind: str, minutes: float, limits: Limits) -> str:
 
 
 def _dated(kind: str, minutes: float, limits: Limits) -> str:
-    """Whatever has a date and is no callback was promised to somebody."""
+    """Whatever has a date and is no callback was promised to somebody.
+
+    An offer is left to the customer until its time is over (rules.md #16); then somebody asks.
+    """
+    if kind == OFFER:
+        return "offer_late" if minutes <= 0 else ""
     what = CALLBACK if kind == CALLBACK else PROMISE
     if minutes <= 0:
         return f"{what}_late"
@@ -110,7 +116,7 @@ def _dated(kind: str, minutes: float, limits: Limits) -> str:
 
 def _must_wait(prompt_id: str, look: Look) -> bool:
     """Reports wait until nobody talks."""
-    return look.live is not None and not prompt_id.startswith((CALLBACK, PROMISE))
+    return look.live is not None and not prompt_id.startswith((CALLBACK, PROMISE, OFFER))
 
 
 def _action(entry: AgendaEntry, look: Look) -> str:

@@ -17,7 +17,7 @@ from call.fold_times import CallPhase, CallRecord
 from call.limits import Limits
 from scripts_ja.model import NoteKind
 
-CALLBACK, PROMISE, INTERIM = "callback", "promise", "interim"
+CALLBACK, PROMISE, OFFER, INTERIM = "callback", "promise", "offer", "interim"
 # What must be told upwards after a call; the second where somebody may be harmed.
 REPORT, REPORT_SAFETY = "report", "report_safety"
 
@@ -27,8 +27,8 @@ _HOT = 4  # temperatures 4 and 5 are told upwards (rules.md #38)
 class AgendaEntry(Struct, frozen=True):
     """One thing that a case owes.
 
-    ``what.kind`` is ``callback`` or ``promise`` (:meth:`call.case.Case.dues`), ``interim`` (nobody
-    has talked with the customer for long), ``report`` or ``report_safety`` (a call is over that a
+    ``what.kind`` is that of a dated thing (:meth:`call.case.Case.dues`), ``interim`` (nobody has
+    talked with the customer for long), ``report`` or ``report_safety`` (a call is over that a
     superior has not heard of). ``key`` is what a reminder of it is put aside under: it changes
     when the date does. ``put_aside`` are the prompts (id, key) that were put aside in this case.
     """

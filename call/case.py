@@ -10,7 +10,14 @@ from msgspec import Struct
 
 from call.clock import Reading
 from call.corrections import corrections_in, is_correction
-from call.events import Body, CaseOpened, Envelope, StageEntered, UnknownEvent
+from call.events import (
+    Body,
+    CaseOpened,
+    Envelope,
+    OfferAnswer,
+    StageEntered,
+    UnknownEvent,
+)
 from call.fold_actions import ActionList
 from call.fold_columns import Columns
 from call.fold_concession import ConcessionMark, ConcessionSlot
@@ -137,7 +144,7 @@ class Case:
         return self.marks.fields.get(key, "")
 
     def dues(self) -> tuple[Due, ...]:
-        """What this case still owes and by when: the callback, dated promises, next actions."""
+        """What is due by when: the callback, dated promises, an open offer, next actions."""
         commitment = self.handing_up.commitment
         callbacks = []
         if commitment and commitment.accepted is not False:
@@ -154,13 +161,22 @@ class Case:
             for action in self.actions.open
             if action.due_at is not None
         ]
+        offers = [
+            Due("offer", told.event_id, told.expires_at, told.approver, told.offer)
+            for told in self.concession.told
+            if told.expires_at is not None and told.answer is OfferAnswer.OPEN
+        ]
         settled = self.handing_up.settled
-        owed = [due for due in callbacks + promises if due.target not in settled] + actions
+        owed = [due for due in callbacks + promises + offers if due.target not in settled]
+        owed += actions
         return tuple(sorted(owed, key=lambda due: due.at))
 
 
 class Due(Struct, frozen=True):
-    """Something that has a date. ``kind`` is ``callback``, ``promise`` or ``action``.
+    """Something that has a date. ``kind`` is ``callback``, ``promise``, ``action`` or ``offer``.
+
+    An offer is the one concession that waits for the customer's answer; its ``owner`` is who
+    approved it.
 
     ``target`` is what the command that settles it names.
     """

@@ -215,9 +215,13 @@ class Undo(Command, frozen=True):
 
 
 class Correct(Command, frozen=True):
-    """Take back what undo may not, with a reason that stays on record."""
+    """Take back what undo may not, with a reason that stays on record.
+
+    ``target`` is the event that is meant; empty: the last one that undo would come to.
+    """
 
     reason: str
+    target: str = ""
 
 
 class Retime(Command, frozen=True):

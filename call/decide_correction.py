@@ -62,10 +62,13 @@ def undo(command: c.Undo, at: Situation, history: Sequence[Envelope]) -> Decisio
 
 
 def correct(command: c.Correct, at: Situation, history: Sequence[Envelope]) -> Decision:
-    """Take back what undo would, or may not without a reason, keeping why."""
+    """Take back what undo would, or may not without a reason, keeping why.
+
+    Of two concessions that are in conflict, either can be named.
+    """
     if not command.reason.strip():
         return Refusal("correct.no_reason")
-    target = _target(history)
+    target = _named(command.target, history) if command.target else _target(history)
     if target is None:
         return Refusal("undo.nothing")
     return steps(e.EventCorrected(target.id, command.reason.strip()))
@@ -109,6 +112,14 @@ def _target(history: Sequence[Envelope]) -> Envelope | None:
             continue
         return by_id.get(event.cause or "", event)
     return None
+
+
+def _named(event_id: str, history: Sequence[Envelope]) -> Envelope | None:
+    """That event, where it needs a reason to be taken back and still counts."""
+    if event_id in corrections_in(history).annulled:
+        return None
+    named = (event for event in history if event.id == event_id)
+    return next((event for event in named if isinstance(event.body, _NEEDS_REASON)), None)
 
 
 def _is_final_end(target: Envelope, at: Situation) -> bool:

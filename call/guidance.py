@@ -57,6 +57,7 @@ TABLE: tuple[Row, ...] = (
     Row("promise_first", _AMBER, OPEN_CASE, "#100, F8-S4", reminder("promise_first")),
     Row("report_amber", _AMBER, OPEN_CASE, "#38, F8-S2", reminder("report_amber")),
     Row("interim_report", _AMBER, OPEN_CASE, "R10", reminder("interim_report")),
+    Row("offer_late", _AMBER, OPEN_CASE, "#16", reminder("offer_late")),
     Row("acw_guide", _AMBER, "end", "M1", acw_guide),
     Row("pause_cue", _CALM, "", "#105", pause_cue),
     Row("reception_start", _CALM, "", "#85, #86", reception_start),

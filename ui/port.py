@@ -385,6 +385,10 @@ class PapersPort(Protocol):
 class SecondLinePort(Protocol):
     """The second line's desk, as far as the case itself does not say it."""
 
+    def block_a(self) -> tuple[str, ...]:
+        """What is read in thirty seconds: the lines of Block A of the handoff note."""
+        ...
+
     def reception(self) -> Reception | None:
         """The first three minutes, where anger was received in this case."""
         ...
