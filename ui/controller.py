@@ -58,6 +58,14 @@ class Controller(QObject):
         """Do what a key or button stands for."""
         self._does[action_id]()
 
+    def carry_out(self, command: c.Command) -> Change:
+        """Do what another program of this user asks for (docs/CTL.md), as a key would."""
+        if isinstance(command, c.StartCall):
+            return self._start(command)
+        if isinstance(command, c.Ring):
+            self.notes.save_unfinished()
+        return self._work.do(command)
+
     def say(self, text: str, level: str = "info", key: str = "said") -> None:
         """One sentence in the notice bar."""
         self._window.notice.say(Notice(key, text, level))
@@ -65,7 +73,7 @@ class Controller(QObject):
     def _table(self) -> dict[str, Callable[[], object]]:
         work = self._work
         table: dict[str, Callable[[], object]] = {
-            "start": self._start,
+            "start": lambda: self._start(c.StartCall()),
             "next": lambda: work.do(c.AdvanceStage()),
             "back": lambda: work.do(c.GoBack()),
             "exits": self._open_exits,
@@ -127,12 +135,13 @@ class Controller(QObject):
 
     # -- what the keys do ---------------------------------------------------------------------
 
-    def _start(self) -> None:
+    def _start(self, command: c.StartCall) -> Change:
         """A call was taken. It is a new one even while an earlier case is open to read."""
         self.notes.save_unfinished()
-        self._work.do(c.StartCall())
+        change = self._work.do(command)
         self._window.close_sheet()
         self._window.input.focus()
+        return change
 
     def _open_exits(self) -> None:
         if self._work.is_chosen:
