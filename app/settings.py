@@ -154,8 +154,8 @@ def checked(tree: Mapping[str, Any]) -> tuple[Settings, tuple[Problem, ...]]:
         if setting is None:
             problems.append(Problem(name, t("settings.unknown", name=name)))
             continue
-        repaired, message = _repair(setting, value)
-        values[name] = repaired
+        good, message = repaired(setting, value)
+        values[name] = good
         if message:
             problems.append(Problem(name, message))
     return Settings(values), tuple(problems)
@@ -171,7 +171,7 @@ def _flat(tree: Mapping[str, Any]) -> list[tuple[str, object]]:
     return pairs
 
 
-def _repair(setting: Setting, value: object) -> tuple[Value, str]:
+def repaired(setting: Setting, value: object) -> tuple[Value, str]:
     """A usable value and, where it had to be changed, the sentence that says so."""
     label = t(f"settings.label.{setting.name}")
     if isinstance(setting.default, int):

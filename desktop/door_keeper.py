@@ -97,7 +97,7 @@ class _Visit(QObject):
         self._connection.abort()
 
     def _on_bytes(self) -> None:
-        if self._is_over:
+        if self._is_over:  # its answer is on the way: a pipe is written beside us
             return
         if self._connection.canReadLine():
             line = bytes(self._connection.readLine(LINE_LIMIT + 1).data())

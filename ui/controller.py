@@ -24,6 +24,7 @@ from ui.note_wording import NoteWording
 from ui.papers import Papers
 from ui.phrase_sheets import PhraseSheets
 from ui.port import Change, Notice, WaitingView, Workplace
+from ui.settings_desk import SettingsDesk
 from ui.sidebar import Sidebar
 from ui.stage_sheets import StageSheets
 
@@ -48,8 +49,9 @@ class Controller(QObject):
         answer_callback = self._stage_sheets.open_callback_answer
         self._advice = AdviceDesk(workplace, window, self.say, self.trigger, answer_callback)
         self._copied, self._copied_in = 0, ""
+        self.settings = SettingsDesk(workplace, window, self.looks)
         self._does: dict[str, Callable[[], object]] = self._table()
-        self.keys = KeysDesk(workplace, window, self.trigger)
+        self.keys = KeysDesk(workplace, window, self.settings.or_record(self.trigger))
         self._connect()
 
     # -- actions ------------------------------------------------------------------------------
@@ -106,6 +108,7 @@ class Controller(QObject):
             "focus_note": self._focus_note,
             "text_size": self.looks.next_text_size,
             "theme": self.looks.next_theme,
+            "settings": self.settings.open,
             "keys_help": self._stage_sheets.open_keys,
         }
         for level in range(1, 6):
@@ -129,6 +132,7 @@ class Controller(QObject):
         window.marks.new_fact.connect(lambda: self.trigger("new_fact"))
         window.waiting.case_chosen.connect(self._work.cases.open)
         window.waiting.parked_asked.connect(lambda: self.trigger("parked"))
+        window.waiting.settings.clicked.connect(lambda: self.trigger("settings"))
         window.kind_asked.connect(self.notes.choose_stage_kind)
         window.kinds_asked.connect(self._stage_sheets.open_kinds)
         window.input.left.connect(self._on_escape)

@@ -137,6 +137,16 @@ def test_where_somebody_made_the_folder_first_there_is_no_door(monkeypatch, tmp_
         door.door_of("/a")
 
 
+@pytest.mark.skipif(os.name == "nt" or os.getuid() != 0, reason="only root can give it away")
+def test_a_closed_folder_of_somebody_else_is_not_used(monkeypatch, tmp_path):
+    theirs = tmp_path / "run"
+    theirs.mkdir(mode=0o700)
+    os.chown(theirs, 65534, 65534)
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(theirs))
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    assert Path(door.door_of("/a")).parent != theirs
+
+
 @posix
 def test_the_door_that_a_killed_window_left_is_taken_over(monkeypatch, tmp_path, qapp):
     import socket
