@@ -79,7 +79,7 @@ TABLE: tuple[Setting, ...] = (
     Setting("desk", "help_line_checked", "", is_date=True),
     Setting("desk", "code", ""),
     Setting("department", "folder", ""),
-    Setting("view", "theme", "system", choices=("system", "light", "dark")),
+    Setting("view", "theme", "system", choices=("system", "light", "dark", "contrast")),
     Setting("view", "text_percent", 100, 100, 200),
     Setting("view", "clock_words", "24", choices=("24", "12")),
     Setting("view", "wording_marks", "on", choices=("on", "off")),

@@ -8,6 +8,7 @@ from ui.look_keys import LookKeys, current_look
 from ui.port import Workplace
 from ui.settings_window import SettingsWindow
 from ui.sidebar import Sidebar
+from ui.theme import Look
 
 
 class SettingsDesk:
@@ -20,6 +21,7 @@ class SettingsDesk:
         self._settings: SettingsWindow | None = None
         workplace.settings_form.listen(self._show)
         workplace.hotkeys.listen(self._show)
+        looks.listen(self._show_look)
         window.closing.connect(self._close)
 
     @property
@@ -53,9 +55,13 @@ class SettingsDesk:
         look = current_look(self._work)
         if look != self._window.look:
             self._looks.apply()
-        else:
-            self._window.refresh()
+            return
+        self._window.refresh()
         self._settings.refresh(look)
+
+    def _show_look(self, look: Look) -> None:
+        if self._settings is not None:
+            self._settings.refresh(look)
 
     def _close(self) -> None:
         if self._settings is not None:

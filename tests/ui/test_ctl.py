@@ -232,8 +232,8 @@ def test_a_second_start_knocks_at_the_same_door(door):
 
 def test_a_hundred_one_after_the_other(door):
     door.run("start")
-    answers = door.beside(lambda: [_run(["toggle-hold"]).code for _ in range(100)])[0]
-    assert answers == [0] * 100
+    for _ in range(20):
+        assert door.beside(lambda: [_run(["toggle-hold"]).code for _ in range(5)]) == [[0] * 5]
     assert door.seat.case.holds_in_call == 50
     assert door.seat.work.phase is CallPhase.TALKING
 
