@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 
+from app.control import RAISE, Control
 from app.opening import open_workplace
 from app.system_clock import SystemClock
 from app.trace_log import keep_running_on_mistakes, start_log
@@ -22,7 +23,7 @@ def run_window(where: Places) -> int:
     application = Application(sys.argv)
     instance = SingleInstance(where.data, where.lock)
     if not instance.is_first():
-        was_raised = instance.raise_first()
+        was_raised = instance.ask_first(RAISE)
         key = "instance.running" if was_raised else "instance.unreachable"
         sys.stdout.write(t(key) + "\n")
         return 0
@@ -30,7 +31,7 @@ def run_window(where: Places) -> int:
     window = application.show(workplace, notices)
     workplace.start()
     workplace.settings.lay_out_file()
-    instance.listen(window.raise_window)
+    instance.listen(Control(workplace, window.controller.carry_out, window.raise_window))
     make_private(where.inbox)
     watch = FolderWatch(where.inbox, workplace.arrivals.look)
     application.after_first_paint(workplace.hotkeys.begin)

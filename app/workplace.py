@@ -28,6 +28,7 @@ from app.rule_layers import Layers
 from app.second_line import SecondLineDesk
 from app.session import Session
 from app.settings import Settings
+from app.settings_form import SettingsForm
 from app.stage_view import stage_view
 from app.wording_marks import WordingMarks
 from call.case import Case
@@ -65,6 +66,7 @@ class Workplace:
         self.settings = OwnSettings(
             settings, places.settings, background, self.notices, layers.locks
         )
+        self.settings_form = SettingsForm(self.settings, lambda: self._book)
         self.hotkeys = Hotkeys(self.settings, self.notices)
         self.watch = JournalWatch(background, self._open, self._report)
         self.journal = Journal(places.database, self.watch, wall=lambda: clock.now().wall)

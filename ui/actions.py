@@ -66,6 +66,7 @@ TABLE: tuple[Action, ...] = (
     Action("focus_note", "Ctrl+Alt+X", is_global=True),
     Action("text_size", "F2"),
     Action("theme", "F3"),
+    Action("settings", "F12"),
     Action("keys_help", "F1"),
 )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -244,6 +244,27 @@ class HotkeyView(Struct, frozen=True):
     offer: str = ""
 
 
+class SettingView(Struct, frozen=True):
+    """A setting in a form.
+
+    ``kind``: ``text``, ``number`` (``low`` to ``high``), ``choice`` (``choices``: value and word),
+    ``date`` or ``folder``. ``about`` is an example or a remark, ``source`` where a limit comes
+    from. ``is_locked``: the department decides it.
+    """
+
+    name: str
+    label: str
+    kind: str
+    value: str | int
+    default: str | int
+    low: int = 0
+    high: int = 0
+    choices: tuple[tuple[str, str], ...] = ()
+    about: str = ""
+    source: str = ""
+    is_locked: bool = False
+
+
 class Change(Struct, frozen=True):
     """What a command led to: events (none where nothing changed), or a refusal."""
 
@@ -418,6 +439,30 @@ class SettingsPort(Protocol):
         ...
 
 
+class SettingsFormPort(Protocol):
+    """The settings one by one, for the window in which they are changed."""
+
+    def all(self) -> tuple[SettingView, ...]:
+        """Every setting but the keys of actions."""
+        ...
+
+    def try_value(self, name: str, value: str | int) -> str:
+        """Bring a value into force, or say in one sentence why not; empty where it is."""
+        ...
+
+    def snapshot(self) -> Mapping[str, str | int]:
+        """One's own values, keys of actions too, to be put back later."""
+        ...
+
+    def restore(self, snapshot: Mapping[str, str | int]) -> None:
+        """Put back what has changed since."""
+        ...
+
+    def listen(self, changed: Callable[[], None]) -> None:
+        """Hear of every change, whoever made it."""
+        ...
+
+
 class HotkeysPort(Protocol):
     """Keys that work while another window has the focus."""
 
@@ -520,6 +565,11 @@ class Workplace(Protocol):
     @property
     def settings(self) -> SettingsPort:
         """The settings."""
+        ...
+
+    @property
+    def settings_form(self) -> SettingsFormPort:
+        """The settings one by one."""
         ...
 
     @property

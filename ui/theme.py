@@ -201,6 +201,19 @@ QPlainTextEdit, QLineEdit {
 }
 QLineEdit { border: 1px solid $line; border-radius: 6px; padding: 3px 6px; }
 QLineEdit:focus { border: 2px solid $accent; padding: 2px 5px; }
+QSpinBox, QComboBox {
+    background: $card; border: 1px solid $line; border-radius: 6px; padding: 4px 6px;
+    selection-background-color: $accent; selection-color: $on_accent; font-size: $s14;
+}
+QSpinBox:focus, QComboBox:focus { border: 2px solid $accent; padding: 3px 5px; }
+QSpinBox:disabled, QComboBox:disabled, QLineEdit:disabled { background: $bg; color: $muted; }
+QSpinBox QLineEdit, QSpinBox QLineEdit:focus { border: none; padding: 0 6px; background: transparent; }
+QSpinBox::up-button, QSpinBox::down-button { width: 0; border: none; }
+QComboBox::drop-down { border: none; width: $s18; }
+QComboBox QAbstractItemView {
+    background: $card; border: 1px solid $line; selection-background-color: $accent;
+    selection-color: $on_accent;
+}
 QLabel[role="kind"] {
     background: $accent_bg; color: $accent; border-radius: 5px; padding: 1px 7px;
     font-size: $s12;

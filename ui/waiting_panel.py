@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from call.case import Case, CaseSummary
@@ -39,6 +39,7 @@ class WaitingPanel(QWidget):
         self.hint.setWordWrap(True)
         self.parked = KeyButton("parked", is_main=True)
         self.parked.clicked.connect(self.parked_asked)
+        self.settings = KeyButton("settings")
         self._body = QWidget()
         self._body.setObjectName("scrolled")
         self._rows = QVBoxLayout(self._body)
@@ -50,6 +51,7 @@ class WaitingPanel(QWidget):
         for widget in (self.headline, self.hint, self.parked):
             column.addWidget(widget)
         column.addWidget(scrolled(self._body), 1)
+        column.addWidget(self.settings, 0, Qt.AlignmentFlag.AlignRight)
 
     def show_keys(self) -> None:
         """Say the keys that are in force now."""
