@@ -10,14 +10,17 @@ from datetime import datetime, timedelta
 
 from msgspec import Struct
 
-from call.case import Case, Due
+from call.case import Case
 from call.clock import Reading, elapsed_seconds
+from call.dues import Due
 from call.events import Safety
 from call.fold_times import CallPhase, CallRecord
 from call.limits import Limits
 from scripts_ja.model import NoteKind
 
-CALLBACK, PROMISE, INTERIM = "callback", "promise", "interim"
+INTERIM = "interim"
+# Nobody was reached as often as is tried: a superior decides.
+UNREACHED = "unreached"
 # What must be told upwards after a call; the second where somebody may be harmed.
 REPORT, REPORT_SAFETY = "report", "report_safety"
 
@@ -27,10 +30,11 @@ _HOT = 4  # temperatures 4 and 5 are told upwards (rules.md #38)
 class AgendaEntry(Struct, frozen=True):
     """One thing that a case owes.
 
-    ``what.kind`` is ``callback`` or ``promise`` (:meth:`call.case.Case.dues`), ``interim`` (nobody
-    has talked with the customer for long), ``report`` or ``report_safety`` (a call is over that a
-    superior has not heard of). ``key`` is what a reminder of it is put aside under: it changes
-    when the date does. ``put_aside`` are the prompts (id, key) that were put aside in this case.
+    ``what.kind`` is one of :mod:`call.dues`, ``unreached`` (a call was tried in vain as often as is
+    tried), ``interim`` (nobody has talked with the customer for long), ``report`` or
+    ``report_safety`` (a call is over that a superior has not heard of). ``key`` is what a reminder
+    of it is put aside under: it changes when the date does. ``put_aside`` are the prompts (id, key)
+    that were put aside in this case.
     """
 
     case_id: str
@@ -67,7 +71,7 @@ def entries_of(case: Case, limits: Limits) -> tuple[AgendaEntry, ...]:
     if case.phase.is_live:
         return ()
     dues = case.dues()
-    owed = (*_dated(dues), *_interim(case, dues, limits), *_report(case, limits))
+    owed = (*_dated(case, dues, limits), *_interim(case, dues, limits), *_report(case, limits))
     if not owed:
         return ()
     number = case.field("company_no") or case.case_no
@@ -75,9 +79,15 @@ def entries_of(case: Case, limits: Limits) -> tuple[AgendaEntry, ...]:
     return tuple(AgendaEntry(case.id, number, customer, what, key, aside) for what, key in owed)
 
 
-def _dated(dues: tuple[Due, ...]) -> Iterator[tuple[Due, str]]:
+def _dated(case: Case, dues: tuple[Due, ...], limits: Limits) -> Iterator[tuple[Due, str]]:
+    """What has a date; once a call was tried often enough, the decision that it waits for."""
     for due in dues:
-        yield due, f"{due.target} {due.at:%Y-%m-%dT%H:%M}"
+        tries = case.callbacks.in_vain(due.target)
+        if len(tries) >= limits.callback_attempts:
+            since = tries[limits.callback_attempts - 1].at.wall
+            yield Due(UNREACHED, due.target, since, due.owner, due.text), f"{due.target} unreached"
+        else:
+            yield due, f"{due.target} {due.at:%Y-%m-%dT%H:%M}"
 
 
 def _interim(case: Case, dues: tuple[Due, ...], limits: Limits) -> Iterator[tuple[Due, str]]:

@@ -10,8 +10,11 @@ from msgspec import Struct
 
 from call.clock import Reading
 from call.corrections import corrections_in, is_correction
+from call.dues import ACTION, CALLBACK, PROMISE
+from call.dues import Due as Due
 from call.events import Body, CaseOpened, Envelope, StageEntered, UnknownEvent
 from call.fold_actions import ActionList
+from call.fold_callbacks import Callbacks
 from call.fold_columns import Columns
 from call.fold_concession import ConcessionMark, ConcessionSlot
 from call.fold_facts import FactInventory
@@ -45,6 +48,7 @@ class Case:
         self.columns = Columns(self.notes)
         self.concession = ConcessionSlot()
         self.actions = ActionList()
+        self.callbacks = Callbacks()
 
     @classmethod
     def of(cls, case_id: str, envelopes: Iterable[Envelope]) -> Case:
@@ -76,6 +80,7 @@ class Case:
         self.handing_up.apply(body, envelope.id, call_id, when)
         self.scales.apply(body, call_id)
         self._apply_to_second_line(envelope, body, when)
+        self.callbacks.apply(body, call_id, when)
 
     def _open(self, envelope: Envelope, body: CaseOpened, at: Reading) -> None:
         if envelope.case_id == self.id:
@@ -142,34 +147,21 @@ class Case:
         callbacks = []
         if commitment and commitment.accepted is not False:
             callbacks.append(
-                Due("callback", commitment.event_id, commitment.due_at, commitment.owner, "")
+                Due(CALLBACK, commitment.event_id, commitment.due_at, commitment.owner, "")
             )
         promises = [
-            Due("promise", entry.note_id, entry.due_at, entry.owner, entry.text)
+            Due(PROMISE, entry.note_id, entry.due_at, entry.owner, entry.text)
             for entry in self.columns.of_kind(NoteKind.PROMISE)
             if entry.due_at is not None
         ]
         actions = [
-            Due("action", action.action_id, action.due_at, action.owner, action.text)
+            Due(ACTION, action.action_id, action.due_at, action.owner, action.text)
             for action in self.actions.open
             if action.due_at is not None
         ]
         settled = self.handing_up.settled
         owed = [due for due in callbacks + promises if due.target not in settled] + actions
         return tuple(sorted(owed, key=lambda due: due.at))
-
-
-class Due(Struct, frozen=True):
-    """Something that has a date. ``kind`` is ``callback``, ``promise`` or ``action``.
-
-    ``target`` is what the command that settles it names.
-    """
-
-    kind: str
-    target: str
-    at: datetime
-    owner: str
-    text: str
 
 
 class CaseSummary(Struct, frozen=True):

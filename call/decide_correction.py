@@ -43,6 +43,11 @@ _UNDOABLE = (
     e.ActionDone,
     e.ActionReopened,
     e.ActionDropped,
+    e.NumberReadBack,
+    e.CallbackConfirmed,
+    e.CallAttempted,
+    e.UnreachedDecided,
+    e.DuePostponed,
 )
 # What was said to the customer stays said; taking it back needs a reason (issue: corrections).
 _NEEDS_REASON = (e.WarningGiven, e.ConcessionTold, e.CallbackCommitted)

@@ -7,6 +7,7 @@ from call import events as e
 from call.advice_superior import asks_superior_anew
 from call.clock import as_utc
 from call.decision import Decision, Refusal, Situation, steps
+from call.dues import ACTION
 
 
 def start_consult(command: c.StartConsult, at: Situation) -> Decision:
@@ -41,7 +42,7 @@ def settle_due(command: c.SettleDue, at: Situation) -> Decision:
     due = next((due for due in at.case.dues() if due.target == command.target), None)
     if due is None:
         return Refusal("due.not_there")
-    if due.kind == "action":
+    if due.kind == ACTION:
         return steps(e.ActionDone(command.target))
     return steps(e.DueSettled(command.target))
 

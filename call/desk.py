@@ -10,6 +10,7 @@ from msgspec import Struct, structs
 from call import commands as c
 from call import (
     decide_actions,
+    decide_callback,
     decide_columns,
     decide_concession,
     decide_correction,
@@ -74,6 +75,10 @@ _DECIDES: dict[type[c.Command], Decide] = {
     c.GiveWarning: decide_handing_up.give_warning,
     c.DismissAdvice: decide_handing_up.dismiss_advice,
     c.JoinCase: decide_handing_up.join_case,
+    c.ReadBackNumber: decide_callback.read_back_number,
+    c.ConfirmCallback: decide_callback.confirm_callback,
+    c.TryCall: decide_callback.try_call,
+    c.DecideUnreached: decide_callback.decide_unreached,
     c.TakeLegalView: decide_plan.take_legal_view,
     c.CheckPreparation: decide_plan.check_preparation,
     c.MarkWords: decide_plan.mark_words,

@@ -76,6 +76,16 @@ class ActionTopic(StrEnum):
     POLICE = "police"
 
 
+class AttemptResult(StrEnum):
+    """What came of ringing the customer (不在・留守電・話し中・他の方・つながった; F5-S5)."""
+
+    ABSENT = "absent"
+    VOICEMAIL = "voicemail"
+    BUSY = "busy"
+    OTHER_PERSON = "other_person"
+    REACHED = "reached"
+
+
 class Event(Struct, frozen=True, tag_field="kind"):
     """Base of all event bodies; the class name is the kind that is stored.
 

@@ -17,6 +17,7 @@ from msgspec import Struct
 from call.clock import Reading
 from call.event_base import (
     ActionTopic,
+    AttemptResult,
     Direction,
     Effect,
     Event,
@@ -40,6 +41,13 @@ from call.events_call import (
     HoldKindChanged,
     WrapUpParked,
     WrapUpResumed,
+)
+from call.events_callback import (
+    CallAttempted,
+    CallbackConfirmed,
+    DuePostponed,
+    NumberReadBack,
+    UnreachedDecided,
 )
 from call.events_handing_up import (
     AdviceDismissed,
@@ -92,7 +100,9 @@ __all__ = [
     "ActionReopened",
     "ActionTopic",
     "AdviceDismissed",
+    "AttemptResult",
     "Body",
+    "CallAttempted",
     "CallClosed",
     "CallEnded",
     "CallHeld",
@@ -102,6 +112,7 @@ __all__ = [
     "CallStarted",
     "CallbackAnswered",
     "CallbackCommitted",
+    "CallbackConfirmed",
     "CardOpened",
     "CaseJoined",
     "CaseOpened",
@@ -110,6 +121,7 @@ __all__ = [
     "ConcessionTold",
     "ConsultStarted",
     "Direction",
+    "DuePostponed",
     "DueSettled",
     "Effect",
     "Envelope",
@@ -134,6 +146,7 @@ __all__ = [
     "NoteRemoved",
     "NoteTaken",
     "NumberAllowed",
+    "NumberReadBack",
     "OfferAnswer",
     "PlanItem",
     "PreparationChecked",
@@ -144,6 +157,7 @@ __all__ = [
     "StageEntered",
     "TemperatureSet",
     "UnknownEvent",
+    "UnreachedDecided",
     "WarningGiven",
     "WordsWorked",
     "WrapUpParked",
@@ -234,6 +248,11 @@ Body = (
     | ActionDone
     | ActionReopened
     | ActionDropped
+    | NumberReadBack
+    | CallbackConfirmed
+    | CallAttempted
+    | UnreachedDecided
+    | DuePostponed
     | EventUndone
     | EventCorrected
     | EventRetimed

@@ -13,6 +13,7 @@ from call.events import (
     CallbackAnswered,
     CallbackCommitted,
     ConsultStarted,
+    DuePostponed,
     DueSettled,
     HandoffMade,
     UnknownEvent,
@@ -85,6 +86,8 @@ class HandingUp:
                 self._answer(accepted)
             case DueSettled(target=target):
                 self.settled.add(target)
+            case DuePostponed(target=target, due_at=due_at):
+                self._postpone(target, due_at)
             case HandoffMade():
                 self.handoffs.append((at, body))
             case WarningGiven():
@@ -98,6 +101,12 @@ class HandingUp:
         if self.commitments:
             last = self.commitments[-1]
             self.commitments[-1] = structs.replace(last, accepted=accepted)
+
+    def _postpone(self, target: str, due_at: datetime) -> None:
+        self.commitments = [
+            structs.replace(made, due_at=due_at) if made.event_id == target else made
+            for made in self.commitments
+        ]
 
 
 def _commitment(

@@ -56,6 +56,7 @@ TABLE: tuple[Row, ...] = (
     Row("callback_first", _AMBER, OPEN_CASE, "#69, F5-S3", reminder("callback_first")),
     Row("promise_first", _AMBER, OPEN_CASE, "#100, F8-S4", reminder("promise_first")),
     Row("report_amber", _AMBER, OPEN_CASE, "#38, F8-S2", reminder("report_amber")),
+    Row("unreached", _AMBER, OPEN_CASE, "F5-S5", reminder("unreached")),
     Row("interim_report", _AMBER, OPEN_CASE, "R10", reminder("interim_report")),
     Row("acw_guide", _AMBER, "end", "M1", acw_guide),
     Row("pause_cue", _CALM, "", "#105", pause_cue),

@@ -31,6 +31,7 @@ class Limits(Struct, frozen=True):
     callback_default_minutes: int = 30
     callback_remind_first_minutes: int = 15
     callback_remind_last_minutes: int = 5
+    callback_attempts: int = 3  # F5-S5: then a superior decides
     first_report_minutes: int = 10  # rules.md #38
     interim_report_hours: int = 24
     visit_people: int = 2  # rules.md #112

@@ -40,6 +40,10 @@ IDS = {
     "ActionDone": {"action_id"},
     "ActionReopened": {"action_id"},
     "ActionDropped": {"action_id"},
+    "CallbackConfirmed": {"target"},
+    "CallAttempted": {"target"},
+    "UnreachedDecided": {"target"},
+    "DuePostponed": {"target"},
     "EventUndone": {"target"},
     "EventCorrected": {"target"},
     "EventRetimed": {"target"},
@@ -79,6 +83,8 @@ TYPED = [
     c.TakeLegalView(e.LegalView.NO, CARD),
     c.MarkWords(e.Effect.EASED, CARD),
     c.PlanAction(CARD, CARD),
+    c.ReadBackNumber(CARD),
+    c.TryCall(e.AttemptResult.ABSENT, CARD),
 ]
 
 

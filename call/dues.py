@@ -1,0 +1,24 @@
+"""What a case owes by a date: the struct that folds, lists and storage share."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from msgspec import Struct
+
+CALLBACK, PROMISE, ACTION = "callback", "promise", "action"
+# What is owed by ringing the customer, so that tries count for it.
+CALLS = (CALLBACK,)
+
+
+class Due(Struct, frozen=True):
+    """Something that has a date; ``kind`` is one of the constants of this module.
+
+    ``target`` is what the commands that settle it, postpone it or hand it on name.
+    """
+
+    kind: str
+    target: str
+    at: datetime
+    owner: str
+    text: str
