@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
+from app.agenda_desk import AgendaDesk
 from app.background import Background
 from app.case_desks import Rules
 from app.case_numbers import CaseNumbers
@@ -76,6 +77,7 @@ class Workplace:
             self.session, self.journal, database, background, self.notices, elsewhere
         )
         self.reminders = Reminders(self.session, elsewhere, self.journal, database, background)
+        self.agenda = AgendaDesk(self.session, self.reminders, elsewhere, self.settings)
         self.papers = Papers(self.session, self.settings, places.handoffs, background, self.notices)
         self.own_phrases = OwnPhrases(places.own_phrases, background, self.notices)
         self.interrupts = Interrupts(layers.cards, self.session, self.settings, self.own_phrases)

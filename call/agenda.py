@@ -66,6 +66,32 @@ class Agenda(Struct, frozen=True):
         return cls(tuple(sorted(entries, key=lambda entry: entry.at)))
 
 
+class AgendaLine(Struct, frozen=True):
+    """A line of the list of all that is owed. ``seconds_left`` is negative once it is late."""
+
+    entry: AgendaEntry
+    seconds_left: float
+
+    @property
+    def is_late(self) -> bool:
+        """Whether its time has passed."""
+        return self.seconds_left <= 0
+
+
+def lines_of(
+    agenda: Agenda, case: Case | None, now: Reading, limits: Limits
+) -> tuple[AgendaLine, ...]:
+    """All that is owed over all cases, the soonest first.
+
+    The case in hand is as it is now: the agenda may still hold it as it was.
+    """
+    own = entries_of(case, limits) if case else ()
+    own_id = case.id if case else ""
+    others = (entry for entry in agenda.entries if entry.case_id != own_id)
+    entries = Agenda.of((*own, *others)).entries
+    return tuple(AgendaLine(entry, (entry.at - now.wall).total_seconds()) for entry in entries)
+
+
 def entries_of(case: Case, limits: Limits) -> tuple[AgendaEntry, ...]:
     """What a case owes, its first and its interim report with it; nothing while one talks."""
     if case.phase.is_live:

@@ -17,6 +17,7 @@ from call.fold_actions import ActionList
 from call.fold_callbacks import Callbacks
 from call.fold_columns import Columns
 from call.fold_concession import ConcessionMark, ConcessionSlot
+from call.fold_dues import DueBook
 from call.fold_facts import FactInventory
 from call.fold_handing_up import HandingUp
 from call.fold_marks import Marks
@@ -49,6 +50,7 @@ class Case:
         self.concession = ConcessionSlot()
         self.actions = ActionList()
         self.callbacks = Callbacks()
+        self.due_book = DueBook()
 
     @classmethod
     def of(cls, case_id: str, envelopes: Iterable[Envelope]) -> Case:
@@ -81,6 +83,7 @@ class Case:
         self.scales.apply(body, call_id)
         self._apply_to_second_line(envelope, body, when)
         self.callbacks.apply(body, call_id, when)
+        self.due_book.apply(body, when)
 
     def _open(self, envelope: Envelope, body: CaseOpened, at: Reading) -> None:
         if envelope.case_id == self.id:
@@ -161,7 +164,7 @@ class Case:
         ]
         settled = self.handing_up.settled
         owed = [due for due in callbacks + promises if due.target not in settled] + actions
-        return tuple(sorted(owed, key=lambda due: due.at))
+        return tuple(sorted(self.due_book.with_untold(tuple(owed)), key=lambda due: due.at))
 
 
 class CaseSummary(Struct, frozen=True):

@@ -36,3 +36,19 @@ class DecideUnreached(Command, frozen=True):
     by: str
     next_at: datetime | None = None
     target: str = ""
+
+
+class PostponeDue(Command, frozen=True):
+    """Give what is owed another date; the same date with ``is_told``: the customer was told."""
+
+    target: str
+    due_at: datetime
+    reason: str = ""
+    is_told: bool = False
+
+
+class HandOnDue(Command, frozen=True):
+    """Let somebody else answer for what is owed."""
+
+    target: str
+    owner: str

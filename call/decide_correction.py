@@ -48,6 +48,7 @@ _UNDOABLE = (
     e.CallAttempted,
     e.UnreachedDecided,
     e.DuePostponed,
+    e.DueHandedOn,
 )
 # What was said to the customer stays said; taking it back needs a reason (issue: corrections).
 _NEEDS_REASON = (e.WarningGiven, e.ConcessionTold, e.CallbackCommitted)

@@ -7,7 +7,6 @@ from call import events as e
 from call.advice_superior import asks_superior_anew
 from call.clock import as_utc
 from call.decision import Decision, Refusal, Situation, steps
-from call.dues import ACTION
 
 
 def start_consult(command: c.StartConsult, at: Situation) -> Decision:
@@ -35,16 +34,6 @@ def answer_callback(command: c.AnswerCallback, at: Situation) -> Decision:
     if at.case.handing_up.commitment is None:
         return Refusal("callback.none")
     return steps(e.CallbackAnswered(command.accepted))
-
-
-def settle_due(command: c.SettleDue, at: Situation) -> Decision:
-    """What had a date was done; a next action is ticked where it stands."""
-    due = next((due for due in at.case.dues() if due.target == command.target), None)
-    if due is None:
-        return Refusal("due.not_there")
-    if due.kind == ACTION:
-        return steps(e.ActionDone(command.target))
-    return steps(e.DueSettled(command.target))
 
 
 def record_handoff(command: c.RecordHandoff, at: Situation) -> Decision:

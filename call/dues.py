@@ -7,6 +7,10 @@ from datetime import datetime
 from msgspec import Struct
 
 CALLBACK, PROMISE, ACTION = "callback", "promise", "action"
+# The customer still counts on the old date of something that was postponed.
+TELL_DELAY = "tell_delay"
+# What no customer was promised.
+INSIDE = (ACTION,)
 # What is owed by ringing the customer, so that tries count for it.
 CALLS = (CALLBACK,)
 

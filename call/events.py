@@ -45,6 +45,7 @@ from call.events_call import (
 from call.events_callback import (
     CallAttempted,
     CallbackConfirmed,
+    DueHandedOn,
     DuePostponed,
     NumberReadBack,
     UnreachedDecided,
@@ -121,6 +122,7 @@ __all__ = [
     "ConcessionTold",
     "ConsultStarted",
     "Direction",
+    "DueHandedOn",
     "DuePostponed",
     "DueSettled",
     "Effect",
@@ -253,6 +255,7 @@ Body = (
     | CallAttempted
     | UnreachedDecided
     | DuePostponed
+    | DueHandedOn
     | EventUndone
     | EventCorrected
     | EventRetimed

@@ -46,10 +46,23 @@ class UnreachedDecided(Event, frozen=True, tag=True):
 
 
 class DuePostponed(Event, frozen=True, tag=True):
-    """What is owed has another date. ``is_told``: the customer agreed to it, or knows of it."""
+    """What is owed has another date than ``from_at``.
+
+    ``is_told``: the customer agreed to it, or knows of it. Without a reason a call was tried in
+    vain and is tried again.
+    """
 
     free_text = ("reason",)
     target: str
     due_at: datetime
     reason: str = ""
     is_told: bool = False
+    from_at: datetime | None = None
+
+
+class DueHandedOn(Event, frozen=True, tag=True):
+    """Somebody else answers for what is owed."""
+
+    free_text = ("owner",)
+    target: str
+    owner: str

@@ -15,6 +15,7 @@ from call.events import (
     ActionReopened,
     ActionTopic,
     Body,
+    DueHandedOn,
     DuePostponed,
     Safety,
     SafetySet,
@@ -99,6 +100,8 @@ class ActionList:
                 self._actions.pop(action_id, None)
             case DuePostponed(target=target, due_at=due_at):
                 self._change(target, due_at=due_at)
+            case DueHandedOn(target=target, owner=owner):
+                self._change(target, owner=owner)
             case SafetySet(answer=Safety.YES):
                 self.harm_answered_at = self.harm_answered_at or at
 

@@ -12,6 +12,7 @@ from call.events import (
     Body,
     CallAttempted,
     CallbackConfirmed,
+    DueHandedOn,
     NumberReadBack,
     UnknownEvent,
     UnreachedDecided,
@@ -80,6 +81,8 @@ class Callbacks:
                 self.read_back = ReadBack(number, call_id, at)
             case CallbackConfirmed(target=target, by=by):
                 self.confirmed[target] = Confirmation(by, at)
+            case DueHandedOn(target=target):
+                self.confirmed.pop(target, None)
             case CallAttempted():
                 self._attempt(body, call_id, at)
             case UnreachedDecided(target=target, decision=decision, by=by):

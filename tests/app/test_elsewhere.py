@@ -306,3 +306,23 @@ def test_other_limits_hold_for_other_cases_too(place, away):
     place.work.settings.change({"limits.first_report_minutes": 2})
     place.settle()
     assert place.advice() == "report_red"
+
+
+# -- the list of all that is owed -------------------------------------------------------------
+
+
+def test_what_is_late_says_so_and_what_is_said_first(place, away):
+    (line,) = place.work.agenda.lines()
+    assert (line.seconds_left, place.work.agenda.apology(line)) == (3600, "")
+    place.clock.advance(3600)
+    (line,) = place.work.agenda.lines()
+    assert line.is_late
+    said = place.work.agenda.apology(line)
+    assert "お約束に遅れ、誠に申し訳ございません" in said
+    assert "{" not in said
+    later = place.clock.now().wall + timedelta(hours=2)
+    place.work.agenda.do(line, c.PostponeDue(line.entry.what.target, later, "遅れ", is_told=True))
+    place.settle()
+    (line,) = place.work.agenda.lines()
+    assert (line.seconds_left, line.entry.case_id) == (7200, away)
+    assert due_of(place, away).at == later

@@ -44,6 +44,7 @@ IDS = {
     "CallAttempted": {"target"},
     "UnreachedDecided": {"target"},
     "DuePostponed": {"target"},
+    "DueHandedOn": {"target"},
     "EventUndone": {"target"},
     "EventCorrected": {"target"},
     "EventRetimed": {"target"},
