@@ -11,7 +11,15 @@ from datetime import timedelta
 from itertools import chain, takewhile
 
 from call.advice import Found, Look
-from call.agenda import INTERIM, REPORT, REPORT_SAFETY, UNREACHED, AgendaEntry, entries_of
+from call.agenda import (
+    INTERIM,
+    REPORT,
+    REPORT_SAFETY,
+    UNREACHED,
+    VISIT_OVERDUE,
+    AgendaEntry,
+    entries_of,
+)
 from call.dues import CALLBACK, CALLS, PROMISE
 from call.fold_times import CallPhase
 from call.limits import Limits
@@ -20,7 +28,7 @@ OPEN_CASE, HAND_OVER = "open_case", "handoff"
 # After a shift nobody makes a first report any more: that is what the case list is for.
 _REPORT_MINUTES = 12 * 60.0
 # What speaks from its time on, and not before.
-_WHEN_THERE = {INTERIM: "interim_report", UNREACHED: "unreached"}
+_WHEN_THERE = {INTERIM: "interim_report", UNREACHED: "unreached", VISIT_OVERDUE: VISIT_OVERDUE}
 _A_MINUTE = timedelta(minutes=1)
 
 
@@ -104,8 +112,9 @@ def _dated(kind: str, minutes: float, limits: Limits) -> str:
 
 
 def _must_wait(prompt_id: str, look: Look) -> bool:
-    """Reports wait until nobody talks."""
-    return look.live is not None and not prompt_id.startswith((CALLBACK, PROMISE))
+    """Reports wait until nobody talks; people out there do not."""
+    speaks_in_calls = (CALLBACK, PROMISE, VISIT_OVERDUE)
+    return look.live is not None and not prompt_id.startswith(speaks_in_calls)
 
 
 def _action(entry: AgendaEntry, look: Look) -> str:

@@ -21,6 +21,8 @@ from scripts_ja.model import NoteKind
 INTERIM = "interim"
 # Nobody was reached as often as is tried: a superior decides.
 UNREACHED = "unreached"
+# Nobody has heard of the visitors though they should have left.
+VISIT_OVERDUE = "visit_overdue"
 # What must be told upwards after a call; the second where somebody may be harmed.
 REPORT, REPORT_SAFETY = "report", "report_safety"
 
@@ -97,7 +99,12 @@ def entries_of(case: Case, limits: Limits) -> tuple[AgendaEntry, ...]:
     if case.phase.is_live:
         return ()
     dues = case.dues()
-    owed = (*_dated(case, dues, limits), *_interim(case, dues, limits), *_report(case, limits))
+    owed = (
+        *_dated(case, dues, limits),
+        *_interim(case, dues, limits),
+        *_report(case, limits),
+        *_overdue(case, limits),
+    )
     if not owed:
         return ()
     number = case.field("company_no") or case.case_no
@@ -143,6 +150,16 @@ def _report(case: Case, limits: Limits) -> Iterator[tuple[Due, str]]:
     elif _is_untold(_news(case, call.call_id), told):
         at = ended + timedelta(minutes=limits.first_report_minutes)
         yield Due(REPORT, call.call_id, at, "", ""), call.call_id
+
+
+def _overdue(case: Case, limits: Limits) -> Iterator[tuple[Due, str]]:
+    """Visitors who are still out after the time box: whoever stayed behind rings them (F6-S2)."""
+    for visit in case.visits.visits:
+        if visit.is_under_way:
+            ends = visit.visit_at + timedelta(minutes=visit.minutes)
+            at = ends + timedelta(minutes=limits.visit_overdue_minutes)
+            what = Due(VISIT_OVERDUE, visit.visit_id, at, visit.visitor, visit.place)
+            yield what, f"{visit.visit_id} {at:%Y-%m-%dT%H:%M}"
 
 
 def _is_over(call: CallRecord) -> bool:

@@ -26,6 +26,7 @@ from call.fold_plan import Plan
 from call.fold_scale import ScaleOfCalls
 from call.fold_stages import StagePath
 from call.fold_times import CallPhase, CallRecord
+from call.fold_visits import Visits
 from scripts_ja.model import NoteKind
 
 _AT_REST = (CallPhase.PARKED, CallPhase.CLOSED)
@@ -51,6 +52,7 @@ class Case:
         self.actions = ActionList()
         self.callbacks = Callbacks()
         self.due_book = DueBook()
+        self.visits = Visits()
 
     @classmethod
     def of(cls, case_id: str, envelopes: Iterable[Envelope]) -> Case:
@@ -84,6 +86,7 @@ class Case:
         self._apply_to_second_line(envelope, body, when)
         self.callbacks.apply(body, call_id, when)
         self.due_book.apply(body, when)
+        self.visits.apply(body, when)
 
     def _open(self, envelope: Envelope, body: CaseOpened, at: Reading) -> None:
         if envelope.case_id == self.id:
@@ -145,7 +148,7 @@ class Case:
         return self.marks.fields.get(key, "")
 
     def dues(self) -> tuple[Due, ...]:
-        """What this case still owes and by when: the callback, dated promises, next actions."""
+        """What this case still owes and by when (:mod:`call.dues`), the soonest first."""
         commitment = self.handing_up.commitment
         callbacks = []
         if commitment and commitment.accepted is not False:
@@ -163,7 +166,8 @@ class Case:
             if action.due_at is not None
         ]
         settled = self.handing_up.settled
-        owed = [due for due in callbacks + promises if due.target not in settled] + actions
+        promised = [*callbacks, *promises, *self.visits.dues()]
+        owed = [due for due in promised if due.target not in settled] + actions
         return tuple(sorted(self.due_book.with_untold(tuple(owed)), key=lambda due: due.at))
 
 

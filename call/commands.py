@@ -15,6 +15,7 @@ from call.command_base import Command as Command
 from call.command_base import Level, Minutes
 from call.commands_callback import *  # noqa: F403 - all commands are taken from here
 from call.commands_second import *  # noqa: F403
+from call.commands_visit import *  # noqa: F403
 from call.events import Direction, Safety
 from scripts_ja.model import HoldKind, NoteKind
 

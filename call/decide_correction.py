@@ -49,6 +49,13 @@ _UNDOABLE = (
     e.UnreachedDecided,
     e.DuePostponed,
     e.DueHandedOn,
+    e.AbsenceNoteLeft,
+    e.PlaceOffered,
+    e.VisitCancelled,
+    e.VisitJudged,
+    e.VisitMarked,
+    e.VisitPlanned,
+    e.VisitReported,
 )
 # What was said to the customer stays said; taking it back needs a reason (issue: corrections).
 _NEEDS_REASON = (e.WarningGiven, e.ConcessionTold, e.CallbackCommitted)

@@ -21,6 +21,7 @@ from call import (
     decide_plan,
     decide_record,
     decide_stage,
+    decide_visit,
 )
 from call.case import Case
 from call.clock import Reading
@@ -82,6 +83,13 @@ _DECIDES: dict[type[c.Command], Decide] = {
     c.ConfirmCallback: decide_callback.confirm_callback,
     c.TryCall: decide_callback.try_call,
     c.DecideUnreached: decide_callback.decide_unreached,
+    c.JudgeVisit: decide_visit.judge_visit,
+    c.OfferPlace: decide_visit.offer_place,
+    c.PlanVisit: decide_visit.plan_visit,
+    c.CancelVisit: decide_visit.cancel_visit,
+    c.MarkVisit: decide_visit.mark_visit,
+    c.LeaveAbsenceNote: decide_visit.leave_absence_note,
+    c.ReportVisit: decide_visit.report_visit,
     c.TakeLegalView: decide_plan.take_legal_view,
     c.CheckPreparation: decide_plan.check_preparation,
     c.MarkWords: decide_plan.mark_words,

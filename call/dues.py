@@ -7,12 +7,13 @@ from datetime import datetime
 from msgspec import Struct
 
 CALLBACK, PROMISE, ACTION = "callback", "promise", "action"
+VISIT, NEXT_DAY_CALL, VISIT_REPORT = "visit", "next_day_call", "visit_report"
 # The customer still counts on the old date of something that was postponed.
 TELL_DELAY = "tell_delay"
 # What no customer was promised.
-INSIDE = (ACTION,)
+INSIDE = (ACTION, VISIT_REPORT)
 # What is owed by ringing the customer, so that tries count for it.
-CALLS = (CALLBACK,)
+CALLS = (CALLBACK, NEXT_DAY_CALL)
 
 
 class Due(Struct, frozen=True):

@@ -86,6 +86,45 @@ class AttemptResult(StrEnum):
     REACHED = "reached"
 
 
+class VisitCheck(StrEnum):
+    """What is asked before a visit: is there harm, is it justified, is it safe, is there a place."""
+
+    HARM = "harm"
+    JUSTIFICATION = "justification"
+    SAFETY = "safety"
+    PLACE = "place"
+
+
+class Judged(StrEnum):
+    """An answer to such a question."""
+
+    YES = "yes"
+    NO = "no"
+    UNKNOWN = "unknown"
+
+
+class PlaceKind(StrEnum):
+    """Where one meets; a place with others around is offered first (rules.md T2)."""
+
+    THIRD_PARTY = "third_party"
+    OWN_PREMISES = "own_premises"
+    HOME = "home"
+    WORKPLACE = "workplace"
+
+
+class VisitMoment(StrEnum):
+    """What happens on a visit, one key each (F6-S3, F6-S4)."""
+
+    DEPARTED = "departed"
+    ARRIVED = "arrived"
+    RANG = "rang"
+    PHONED = "phoned"
+    WAITING = "waiting"
+    MET = "met"
+    ABSENT = "absent"
+    LEFT = "left"
+
+
 class Event(Struct, frozen=True, tag_field="kind"):
     """Base of all event bodies; the class name is the kind that is stored.
 

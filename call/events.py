@@ -22,10 +22,14 @@ from call.event_base import (
     Effect,
     Event,
     FactAnswer,
+    Judged,
     LegalView,
     OfferAnswer,
+    PlaceKind,
     PlanItem,
     Safety,
+    VisitCheck,
+    VisitMoment,
 )
 from call.events_call import (
     CallClosed,
@@ -91,9 +95,21 @@ from call.events_second import (
     RequestPlaced,
     WordsWorked,
 )
+from call.events_visit import (
+    AbsenceNoteLeft,
+    NextDayCallSet,
+    PlaceOffered,
+    VisitCancelled,
+    VisitJudged,
+    VisitMarked,
+    VisitPlanned,
+    VisitReported,
+    VisitReportSet,
+)
 from call.upcast import upcast
 
 __all__ = [
+    "AbsenceNoteLeft",
     "ActionChanged",
     "ActionDone",
     "ActionDropped",
@@ -139,17 +155,21 @@ __all__ = [
     "HandoffMade",
     "HoldAnnounced",
     "HoldKindChanged",
+    "Judged",
     "LegalView",
     "LegalViewTaken",
     "LimitStated",
     "LineDrawn",
     "NewFactHeard",
+    "NextDayCallSet",
     "NoteEdited",
     "NoteRemoved",
     "NoteTaken",
     "NumberAllowed",
     "NumberReadBack",
     "OfferAnswer",
+    "PlaceKind",
+    "PlaceOffered",
     "PlanItem",
     "PreparationChecked",
     "RequestPlaced",
@@ -160,6 +180,14 @@ __all__ = [
     "TemperatureSet",
     "UnknownEvent",
     "UnreachedDecided",
+    "VisitCancelled",
+    "VisitCheck",
+    "VisitJudged",
+    "VisitMarked",
+    "VisitMoment",
+    "VisitPlanned",
+    "VisitReportSet",
+    "VisitReported",
     "WarningGiven",
     "WordsWorked",
     "WrapUpParked",
@@ -256,6 +284,15 @@ Body = (
     | UnreachedDecided
     | DuePostponed
     | DueHandedOn
+    | AbsenceNoteLeft
+    | NextDayCallSet
+    | PlaceOffered
+    | VisitCancelled
+    | VisitJudged
+    | VisitMarked
+    | VisitPlanned
+    | VisitReported
+    | VisitReportSet
     | EventUndone
     | EventCorrected
     | EventRetimed

@@ -8,7 +8,7 @@ table; the words stand in the resources under ``advice.<id>``. What each row wai
 from __future__ import annotations
 
 from call.advice import Level, Look, Prompt, Row, minutes_without_news
-from call.advice_after import acw_guide
+from call.advice_after import acw_guide, visit_alone
 from call.advice_agenda import OPEN_CASE, reminder
 from call.advice_call import call_amber, call_red, in_circles, tell_callback, tries_used
 from call.advice_calm import (
@@ -41,6 +41,7 @@ TABLE: tuple[Row, ...] = (
     Row("long_call", _RED, "consult", "2.1, 2.9", long_call),
     Row("call_red", _RED, "consult", "#63", call_red),
     Row("report_safety", _RED, OPEN_CASE, "#38, 2.5", reminder("report_safety")),
+    Row("visit_overdue", _RED, OPEN_CASE, "#112, F6-S2", reminder("visit_overdue")),
     Row("callback_late", _RED, OPEN_CASE, "#69, M5", reminder("callback_late")),
     Row("promise_late", _RED, OPEN_CASE, "#100, F8-S4", reminder("promise_late")),
     Row("report_red", _RED, OPEN_CASE, "#38, F8-S2", reminder("report_red")),
@@ -58,6 +59,7 @@ TABLE: tuple[Row, ...] = (
     Row("report_amber", _AMBER, OPEN_CASE, "#38, F8-S2", reminder("report_amber")),
     Row("unreached", _AMBER, OPEN_CASE, "F5-S5", reminder("unreached")),
     Row("interim_report", _AMBER, OPEN_CASE, "R10", reminder("interim_report")),
+    Row("visit_alone", _AMBER, "", "#112", visit_alone),
     Row("acw_guide", _AMBER, "end", "M1", acw_guide),
     Row("pause_cue", _CALM, "", "#105", pause_cue),
     Row("reception_start", _CALM, "", "#85, #86", reception_start),

@@ -37,6 +37,8 @@ class Limits(Struct, frozen=True):
     visit_people: int = 2  # rules.md #112
     visit_wait_minutes: int = 30  # rules.md #114
     visit_duration_minutes: int = 30
+    visit_overdue_minutes: int = 15  # F6-S2: then the visitors are rung
+    visit_report_minutes: int = 120  # F6-S6
     acw_guide_minutes: int = 5
     retention_days: int = 90
 

@@ -7,7 +7,9 @@ from datetime import tzinfo
 
 from call.case import Case
 from call.clock import Reading
+from call.fold_visits import Visit
 from scripts_ja.dates import echo_due
+from scripts_ja.texts import t
 
 # As in handoff.timeline: the call (None: to be looked for), when, what, and values for its words.
 Happening = tuple[str | None, Reading, str, Mapping[str, object]]
@@ -17,6 +19,8 @@ def after_call(case: Case, zone: tzinfo) -> Iterator[Happening]:
     """All of it, in no order."""
     yield from _callbacks(case, zone)
     yield from _dates(case, zone)
+    for visit in case.visits.visits:
+        yield from _visit(visit, zone)
 
 
 def _callbacks(case: Case, zone: tzinfo) -> Iterator[Happening]:
@@ -42,3 +46,21 @@ def _dates(case: Case, zone: tzinfo) -> Iterator[Happening]:
         yield None, moved.at, told, values
     for handed in case.due_book.handed_on:
         yield None, handed.at, "handed_on", {"owner": handed.owner}
+
+
+def _visit(visit: Visit, zone: tzinfo) -> Iterator[Happening]:
+    """The appointment, each moment at its own time, the note that was left, the report."""
+    planned = {
+        "due": echo_due(visit.visit_at.astimezone(zone)),
+        "people": t("handoff.separator").join(visit.people),
+        "place": t(f"visit.place.{visit.place_kind}") + visit.place,
+    }
+    yield None, visit.planned_at, "visit_planned", planned
+    for mark in visit.moments:
+        elapsed = (mark.at - visit.planned_at.wall).total_seconds()
+        values = {"moment": t(f"visit.moment.{mark.moment}"), "words": mark.words}
+        yield None, visit.planned_at.shifted(elapsed), "visit_moment", values
+    if visit.note:
+        yield None, visit.note.at, "visit_note", {"text": visit.note.text}
+    if visit.reported_at:
+        yield None, visit.reported_at, "visit_reported", {"to": visit.reported_to}

@@ -64,6 +64,8 @@ def _entry_words(what: str, values: Mapping[str, Any]) -> str:
             return _conceded(values)
         case "tried":
             return _tried(values)
+        case "visit_moment":
+            return str(values["moment"]) + _in_brackets("words", values["words"])
         case _:
             return t(f"handoff.timeline.{what}", **_lines_of(values))
 
