@@ -24,6 +24,7 @@ from app.own_settings import OwnSettings
 from app.papers import Papers
 from app.phrase_book import PhraseBook
 from app.reminders import Reminders
+from app.repeat_calls import RepeatCalls
 from app.rule_layers import Layers
 from app.second_line import SecondLineDesk
 from app.session import Session
@@ -78,6 +79,7 @@ class Workplace:
         )
         self.reminders = Reminders(self.session, elsewhere, self.journal, database, background)
         self.agenda = AgendaDesk(self.session, self.reminders, elsewhere, self.settings)
+        self.repeat_calls = RepeatCalls(self.session, self.journal, database, background)
         self.papers = Papers(self.session, self.settings, places.handoffs, background, self.notices)
         self.own_phrases = OwnPhrases(places.own_phrases, background, self.notices)
         self.interrupts = Interrupts(layers.cards, self.session, self.settings, self.own_phrases)

@@ -177,15 +177,16 @@ def _is_by(at: Reading, report: Reading) -> bool:
 
 
 def _harm(case: Case, call_id: str) -> Iterator[Reading]:
-    """Somebody was harmed, or spoke of their own death."""
+    """Somebody was harmed or threatened, or spoke of their own death."""
     safety = case.marks.safety_mark
     if safety and safety.call_id == call_id and case.marks.safety is Safety.YES:
         yield safety.at
     yield from (card.at for card in case.marks.suspending_cards(call_id))
+    yield from (act.at for act in case.abuse.dangers_in(call_id))
 
 
 def _news(case: Case, call_id: str) -> Iterator[Reading]:
-    """A commitment, a promise, a hot call, or the flow that opens anywhere."""
+    """A commitment, a promise, a hot call, an act, or the flow that opens anywhere."""
     up, marks = case.handing_up, case.marks
     yield from (made.at for made in up.commitments if made.call_id == call_id)
     promises = case.notes.of_kind(NoteKind.PROMISE)
@@ -194,3 +195,4 @@ def _news(case: Case, call_id: str) -> Iterator[Reading]:
     yield from (mark.at for mark in hot if mark.call_id == call_id)
     aside = (visit for visit in case.stages.visits if visit.is_aside)
     yield from (visit.entered_at for visit in aside if visit.call_id == call_id)
+    yield from (act.at for act in case.abuse.acts if act.call_id == call_id)

@@ -13,6 +13,7 @@ from call.corrections import corrections_in, is_correction
 from call.dues import ACTION, CALLBACK, PROMISE
 from call.dues import Due as Due
 from call.events import Body, CaseOpened, Envelope, StageEntered, UnknownEvent
+from call.fold_abuse import Abuse
 from call.fold_actions import ActionList
 from call.fold_callbacks import Callbacks
 from call.fold_columns import Columns
@@ -53,6 +54,7 @@ class Case:
         self.callbacks = Callbacks()
         self.due_book = DueBook()
         self.visits = Visits()
+        self.abuse = Abuse()
 
     @classmethod
     def of(cls, case_id: str, envelopes: Iterable[Envelope]) -> Case:
@@ -87,6 +89,7 @@ class Case:
         self.callbacks.apply(body, call_id, when)
         self.due_book.apply(body, when)
         self.visits.apply(body, when)
+        self.abuse.apply(body, call_id, when)
 
     def _open(self, envelope: Envelope, body: CaseOpened, at: Reading) -> None:
         if envelope.case_id == self.id:

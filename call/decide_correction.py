@@ -49,6 +49,8 @@ _UNDOABLE = (
     e.UnreachedDecided,
     e.DuePostponed,
     e.DueHandedOn,
+    e.ActRecorded,
+    e.AbuseDecided,
     e.AbsenceNoteLeft,
     e.PlaceOffered,
     e.VisitCancelled,

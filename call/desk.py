@@ -9,6 +9,7 @@ from msgspec import Struct, structs
 
 from call import commands as c
 from call import (
+    decide_abuse,
     decide_actions,
     decide_callback,
     decide_columns,
@@ -90,6 +91,9 @@ _DECIDES: dict[type[c.Command], Decide] = {
     c.MarkVisit: decide_visit.mark_visit,
     c.LeaveAbsenceNote: decide_visit.leave_absence_note,
     c.ReportVisit: decide_visit.report_visit,
+    c.RecordAct: decide_abuse.record_act,
+    c.DecideAbuse: decide_abuse.decide_abuse,
+    c.NoteAbuse: decide_abuse.note_abuse,
     c.TakeLegalView: decide_plan.take_legal_view,
     c.CheckPreparation: decide_plan.check_preparation,
     c.MarkWords: decide_plan.mark_words,

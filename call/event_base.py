@@ -125,6 +125,24 @@ class VisitMoment(StrEnum):
     LEFT = "left"
 
 
+class AbuseDecision(StrEnum):
+    """What a superior may decide in an abusive call (F7-S3, F7-S4)."""
+
+    CONTINUE = "continue"
+    TAKE_OVER = "take_over"
+    END_CALL = "end_call"
+    POLICE = "police"
+
+
+class AbusePart(StrEnum):
+    """What the record of such a call adds afterwards (artefacts.md 5)."""
+
+    RECORDING = "recording"
+    IMPACT = "impact"
+    POLICY = "policy"
+    CONSULTED = "consulted"
+
+
 class Event(Struct, frozen=True, tag_field="kind"):
     """Base of all event bodies; the class name is the kind that is stored.
 

@@ -16,6 +16,8 @@ from msgspec import Struct
 
 from call.clock import Reading
 from call.event_base import (
+    AbuseDecision,
+    AbusePart,
     ActionTopic,
     AttemptResult,
     Direction,
@@ -31,6 +33,7 @@ from call.event_base import (
     VisitCheck,
     VisitMoment,
 )
+from call.events_abuse import AbuseDecided, AbuseNoted, ActRecorded
 from call.events_call import (
     CallClosed,
     CallEnded,
@@ -110,6 +113,11 @@ from call.upcast import upcast
 
 __all__ = [
     "AbsenceNoteLeft",
+    "AbuseDecided",
+    "AbuseDecision",
+    "AbuseNoted",
+    "AbusePart",
+    "ActRecorded",
     "ActionChanged",
     "ActionDone",
     "ActionDropped",
@@ -293,6 +301,9 @@ Body = (
     | VisitPlanned
     | VisitReported
     | VisitReportSet
+    | AbuseDecided
+    | AbuseNoted
+    | ActRecorded
     | EventUndone
     | EventCorrected
     | EventRetimed

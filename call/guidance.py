@@ -19,7 +19,7 @@ from call.advice_calm import (
     reception_start,
 )
 from call.advice_hold import hold_amber, hold_announced, hold_red, second_hold
-from call.advice_superior import beside_you, long_call, stalemate
+from call.advice_superior import beside_you, danger, long_call, stalemate, warnings_used
 from call.agenda import Agenda
 from call.case import Case
 from call.clock import Reading
@@ -36,6 +36,7 @@ WITHOUT_LIMITS = (Row("beside_you", _RED, "consult", "X12", beside_you),)
 # before other cases - but for a callback that is due in minutes, which cannot wait for the end.
 TABLE: tuple[Row, ...] = (
     *WITHOUT_LIMITS,
+    Row("danger", _RED, "consult", "#110, F7-S1", danger),
     Row("second_hold", _RED, "hold", "#72, #73", second_hold),
     Row("hold_red", _RED, "hold", "2.9", hold_red),
     Row("long_call", _RED, "consult", "2.1, 2.9", long_call),
@@ -49,6 +50,7 @@ TABLE: tuple[Row, ...] = (
     Row("hold_amber", _AMBER, "hold", "2.9", hold_amber),
     Row("callback_last", _AMBER, OPEN_CASE, "#69, F5-S3", reminder("callback_last")),
     Row("promise_last", _AMBER, OPEN_CASE, "#100, F8-S4", reminder("promise_last")),
+    Row("warnings_used", _AMBER, "consult", "2.1, F7-S3", warnings_used),
     Row("call_amber", _AMBER, "consult", "#63", call_amber),
     Row("stalemate", _AMBER, "consult", "2.1, 2.9", stalemate),
     Row("in_circles", _AMBER, "consult", "#60, #68", in_circles),

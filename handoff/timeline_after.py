@@ -19,6 +19,7 @@ def after_call(case: Case, zone: tzinfo) -> Iterator[Happening]:
     """All of it, in no order."""
     yield from _callbacks(case, zone)
     yield from _dates(case, zone)
+    yield from _abuse(case)
     for visit in case.visits.visits:
         yield from _visit(visit, zone)
 
@@ -64,3 +65,12 @@ def _visit(visit: Visit, zone: tzinfo) -> Iterator[Happening]:
         yield None, visit.note.at, "visit_note", {"text": visit.note.text}
     if visit.reported_at:
         yield None, visit.reported_at, "visit_reported", {"to": visit.reported_to}
+
+
+def _abuse(case: Case) -> Iterator[Happening]:
+    """Acts and decisions; warnings stand in the time line anyway."""
+    for act in case.abuse.acts:
+        yield act.call_id, act.at, "act" if act.quote else "act_no_quote", {"quote": act.quote}
+    for one in case.abuse.decisions:
+        values = {"decision": t(f"abuse.decision.{one.decision}"), "by": one.by}
+        yield one.call_id, one.at, "abuse_decided", values

@@ -326,3 +326,23 @@ def test_what_is_late_says_so_and_what_is_said_first(place, away):
     (line,) = place.work.agenda.lines()
     assert (line.seconds_left, line.entry.case_id) == (7200, away)
     assert due_of(place, away).at == later
+
+
+# -- whoever rings again ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("earlier", "is_repeated"), [(0, False), (1, False), (2, True)])
+def test_calls_of_a_number_are_counted_with_what_was_answered(place, earlier, is_repeated):
+    for number in range(earlier):
+        place.do(c.StartCall("03-0000-1234"), c.FillField("issue", f"返金{number}"))
+        place.do(c.TakeNote(NoteKind.ANSWERED, "いたしかねる"), c.EndCall(), c.FinishWrapUp())
+        place.clock.advance(60)
+    place.a_case()
+    place.do(c.StartCall("０３（００００）１２３４"))
+    found = []
+    place.work.repeat_calls.fetch("0300001234", found.append)
+    place.settle()
+    (view,) = found
+    assert (view.calls, view.is_repeated) == (earlier + 1, is_repeated)
+    assert [case.issue for case in view.cases] == [f"返金{n}" for n in reversed(range(earlier))]
+    assert all(case.answered == "いたしかねる" for case in view.cases)

@@ -52,6 +52,7 @@ IDS = {
     "VisitPlanned": {"visit_id"},
     "VisitReported": {"visit_id"},
     "VisitReportSet": {"visit_id"},
+    "ActRecorded": {"act_types"},
     "EventUndone": {"target"},
     "EventCorrected": {"target"},
     "EventRetimed": {"target"},
@@ -92,6 +93,9 @@ TYPED = [
     c.MarkWords(e.Effect.EASED, CARD),
     c.PlanAction(CARD, CARD),
     c.ReadBackNumber(CARD),
+    c.RecordAct(("threat",), CARD),
+    c.DecideAbuse(e.AbuseDecision.CONTINUE, CARD, CARD),
+    c.NoteAbuse(e.AbusePart.POLICY, CARD),
     c.TryCall(e.AttemptResult.ABSENT, CARD),
 ]
 
