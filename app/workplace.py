@@ -10,6 +10,7 @@ from app.agenda_desk import AgendaDesk
 from app.background import Background
 from app.case_desks import Rules
 from app.case_numbers import CaseNumbers
+from app.causes import Causes
 from app.department import Department
 from app.drafts import Drafts
 from app.earlier_cases import EarlierCases
@@ -80,6 +81,7 @@ class Workplace:
         self.reminders = Reminders(self.session, elsewhere, self.journal, database, background)
         self.agenda = AgendaDesk(self.session, self.reminders, elsewhere, self.settings)
         self.repeat_calls = RepeatCalls(self.session, self.journal, database, background)
+        self.causes = Causes(self.journal, database, background)
         self.papers = Papers(self.session, self.settings, places.handoffs, background, self.notices)
         self.own_phrases = OwnPhrases(places.own_phrases, background, self.notices)
         self.interrupts = Interrupts(layers.cards, self.session, self.settings, self.own_phrases)

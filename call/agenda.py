@@ -144,6 +144,7 @@ def _report(case: Case, limits: Limits) -> Iterator[tuple[Due, str]]:
         return
     told = [at for at_call, at in case.handing_up.consults if at_call == call.call_id]
     told += [at for at, _ in case.handing_up.handoffs]
+    told += [sent.at for sent in case.wrap_up.reports]
     ended = call.ended_at.wall
     if _is_untold(_harm(case, call.call_id), told):
         yield Due(REPORT_SAFETY, call.call_id, ended, "", ""), call.call_id

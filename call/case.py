@@ -24,10 +24,12 @@ from call.fold_handing_up import HandingUp
 from call.fold_marks import Marks
 from call.fold_notes import NotePad
 from call.fold_plan import Plan
+from call.fold_prevention import Prevention
 from call.fold_scale import ScaleOfCalls
 from call.fold_stages import StagePath
 from call.fold_times import CallPhase, CallRecord
 from call.fold_visits import Visits
+from call.fold_wrap_up import WrapUp
 from scripts_ja.model import NoteKind
 
 _AT_REST = (CallPhase.PARKED, CallPhase.CLOSED)
@@ -55,6 +57,8 @@ class Case:
         self.due_book = DueBook()
         self.visits = Visits()
         self.abuse = Abuse()
+        self.wrap_up = WrapUp()
+        self.prevention = Prevention()
 
     @classmethod
     def of(cls, case_id: str, envelopes: Iterable[Envelope]) -> Case:
@@ -86,10 +90,7 @@ class Case:
         self.handing_up.apply(body, envelope.id, call_id, when)
         self.scales.apply(body, call_id)
         self._apply_to_second_line(envelope, body, when)
-        self.callbacks.apply(body, call_id, when)
-        self.due_book.apply(body, when)
-        self.visits.apply(body, when)
-        self.abuse.apply(body, call_id, when)
+        self._apply_to_afterwards(envelope, body, when)
 
     def _open(self, envelope: Envelope, body: CaseOpened, at: Reading) -> None:
         if envelope.case_id == self.id:
@@ -101,6 +102,15 @@ class Case:
         self.columns.apply(body)
         self.concession.apply(body, envelope, at)
         self.actions.apply(body, envelope.call_id, at)
+
+    def _apply_to_afterwards(self, envelope: Envelope, body: Body, at: Reading) -> None:
+        call_id = envelope.call_id
+        self.callbacks.apply(body, call_id, at)
+        self.due_book.apply(body, at)
+        self.visits.apply(body, at)
+        self.abuse.apply(body, call_id, at)
+        self.wrap_up.apply(body, envelope.id, call_id, at)
+        self.prevention.apply(body, at)
 
     def _apply_to_call(self, envelope: Envelope, body: Body, at: Reading) -> None:
         if envelope.call_id is None:
@@ -169,7 +179,7 @@ class Case:
             if action.due_at is not None
         ]
         settled = self.handing_up.settled
-        promised = [*callbacks, *promises, *self.visits.dues()]
+        promised = [*callbacks, *promises, *self.visits.dues(), *self.prevention.dues()]
         owed = [due for due in promised if due.target not in settled] + actions
         return tuple(sorted(self.due_book.with_untold(tuple(owed)), key=lambda due: due.at))
 

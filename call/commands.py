@@ -17,6 +17,7 @@ from call.commands_abuse import *  # noqa: F403 - all commands are taken from he
 from call.commands_callback import *  # noqa: F403
 from call.commands_second import *  # noqa: F403
 from call.commands_visit import *  # noqa: F403
+from call.commands_wrap_up import *  # noqa: F403
 from call.events import Direction, Safety
 from scripts_ja.model import HoldKind, NoteKind
 

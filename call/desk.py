@@ -23,6 +23,7 @@ from call import (
     decide_record,
     decide_stage,
     decide_visit,
+    decide_wrap_up,
 )
 from call.case import Case
 from call.clock import Reading
@@ -94,6 +95,11 @@ _DECIDES: dict[type[c.Command], Decide] = {
     c.RecordAct: decide_abuse.record_act,
     c.DecideAbuse: decide_abuse.decide_abuse,
     c.NoteAbuse: decide_abuse.note_abuse,
+    c.SetDisposition: decide_wrap_up.set_disposition,
+    c.SendReport: decide_wrap_up.send_report,
+    c.AcknowledgeReport: decide_wrap_up.acknowledge_report,
+    c.WritePrevention: decide_wrap_up.write_prevention,
+    c.CheckEffect: decide_wrap_up.check_effect,
     c.TakeLegalView: decide_plan.take_legal_view,
     c.CheckPreparation: decide_plan.check_preparation,
     c.MarkWords: decide_plan.mark_words,

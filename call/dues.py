@@ -8,10 +8,11 @@ from msgspec import Struct
 
 CALLBACK, PROMISE, ACTION = "callback", "promise", "action"
 VISIT, NEXT_DAY_CALL, VISIT_REPORT = "visit", "next_day_call", "visit_report"
+EFFECT_CHECK = "effect_check"
 # The customer still counts on the old date of something that was postponed.
 TELL_DELAY = "tell_delay"
 # What no customer was promised.
-INSIDE = (ACTION, VISIT_REPORT)
+INSIDE = (ACTION, VISIT_REPORT, EFFECT_CHECK)
 # What is owed by ringing the customer, so that tries count for it.
 CALLS = (CALLBACK, NEXT_DAY_CALL)
 

@@ -143,6 +143,24 @@ class AbusePart(StrEnum):
     CONSULTED = "consulted"
 
 
+class Disposition(StrEnum):
+    """How a case ended for the customer (受諾・不受諾・保留; artefacts.md 2)."""
+
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    PENDING = "pending"
+
+
+class Cause(StrEnum):
+    """What kind of cause it was (人・手順・仕組み・商品・説明; F8-S5)."""
+
+    PERSON = "person"
+    PROCEDURE = "procedure"
+    SYSTEM = "system"
+    PRODUCT = "product"
+    EXPLANATION = "explanation"
+
+
 class Event(Struct, frozen=True, tag_field="kind"):
     """Base of all event bodies; the class name is the kind that is stored.
 

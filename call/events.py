@@ -20,7 +20,9 @@ from call.event_base import (
     AbusePart,
     ActionTopic,
     AttemptResult,
+    Cause,
     Direction,
+    Disposition,
     Effect,
     Event,
     FactAnswer,
@@ -109,6 +111,13 @@ from call.events_visit import (
     VisitReported,
     VisitReportSet,
 )
+from call.events_wrap_up import (
+    DispositionSet,
+    EffectChecked,
+    PreventionWritten,
+    ReportAcknowledged,
+    ReportSent,
+)
 from call.upcast import upcast
 
 __all__ = [
@@ -141,15 +150,19 @@ __all__ = [
     "CardOpened",
     "CaseJoined",
     "CaseOpened",
+    "Cause",
     "ConcessionAnswered",
     "ConcessionPlanned",
     "ConcessionTold",
     "ConsultStarted",
     "Direction",
+    "Disposition",
+    "DispositionSet",
     "DueHandedOn",
     "DuePostponed",
     "DueSettled",
     "Effect",
+    "EffectChecked",
     "Envelope",
     "Event",
     "EventCorrected",
@@ -180,6 +193,9 @@ __all__ = [
     "PlaceOffered",
     "PlanItem",
     "PreparationChecked",
+    "PreventionWritten",
+    "ReportAcknowledged",
+    "ReportSent",
     "RequestPlaced",
     "Safety",
     "SafetySet",
@@ -304,6 +320,11 @@ Body = (
     | AbuseDecided
     | AbuseNoted
     | ActRecorded
+    | DispositionSet
+    | EffectChecked
+    | PreventionWritten
+    | ReportAcknowledged
+    | ReportSent
     | EventUndone
     | EventCorrected
     | EventRetimed

@@ -20,6 +20,7 @@ def after_call(case: Case, zone: tzinfo) -> Iterator[Happening]:
     yield from _callbacks(case, zone)
     yield from _dates(case, zone)
     yield from _abuse(case)
+    yield from _wrap_up(case)
     for visit in case.visits.visits:
         yield from _visit(visit, zone)
 
@@ -74,3 +75,15 @@ def _abuse(case: Case) -> Iterator[Happening]:
     for one in case.abuse.decisions:
         values = {"decision": t(f"abuse.decision.{one.decision}"), "by": one.by}
         yield one.call_id, one.at, "abuse_decided", values
+
+
+def _wrap_up(case: Case) -> Iterator[Happening]:
+    """How it ended, and who was told when."""
+    ending = case.wrap_up.ending
+    if ending:
+        disposition = t(f"wrap_up.disposition.{ending.disposition}")
+        yield None, ending.at, "disposition", {"disposition": disposition}
+    for sent in case.wrap_up.reports:
+        yield None, sent.at, "report", {"to": sent.to}
+        if sent.read_at:
+            yield None, sent.read_at, "report_read", {"by": sent.read_by}

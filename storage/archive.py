@@ -97,6 +97,10 @@ class Archive:
         """What is owed over all cases, the soonest first, each with its case."""
         return self._read(lambda connection: reading.dues(connection, limit))
 
+    def cases_with(self, kind: str) -> tuple[str, ...]:
+        """The ids of all cases in which an event of that kind was recorded, counted or not."""
+        return self._read(lambda connection: reading.cases_with(connection, kind))
+
     def _first(self, statement: str, parameter: str) -> CaseSummary | None:
         found = self._read(lambda connection: reading.cases(connection, statement, parameter))
         return found[0] if found else None

@@ -9,6 +9,7 @@ import pytest
 from app.opening import open_workplace
 from call import commands as c
 from call.clock import SimulatedClock
+from call.events import Cause
 from call.fold_times import CallPhase
 from desktop.paths import Places
 from scripts_ja.model import NoteKind
@@ -346,3 +347,28 @@ def test_calls_of_a_number_are_counted_with_what_was_answered(place, earlier, is
     assert (view.calls, view.is_repeated) == (earlier + 1, is_repeated)
     assert [case.issue for case in view.cases] == [f"返金{n}" for n in reversed(range(earlier))]
     assert all(case.answered == "いたしかねる" for case in view.cases)
+
+
+# -- causes over all cases --------------------------------------------------------------------
+
+
+def causes_of(place):
+    found = []
+    place.work.causes.fetch(found.append)
+    place.settle()
+    return [(str(count.cause), len(count.case_nos), count.recurs) for count in found[0]]
+
+
+def test_causes_are_counted_as_the_sheets_read_now(place):
+    place.a_case()
+    assert causes_of(place) == []
+    for cause in (Cause.SYSTEM, Cause.PERSON, Cause.SYSTEM):
+        place.a_case(c.WritePrevention(cause=cause))
+    place.a_case(c.WritePrevention(cause=Cause.PRODUCT), c.Undo())
+    place.a_case(c.WritePrevention(cause=Cause.PRODUCT), c.WritePrevention(cause=Cause.PERSON))
+    place.a_case(c.WritePrevention(cause=Cause.EXPLANATION))
+    assert causes_of(place) == [
+        ("person", 2, True),
+        ("system", 2, True),
+        ("explanation", 1, False),
+    ]
