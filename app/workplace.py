@@ -21,6 +21,7 @@ from app.interrupts import Interrupts
 from app.journal_watch import JournalWatch
 from app.notice_board import NoticeBoard
 from app.own_phrases import OwnPhrases
+from app.own_reflections import OwnReflections
 from app.own_settings import OwnSettings
 from app.papers import Papers
 from app.phrase_book import PhraseBook
@@ -82,6 +83,9 @@ class Workplace:
         self.agenda = AgendaDesk(self.session, self.reminders, elsewhere, self.settings)
         self.repeat_calls = RepeatCalls(self.session, self.journal, database, background)
         self.causes = Causes(self.journal, database, background)
+        self.reflections = OwnReflections(
+            self.session, places.reflections, background, self.notices
+        )
         self.papers = Papers(self.session, self.settings, places.handoffs, background, self.notices)
         self.own_phrases = OwnPhrases(places.own_phrases, background, self.notices)
         self.interrupts = Interrupts(layers.cards, self.session, self.settings, self.own_phrases)
