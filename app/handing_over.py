@@ -13,6 +13,7 @@ from call.reception import reception_at
 from handoff.block_a import block_a
 from handoff.consult_card import as_text as card_text
 from handoff.consult_card import build_card
+from handoff.document import row_line
 from handoff.file_name import handoff_file_name
 from handoff.note import Author, HandoffNote, build_note
 from handoff.text_form import as_text
@@ -43,7 +44,7 @@ def handoff_view(at: Situation, settings: Settings, folder: Path) -> HandoffView
 
 def block_a_lines(at: Situation, settings: Settings) -> tuple[str, ...]:
     """What is read first, without its heading."""
-    return block_a(_note(at, settings))[1:]
+    return tuple(row_line(row) for row in block_a(_note(at, settings)).rows)
 
 
 def _note(at: Situation, settings: Settings) -> HandoffNote:

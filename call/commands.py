@@ -13,7 +13,11 @@ from msgspec import Meta
 from call.clock import Reading
 from call.command_base import Command as Command
 from call.command_base import Level, Minutes
-from call.commands_second import *  # noqa: F403 - all commands are taken from here
+from call.commands_abuse import *  # noqa: F403 - all commands are taken from here
+from call.commands_callback import *  # noqa: F403
+from call.commands_second import *  # noqa: F403
+from call.commands_visit import *  # noqa: F403
+from call.commands_wrap_up import *  # noqa: F403
 from call.events import Direction, Safety
 from scripts_ja.model import HoldKind, NoteKind
 

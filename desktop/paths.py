@@ -33,6 +33,11 @@ class Places:
         return self.data / "own_phrases.toml"
 
     @property
+    def reflections(self) -> Path:
+        """What the agent wrote for themselves, apart from all cases."""
+        return self.data / "reflections.db"
+
+    @property
     def flows(self) -> Path:
         """The user's own flow files, laid over the shipped ones."""
         return self.data / "flows"

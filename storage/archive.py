@@ -102,6 +102,10 @@ class Archive:
         """Which of these events of another desk are here already."""
         return self._read(lambda connection: known_events(connection, envelopes))
 
+    def cases_with(self, kind: str) -> tuple[str, ...]:
+        """The ids of all cases in which an event of that kind was recorded, counted or not."""
+        return self._read(lambda connection: reading.cases_with(connection, kind))
+
     def _first(self, statement: str, parameter: str) -> CaseSummary | None:
         found = self._read(lambda connection: reading.cases(connection, statement, parameter))
         return found[0] if found else None
