@@ -15,6 +15,7 @@ from storage import reading, troubles
 from storage.connection import BUSY_SECONDS, connect_reader, storage_errors
 from storage.gate import SCHEMA_VERSION, exists_and_is_ours
 from storage.rows import digits_of
+from storage.search import Findings, Wanted, find, shelf
 from storage.troubles import StorageError
 
 _T = TypeVar("_T")
@@ -96,6 +97,20 @@ class Archive:
     def dues(self, limit: int) -> tuple[tuple[Due, CaseSummary], ...]:
         """What is owed over all cases, the soonest first, each with its case."""
         return self._read(lambda connection: reading.dues(connection, limit))
+
+    def find(self, wanted: Wanted, limit: int) -> Findings:
+        """The latest cases in which something is found; where only a shelf is asked for, its.
+
+        Raises:
+            StorageError: also ``interrupted``, where another thread asked for that.
+        """
+        if wanted.is_open:
+            return self._read(lambda connection: shelf(connection, wanted.shelf, limit))
+        return self._read(lambda connection: find(connection, wanted, limit))
+
+    def interrupt(self) -> None:
+        """End what is being read. The one method that another thread may call."""
+        self._connection.interrupt()
 
     def _first(self, statement: str, parameter: str) -> CaseSummary | None:
         found = self._read(lambda connection: reading.cases(connection, statement, parameter))
