@@ -9,6 +9,7 @@ from datetime import datetime
 from app.background import Background
 from app.case_desks import Rules
 from app.case_numbers import CaseNumbers
+from app.case_search import CaseSearch
 from app.department import Department
 from app.drafts import Drafts
 from app.earlier_cases import EarlierCases
@@ -75,6 +76,7 @@ class Workplace:
         self.cases = EarlierCases(
             self.session, self.journal, database, background, self.notices, elsewhere
         )
+        self.search = CaseSearch(self.journal, database, background.post, self.now)
         self.reminders = Reminders(self.session, elsewhere, self.journal, database, background)
         self.papers = Papers(self.session, self.settings, places.handoffs, background, self.notices)
         self.own_phrases = OwnPhrases(places.own_phrases, background, self.notices)
@@ -173,6 +175,7 @@ class Workplace:
         """Write what waits and let go of files and keys; whether all is on the disk."""
         self.hotkeys.close()
         self._errands.close()
+        self.search.close()
         is_saved = self.journal.close(5.0)
         self._background.close()
         return is_saved

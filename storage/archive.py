@@ -15,7 +15,7 @@ from storage import reading, troubles
 from storage.connection import BUSY_SECONDS, connect_reader, storage_errors
 from storage.gate import SCHEMA_VERSION, exists_and_is_ours
 from storage.rows import digits_of
-from storage.search import Findings, Wanted, find, shelf
+from storage.search import Findings, Found, Wanted, find, listed, of_customer, shelf
 from storage.troubles import StorageError
 
 _T = TypeVar("_T")
@@ -107,6 +107,19 @@ class Archive:
         if wanted.is_open:
             return self._read(lambda connection: shelf(connection, wanted.shelf, limit))
         return self._read(lambda connection: find(connection, wanted, limit))
+
+    def of_number(self, number: str) -> tuple[Found, ...]:
+        """The cases of a telephone number, the newest first, with what was answered."""
+        return self._read(
+            lambda connection: listed(
+                connection,
+                reading.cases(connection, reading.CASES_BY_NUMBER, digits_of(number)),
+            )
+        )
+
+    def of_customer(self, name: str, limit: int) -> tuple[Found, ...]:
+        """The latest cases of customers of that name, however it is written."""
+        return self._read(lambda connection: of_customer(connection, name, limit))
 
     def interrupt(self) -> None:
         """End what is being read. The one method that another thread may call."""

@@ -126,11 +126,25 @@ def shelf(connection: sqlite3.Connection, which: Shelf, limit: int) -> Findings:
     """The cases of a shelf: the soonest due first, else the one touched last."""
     statement = reading.CASES_OF_SHELF[which.value]
     cases = reading.cases(connection, statement, limit + 1)
-    found = tuple(
+    return Findings(listed(connection, cases[:limit]), len(cases) > limit, is_whole(connection))
+
+
+def listed(connection: sqlite3.Connection, cases: Sequence[CaseSummary]) -> tuple[Found, ...]:
+    """Cases that were not searched for, with what was answered in them."""
+    return tuple(
         Found(case, "", case.touched_at, "", (), _answered(connection, case.case_id))
-        for case in cases[:limit]
+        for case in cases
     )
-    return Findings(found, len(cases) > limit, is_whole(connection))
+
+
+def of_customer(connection: sqlite3.Connection, name: str, limit: int) -> tuple[Found, ...]:
+    """The latest cases of customers of that name; variants of it are the same name."""
+    found = find(connection, Wanted(tuple(name.split())), limit).found
+    sought = "".join(searchable(name).split())
+    cases = [
+        each.case for each in found if "".join(searchable(each.case.customer).split()) == sought
+    ]
+    return listed(connection, cases if sought else ())
 
 
 def _docs(connection: sqlite3.Connection, wanted: Wanted) -> Iterator[Doc]:

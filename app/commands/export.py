@@ -55,5 +55,10 @@ def _case(case_no: str, where: Places) -> Case:
             case_id = summary.joined_to or summary.case_id
             return Case.of(case_id, archive.events_of(case_id))
     except StorageError as error:
-        kind = error.kind if error.kind in _OWN_WORDS else "other"
-        raise Failure(t(f"cli.unread.{kind}", path=error.path)) from None
+        raise unread(error) from None
+
+
+def unread(error: StorageError) -> Failure:
+    """Why the database could not be read, in a sentence."""
+    kind = error.kind if error.kind in _OWN_WORDS else "other"
+    return Failure(t(f"cli.unread.{kind}", path=error.path))
