@@ -11,6 +11,7 @@ from app.arrivals import Arrivals
 from app.background import Background
 from app.case_desks import Rules
 from app.case_numbers import CaseNumbers
+from app.case_search import CaseSearch
 from app.causes import Causes
 from app.department import Department
 from app.drafts import Drafts
@@ -82,6 +83,7 @@ class Workplace:
         self.cases = EarlierCases(
             self.session, self.journal, database, background, self.notices, elsewhere
         )
+        self.search = CaseSearch(self.journal, database, background.post, self.now)
         self.reminders = Reminders(self.session, elsewhere, self.journal, database, background)
         self.arrivals = Arrivals(
             self.session,
@@ -194,6 +196,7 @@ class Workplace:
         """Write what waits and let go of files and keys; whether all is on the disk."""
         self.hotkeys.close()
         self._errands.close()
+        self.search.close()
         is_saved = self.journal.close(5.0)
         self._background.close()
         return is_saved

@@ -48,6 +48,14 @@ CASES_BY_NUMBER = (
     " ORDER BY touched_at DESC"
 )
 RECENT_CASES = _CASE + "WHERE status <> 'joined' ORDER BY touched_at DESC LIMIT ?"
+CASES_OF_SHELF = {
+    "all": RECENT_CASES,
+    "open": _CASE + "WHERE status = 'open' ORDER BY touched_at DESC LIMIT ?",
+    "due": _CASE  # noqa: S608 - constants
+    + "JOIN (SELECT case_id AS id, min(at) AS soonest FROM dues GROUP BY 1) ON id = case_id"
+    + " WHERE status <> 'joined' ORDER BY soonest, case_id LIMIT ?",
+    "closed": _CASE + "WHERE status = 'done' ORDER BY touched_at DESC LIMIT ?",
+}
 CASES_IN_ORDER_OF_DUES = """
     SELECT dues.case_id, target, kind, at, owner, text
     FROM dues JOIN cases ON cases.case_id = dues.case_id

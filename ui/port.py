@@ -183,6 +183,34 @@ class WaitingView(Struct, frozen=True):
     recent: tuple[CaseSummary, ...] = ()
 
 
+class FoundCase(Struct, frozen=True):
+    """A case that was found, and where: ``text`` is a piece of a note of that ``kind``.
+
+    ``places`` are the sought words in it, from one character up to another. Without a text the
+    case was found by its fields, or only listed. ``answered`` is the last answer that was noted.
+    """
+
+    case: CaseSummary
+    at: datetime
+    kind: str = ""
+    text: str = ""
+    places: tuple[tuple[int, int], ...] = ()
+    answered: str = ""
+
+
+class FoundCases(Struct, frozen=True):
+    """A list of cases; ``unread`` are words of a filter that nobody understands.
+
+    ``is_whole`` is False while the index is being made anew, ``is_read`` where it failed.
+    """
+
+    rows: tuple[FoundCase, ...] = ()
+    has_more: bool = False
+    is_whole: bool = True
+    unread: tuple[str, ...] = ()
+    is_read: bool = True
+
+
 class WordingReason(Struct, frozen=True):
     """Why words could be better, from ``start`` up to ``end`` of the text.
 
@@ -312,12 +340,6 @@ class CasesPort(Protocol):
         """Look up what is due and what was last, and bring it."""
         ...
 
-    def fetch_same_number(
-        self, number: str, then: Callable[[tuple[CaseSummary, ...]], None]
-    ) -> None:
-        """Look up the cases of that telephone number, the last one first, and bring them."""
-        ...
-
     def open(self, case_id: str) -> None:
         """Lay an earlier case on the desk, or join the running call to it."""
         ...
@@ -328,6 +350,20 @@ class CasesPort(Protocol):
 
     def lay_aside(self) -> None:
         """Put the opened earlier case back."""
+        ...
+
+
+class SearchPort(Protocol):
+    """Finding cases, beside the window; only the newest search brings something."""
+
+    def find(self, query: str, shelf: str, then: Callable[[FoundCases], None]) -> None:
+        """Look for what was typed; ``shelf`` is ``all``, ``open``, ``due`` or ``closed``."""
+        ...
+
+    def earlier_of(
+        self, number: str, name: str, then: Callable[[tuple[FoundCase, ...]], None]
+    ) -> None:
+        """Look up the cases of that telephone number, or of that name, the last one first."""
         ...
 
 
@@ -530,6 +566,11 @@ class Workplace(Protocol):
     @property
     def wording(self) -> WordingPort:
         """The wording check of what is typed."""
+        ...
+
+    @property
+    def search(self) -> SearchPort:
+        """Finding cases."""
         ...
 
     @property
