@@ -75,4 +75,4 @@ class KeysDesk(QObject):
         """A sheet that was called from another window waits for keys, so it gets the focus."""
         was_called, self._was_called = self._was_called, False
         if was_called:
-            self._window.activateWindow()
+            self._window.take_keyboard()
