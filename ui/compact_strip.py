@@ -103,7 +103,7 @@ class _Block(QFrame):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setObjectName("advice")
+        self.setObjectName("stripBlock")
         self._labels = {tone: WrappedLabel(token) for tone, token in _TOKENS.items()}
         column = QVBoxLayout(self)
         column.setContentsMargins(6, 5, 6, 5)

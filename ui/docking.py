@@ -27,6 +27,7 @@ FLOATING = "floating"
 # Monitors come and go in several signals, and panels move after them.
 _SETTLING_MILLISECONDS = 150
 _FLOATING_HEIGHT = 820
+_STRIP_HEIGHT = 300  # a hold that is too long, and a notice
 
 
 class Docking(QObject):
@@ -137,9 +138,8 @@ class Docking(QObject):
     def _float(self) -> None:
         free = self._screen.availableGeometry()
         width = self._width(is_strip=self._window.is_compact)
-        height = _FLOATING_HEIGHT
-        if self._window.is_compact:
-            height = self._window.strip.heightForWidth(width)
+        look = self._window.look
+        height = look.px(_STRIP_HEIGHT) if self._window.is_compact else _FLOATING_HEIGHT
         if self._floating is None:
             self._floating = floating_place(free, QSize(width, height))
         right = self._floating.right()
@@ -264,7 +264,7 @@ class Docking(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keys that went elsewhere; a floating window that was moved by hand."""
-        if event.type() == QEvent.Type.WindowDeactivate:
+        if event.type() == QEvent.Type.WindowDeactivate and self.loan is None:
             self._on_keys_gone()
         elif event.type() == QEvent.Type.Move and self._side == FLOATING:
             self._floating = self._window.geometry()

@@ -36,6 +36,7 @@ class KeyboardLoan(QObject):
         # Not for the note: for a sheet or a gap, after which it goes back by itself.
         self._is_for_a_moment = False
         self._has_saved = False
+        self._is_coming = False
         self._focus_before: QWidget | None = None
         workplace.listen(self._on_change)
 
@@ -57,12 +58,13 @@ class KeyboardLoan(QObject):
 
     def take(self) -> None:
         """Accept the focus from now on; who has it is remembered."""
-        if self.is_ours and self._window.isActiveWindow():
+        if self._window.has_keyboard:
             return
         front = self._edge.front_window()
         if front != self._window.winId():
             self._lender = front
         self._is_for_a_moment = not self._is_for_the_note()
+        self._is_coming = True
         self._window.windowHandle().setFlag(_NO_FOCUS, False)
 
     def give_back(self) -> None:
@@ -77,13 +79,19 @@ class KeyboardLoan(QObject):
         """Clicks come to the window's handle before any widget; other windows take it themselves."""
         kind = event.type()
         if watched is self._window:
-            if kind == QEvent.Type.WindowDeactivate and self.is_ours:
-                self._refuse_focus()
+            self._on_activation(kind)
         elif kind == QEvent.Type.MouseButtonPress and isinstance(event, QMouseEvent):
             self._on_press(event)
         elif kind == QEvent.Type.MouseButtonRelease:
             QTimer.singleShot(0, self._window, self._on_clicked)
         return super().eventFilter(watched, event)
+
+    def _on_activation(self, kind: QEvent.Type) -> None:
+        """The end of the loan before this one may be heard only now."""
+        if kind == QEvent.Type.WindowActivate:
+            self._is_coming = False
+        elif kind == QEvent.Type.WindowDeactivate and self.is_ours and not self._is_coming:
+            self._refuse_focus()
 
     # -- slots --------------------------------------------------------------------------------
 
@@ -126,7 +134,7 @@ class KeyboardLoan(QObject):
         return self._window.sheet is None and self._window.focusWidget() is self._window.input.edit
 
     def _refuse_focus(self) -> None:
-        self._lender, self._is_for_a_moment = 0, False
+        self._lender, self._is_for_a_moment, self._is_coming = 0, False, False
         self._window.windowHandle().setFlag(_NO_FOCUS, True)
         self.returned.emit()
 

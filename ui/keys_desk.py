@@ -68,7 +68,7 @@ class KeysDesk(QObject):
         What is being composed stays as it is; an action that moves the focus inside the window
         makes the field keep it (ui/composition.py).
         """
-        self._was_called = not self._window.isActiveWindow()
+        self._was_called = not self._window.has_keyboard
         self._trigger(action_id)
 
     def _on_sheet_opened(self) -> None:

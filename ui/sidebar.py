@@ -216,11 +216,18 @@ class Sidebar(QWidget):
         self._forms.setCurrentWidget(self.strip if is_compact else self.page)
         self.refresh()
         if is_compact:
-            return
-        if self._sheet is not None:
+            self.setFocus()  # Qt would mark the one button there is
+        elif self._sheet is not None:
             self._sheet.begin()
         else:
             self.input.focus()
+
+    @property
+    def has_keyboard(self) -> bool:
+        """Whether keys come here. Qt hears a little late that they went to another program."""
+        handle = self.windowHandle()
+        is_refusing = handle and handle.flags() & Qt.WindowType.WindowDoesNotAcceptFocus
+        return self.isActiveWindow() and not is_refusing
 
     def take_keyboard(self) -> None:
         """Keys go to this window from now on."""

@@ -155,6 +155,9 @@ QFrame#advice[tone="calm"] { background: $accent_bg; }
 QFrame#advice QLabel[role="strong"] { color: $warn; }
 QFrame#advice[tone="danger"] QLabel[role="strong"] { color: $danger; }
 QFrame#advice[tone="calm"] QLabel[role="strong"] { color: $accent; }
+QFrame#stripBlock { border-radius: 8px; border: none; background: $warn_bg; }
+QFrame#stripBlock[tone="danger"] { background: $danger_bg; }
+QFrame#stripBlock[tone="calm"] { background: $accent_bg; }
 QLabel[role="notice"] { font-size: $s12; color: $muted; }
 QLabel[role="notice"][tone="warn"] { color: $warn; }
 QLabel[role="notice"][tone="danger"] { color: $danger; font-weight: bold; }

@@ -63,9 +63,7 @@ class WindowsEdge(QAbstractNativeEventFilter):
     def __init__(self, relay: Relay, shell32: Any = None, user32: Any = None) -> None:
         super().__init__()
         self._relay = relay
-        self._shell32 = shell32 or _library("shell32")
-        self._user32 = user32 or _library("user32")
-        declare(self._shell32, self._user32)
+        self._shell32, self._user32 = (shell32, user32) if shell32 else _libraries()
         self._window = 0
         # The shell says so to all windows when it starts again and has forgotten every bar.
         self._taskbar_created = int(self._user32.RegisterWindowMessageW("TaskbarCreated"))
@@ -179,7 +177,9 @@ def declare(shell32: Any, user32: Any) -> None:
         function.restype = result
 
 
-def _library(name: str) -> Any:
+def _libraries() -> tuple[Any, Any]:
     if sys.platform != "win32":
         raise Unavailable("other_system")
-    return ctypes.WinDLL(name, use_last_error=True)
+    shell32, user32 = ctypes.WinDLL("shell32"), ctypes.WinDLL("user32")
+    declare(shell32, user32)
+    return shell32, user32
