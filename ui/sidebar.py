@@ -225,8 +225,9 @@ class Sidebar(QWidget):
     @property
     def has_keyboard(self) -> bool:
         """Whether keys come here. Qt hears a little late that they went to another program."""
-        handle = self.windowHandle()
-        is_refusing = handle and handle.flags() & Qt.WindowType.WindowDoesNotAcceptFocus
+        has_handle = self.testAttribute(Qt.WidgetAttribute.WA_WState_Created)
+        refusing = Qt.WindowType.WindowDoesNotAcceptFocus
+        is_refusing = has_handle and bool(self.windowHandle().flags() & refusing)
         return self.isActiveWindow() and not is_refusing
 
     def take_keyboard(self) -> None:

@@ -18,6 +18,7 @@ from desktop.edge.backend import Rect, Strip, Unavailable
 
 _T = TypeVar("_T")
 _PARTIAL, _WHOLE = "_NET_WM_STRUT_PARTIAL", "_NET_WM_STRUT"
+_EVERY_DESKTOP = 0xFFFFFFFF
 _FROM_A_PAGER = 2  # the agent asked for it: no window manager holds that back
 
 
@@ -95,6 +96,10 @@ class X11Edge:
             self._window(window).change_property(
                 self._atom(name), Xatom.CARDINAL, 32, values[:count]
             )
+        # On every desktop: a property where it is not shown yet, a request where it is.
+        desktop = self._atom("_NET_WM_DESKTOP")
+        self._window(window).change_property(desktop, Xatom.CARDINAL, 32, [_EVERY_DESKTOP])
+        self._request(window, "_NET_WM_DESKTOP", [_EVERY_DESKTOP, _FROM_A_PAGER, 0, 0, 0])
 
     def _delete(self, window: int) -> None:
         for name in (_PARTIAL, _WHOLE):
@@ -103,14 +108,16 @@ class X11Edge:
     def _activate(self, window: int) -> bool:
         if window not in self._windows("_NET_CLIENT_LIST"):
             return False
+        self._request(window, "_NET_ACTIVE_WINDOW", [_FROM_A_PAGER, X.CurrentTime, 0, 0, 0])
+        return True
+
+    def _request(self, window: int, name: str, values: list[int]) -> None:
+        """Ask the window manager for something about a window."""
         message = ClientMessage(
-            window=self._window(window),
-            client_type=self._atom("_NET_ACTIVE_WINDOW"),
-            data=(32, [_FROM_A_PAGER, X.CurrentTime, 0, 0, 0]),
+            window=self._window(window), client_type=self._atom(name), data=(32, values)
         )
         mask = X.SubstructureRedirectMask | X.SubstructureNotifyMask
         self._root.send_event(message, event_mask=mask)
-        return True
 
     def _is_heeded(self) -> bool:
         return bool(self._asked(lambda: self._atoms() & self._supported()))
