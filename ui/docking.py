@@ -7,7 +7,7 @@ handle: QWidget would take the window away and make another.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QScreen
 
 from ui.composition import keep_composition
@@ -136,15 +136,38 @@ class Docking(QObject):
         return to_logical(box, whole, ratio) if box is not None else None
 
     def _float(self) -> None:
-        free = self._screen.availableGeometry()
-        width = self._width(is_strip=self._window.is_compact)
-        look = self._window.look
-        height = look.px(_STRIP_HEIGHT) if self._window.is_compact else _FLOATING_HEIGHT
+        window, look = self._window, self._window.look
+        free = self._room_in_frame()
+        width = self._width(is_strip=window.is_compact)
         if self._floating is None:
-            self._floating = floating_place(free, QSize(width, height))
-        right = self._floating.right()
-        place = QRect(right - width + 1, self._floating.top(), width, height)
-        self._move(kept_inside(place, free))
+            self._floating = floating_place(free, QSize(width, _FLOATING_HEIGHT))
+        whole = self._floating
+        size = QSize(max(width, whole.width()), whole.height())
+        if window.is_compact:
+            size = QSize(width, look.px(_STRIP_HEIGHT))
+        corner = QPoint(whole.right() - size.width() + 1, whole.top())
+        self._move(kept_inside(QRect(corner, size), free))
+
+    def _room_in_frame(self) -> QRect:
+        """What is free on the screen, less the frame that the system puts around the window."""
+        free, window = self._screen.availableGeometry(), self._window
+        if not window.isVisible():
+            return free
+        frame, inner = window.frameGeometry(), window.geometry()
+        return free.adjusted(
+            inner.left() - frame.left(),
+            inner.top() - frame.top(),
+            inner.right() - frame.right(),
+            inner.bottom() - frame.bottom(),
+        )
+
+    def _remember_floating(self) -> None:
+        """Where a hand has put it; of the strip only the upper right corner."""
+        place = self._window.geometry()
+        if place.width() >= MINIMUM.width() or self._floating is None:
+            self._floating = place
+        else:
+            self._floating.moveTopRight(place.topRight())
 
     def _move(self, place: QRect) -> None:
         window = self._window
@@ -239,7 +262,6 @@ class Docking(QObject):
         if side != before:
             if before == FLOATING:
                 self._screen = self._window.screen()
-                self._floating = self._window.geometry()
             self._side = side
             if FLOATING in (side, before):
                 self._change_kind()
@@ -266,8 +288,8 @@ class Docking(QObject):
         """Keys that went elsewhere; a floating window that was moved by hand."""
         if event.type() == QEvent.Type.WindowDeactivate and self.loan is None:
             self._on_keys_gone()
-        elif event.type() == QEvent.Type.Move and self._side == FLOATING:
-            self._floating = self._window.geometry()
+        elif event.type() in (QEvent.Type.Move, QEvent.Type.Resize) and self._side == FLOATING:
+            self._remember_floating()
         return super().eventFilter(watched, event)
 
 
