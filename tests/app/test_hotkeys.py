@@ -57,7 +57,7 @@ class Place:
         self.background = Background(lambda call: call())
         notices = NoticeBoard()
         notices.listen(lambda notice: self.said.__setitem__(notice.key, notice.text))
-        self.settings = OwnSettings(Settings(values), path, self.background, notices)
+        self.settings = OwnSettings(Settings(values), path, self.background, notices, {})
         self.keys = Hotkeys(self.settings, notices)
         self.changes = 0
         self.pressed = []
