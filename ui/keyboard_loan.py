@@ -15,6 +15,8 @@ from ui.composition import keep_composition
 from ui.port import Change, Workplace
 from ui.sidebar import Sidebar
 
+# So long a system may take to bring a window forward.
+_LATE_MILLISECONDS = 400
 _NO_FOCUS = Qt.WindowType.WindowDoesNotAcceptFocus
 
 
@@ -87,10 +89,16 @@ class KeyboardLoan(QObject):
         return super().eventFilter(watched, event)
 
     def _on_activation(self, kind: QEvent.Type) -> None:
-        """The end of the loan before this one may be heard only now."""
+        """Keys went elsewhere, unless this is the end of the loan before, heard only now."""
         if kind == QEvent.Type.WindowActivate:
             self._is_coming = False
-        elif kind == QEvent.Type.WindowDeactivate and self.is_ours and not self._is_coming:
+        elif kind == QEvent.Type.WindowDeactivate:
+            QTimer.singleShot(
+                _LATE_MILLISECONDS if self._is_coming else 0, self._window, self._look
+            )
+
+    def _look(self) -> None:
+        if self.is_ours and not self._window.isActiveWindow():
             self._refuse_focus()
 
     # -- slots --------------------------------------------------------------------------------

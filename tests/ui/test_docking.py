@@ -6,7 +6,7 @@ The system is a recording one; with real window managers: tests/e2e/test_edge.py
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QWidget
 
 from desktop.edge.chooser import Opened
 from desktop.edge.null import NullEdge
@@ -21,7 +21,8 @@ CRM = 77
 class System:
     """Grants everything and remembers it."""
 
-    def __init__(self):
+    def __init__(self, crm):
+        self.crm = crm
         self.strips = []
         self.has_strip = False
         self.front = CRM
@@ -43,6 +44,7 @@ class System:
         if window in self.gone:
             return False
         self.brought.append(window)
+        self.crm.activateWindow()
         return True
 
     def close(self):
@@ -55,7 +57,11 @@ class System:
 
 class Place:
     def __init__(self, seat, name="x11"):
-        self.seat, self.window, self.system = seat, seat.window, System()
+        self.seat, self.window, self.crm = seat, seat.window, QWidget()
+        self.crm.show()
+        self.crm.activateWindow()
+        seat.settle()
+        self.system = System(self.crm)
         backend = self.system if name != "none" else NullEdge("wayland")
         seat.work.edge.begin(lambda relay: Opened(name, backend))
         self.docking = Docking(seat.work, seat.window)
@@ -85,8 +91,21 @@ class Place:
 
 
 @pytest.fixture
-def docked(talk):
-    return Place(talk)
+def make_place(talk):
+    places = []
+
+    def make(name="x11"):
+        places.append(Place(talk, name))
+        return places[-1]
+
+    yield make
+    for place in places:
+        place.crm.close()
+
+
+@pytest.fixture
+def docked(make_place):
+    return make_place()
 
 
 @pytest.fixture
@@ -153,9 +172,9 @@ def test_the_strip_says_what_matters(docked):
     seat.wait(62)
     assert (strip.time.text(), strip.phase.text()) == ("01:02", docked.window.header.phase.text())
     seat.act("hold")
-    seat.wait(75)
-    assert strip.hold_time.text() == "1:15"
-    assert strip.hold.property("tone") == "warn"
+    seat.wait(50)
+    assert strip.hold_time.text() == "0:50"
+    assert strip.hold.property("tone") == docked.window.clock.hold.property("tone") != ""
     assert strip.advice.isVisible()
     assert strip.advice.property("tone") == "warn"
     assert strip.advice.accessibleName().startswith("▲")
@@ -197,8 +216,8 @@ def test_what_is_composed_survives_the_strip(docked):
 def test_the_width_follows_the_text_both_ways(docked, screen):
     docked.set(text_percent=200)
     docked.seat.controller.looks.apply()
-    docked.wait_width(560)
-    assert docked.system.widths[-1] == 560
+    docked.seat.wait_until(lambda: docked.system.widths[-1] == 560)
+    assert docked.place.width() == 560
     assert docked.place.right() == screen.right()
     docked.set(text_percent=100)
     docked.seat.controller.looks.apply()
@@ -238,10 +257,13 @@ def test_it_stays_where_the_setting_says_so(docked):
 def test_esc_takes_away_one_thing_at_a_time(docked):
     docked.seat.act("hold")
     docked.seat.wait(150)
-    assert docked.window.advice.prompt is not None
     docked.click(docked.window.input.edit)
-    docked.seat.press("Escape", docked.seat.edit)
-    assert (docked.window.advice.prompt, docked.system.brought) == (None, [])
+    prompts = []
+    while docked.window.advice.prompt is not None:  # the milder one comes after the graver
+        prompts.append(docked.window.advice.prompt.id)
+        docked.seat.press("Escape", docked.seat.edit)
+    assert prompts == list(dict.fromkeys(prompts)) != []
+    assert docked.system.brought == []
     docked.seat.press("Escape", docked.seat.edit)
     assert docked.system.brought == [CRM]
 
@@ -269,16 +291,10 @@ def test_its_own_window_is_nobody_to_give_it_to(docked):
 
 def test_another_window_that_is_clicked_ends_the_loan(docked):
     docked.click(docked.window.input.edit)
-    other = QApplication.activeWindow()
-    assert other is docked.window
-    docked.seat.wait_until(lambda: docked.window.isActiveWindow())
-    elsewhere = type(docked.window.strip)()
-    elsewhere.show()
-    elsewhere.activateWindow()
-    docked.seat.wait_until(lambda: not docked.window.isActiveWindow())
-    assert docked.flags & REFUSES_FOCUS
+    assert docked.window.isActiveWindow()
+    docked.crm.activateWindow()
+    docked.seat.wait_until(lambda: docked.flags & REFUSES_FOCUS)
     assert docked.system.brought == []
-    elsewhere.close()
 
 
 def test_a_list_called_from_elsewhere_gives_it_back(docked):
@@ -312,8 +328,8 @@ def test_the_strip_is_given_back_on_close(docked):
     assert not docked.window.isVisible()
 
 
-def test_without_a_back_end_it_is_an_ordinary_window_that_stays_above(talk, screen):
-    place = Place(talk, "none")
+def test_without_a_back_end_it_is_an_ordinary_window_that_stays_above(make_place, screen):
+    place = make_place("none")
     assert not place.flags & (REFUSES_FOCUS | FRAMELESS)
     assert place.flags & ABOVE
     assert place.place.right() == screen.right()
