@@ -11,6 +11,7 @@ from app.trace_log import keep_running_on_mistakes, start_log
 from desktop.folder_watch import FolderWatch
 from desktop.instance import SingleInstance
 from desktop.paths import Places, make_private
+from desktop.screen import prefer_xwayland
 from scripts_ja.texts import t
 from ui.application import Application
 
@@ -20,6 +21,7 @@ def run_window(where: Places) -> int:
     make_private(where.data)
     start_log(where.logs)
     keep_running_on_mistakes()
+    prefer_xwayland()
     application = Application(sys.argv)
     instance = SingleInstance(where.data, where.lock)
     if not instance.is_first():

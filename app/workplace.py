@@ -16,6 +16,7 @@ from app.causes import Causes
 from app.department import Department
 from app.drafts import Drafts
 from app.earlier_cases import EarlierCases
+from app.edge import Edge
 from app.elsewhere import Elsewhere
 from app.errands import Errands
 from app.hotkeys import Hotkeys
@@ -73,6 +74,7 @@ class Workplace:
         )
         self.settings_form = SettingsForm(self.settings, lambda: self._book)
         self.hotkeys = Hotkeys(self.settings, self.notices)
+        self.edge = Edge(self.notices)
         self.watch = JournalWatch(background, self._open, self._report)
         self.journal = Journal(places.database, self.watch, wall=lambda: clock.now().wall)
         self.session = Session(clock, self.journal, self._rules())
@@ -193,8 +195,9 @@ class Workplace:
         return self._background.is_quiet and not self.unsaved_seconds()
 
     def close(self) -> bool:
-        """Write what waits and let go of files and keys; whether all is on the disk."""
+        """Write what waits and let go of files, keys and the edge; whether all is on the disk."""
         self.hotkeys.close()
+        self.edge.close()
         self._errands.close()
         self.search.close()
         is_saved = self.journal.close(5.0)

@@ -64,6 +64,8 @@ TABLE: tuple[Action, ...] = (
     Action("cases", "Ctrl+Alt+0", is_global=True),
     Action("keep_number", "Ctrl+Alt+-"),
     Action("focus_note", "Ctrl+Alt+X", is_global=True),
+    Action("compact", "Ctrl+Alt+Shift+M", is_global=True),
+    Action("dock", "F11"),
     Action("text_size", "F2"),
     Action("theme", "F3"),
     Action("settings", "F12"),

@@ -15,6 +15,7 @@ from scripts_ja.texts import t
 from ui import actions
 from ui.advice_desk import AdviceDesk
 from ui.case_sheets import CaseSheets
+from ui.dock_keys import DockKeys
 from ui.folding import Fold
 from ui.gap_entry import GapEntry
 from ui.keys_desk import KeysDesk
@@ -43,6 +44,7 @@ class Controller(QObject):
         self.gaps = GapEntry(workplace, window)
         self.wording = NoteWording(workplace, window, self.say)
         self.looks = LookKeys(workplace, window, self.say)
+        self.docks = DockKeys(workplace, window, self.say)
         self.papers = Papers(workplace, window, self.say)
         self._stage_sheets = StageSheets(workplace, window, self.notes)
         self.phrases = PhraseSheets(workplace, window, self.say)
@@ -113,6 +115,8 @@ class Controller(QObject):
             "theme": self.looks.next_theme,
             "settings": self.settings.open,
             "keys_help": self._stage_sheets.open_keys,
+            "compact": self.docks.toggle_compact,
+            "dock": self.docks.next_place,
         }
         for level in range(1, 6):
             table[f"temperature{level}"] = partial(work.do, c.SetTemperature(level))
@@ -181,8 +185,8 @@ class Controller(QObject):
             self._work.cases.lay_aside()
         elif self.notes.is_editing:
             self.notes.give_up_edit()
-        else:
-            self._advice.dismiss()
+        elif not self._advice.dismiss():
+            self._window.keyboard_done.emit()
 
     def _copy_phrase(self) -> None:
         """Copy what stands ready, else the first phrase shown; pressed again, the next one."""
@@ -208,7 +212,7 @@ class Controller(QObject):
             self._stage_sheets.open_correct()
 
     def _focus_note(self) -> None:
-        self._window.activateWindow()
+        self._window.take_keyboard()
         self._window.input.focus()
 
     # -- what happened ------------------------------------------------------------------------

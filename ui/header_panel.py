@@ -17,6 +17,7 @@ from scripts_ja.texts import t
 from ui.actions import short_key_of
 from ui.concession_mark import mark_tone, mark_words
 from ui.labels import ElidedLabel, PlainLabel, as_plain_tooltip
+from ui.window_controls import WindowControls
 
 _PHASE_TONES = {
     CallPhase.ON_HOLD: "warn",
@@ -45,6 +46,7 @@ class HeaderPanel(QWidget):
         self.case_no = PlainLabel(role="small")
         self.parked = PlainLabel(role="small")
         self.concession = PlainLabel(role="pill")
+        self.controls = WindowControls()
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(2)
@@ -55,6 +57,7 @@ class HeaderPanel(QWidget):
         first.addWidget(self.parked)
         first.addStretch(1)
         first.addWidget(self.case_no)
+        first.addWidget(self.controls)
         second.setSpacing(8)
         second.addWidget(self.customer, 1)
         second.addWidget(self.number)
@@ -95,6 +98,7 @@ class ClockPanel(QWidget):
         self.time_note = PlainLabel(role="muted")
         self.hold = PlainLabel(role="hold")
         self.hold_note = PlainLabel(role="muted")
+        self.hold_seconds = ""
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         self.hold.setAlignment(right)
         self.hold_note.setAlignment(right)
@@ -113,6 +117,8 @@ class ClockPanel(QWidget):
     def show_times(self, case: Case | None, now: Reading, limits: Limits, kind: HoldKind) -> None:
         """Show the clock of the call, or of the after-call work, and the holds."""
         call = case.call if case else None
+        hold = call.hold if call else None
+        self.hold_seconds = clock_time(hold.seconds(now)) if hold else ""
         self.time.set_text(_main_time(call, now))
         self.time.setAccessibleName(t("clock.name", time=self.time.text()))
         if case is None or call is None or call.started_at is None:

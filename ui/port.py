@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from msgspec import Struct
 
@@ -474,6 +474,53 @@ class SettingsPort(Protocol):
         """Change settings now and in the file."""
         ...
 
+    def listen(self, listener: Callable[[], None]) -> None:
+        """Hear that something was changed."""
+        ...
+
+
+class Box(NamedTuple):
+    """A rectangle of the whole desktop, in device pixels."""
+
+    left: int
+    top: int
+    width: int
+    height: int
+
+
+class EdgePort(Protocol):
+    """The edge of the screen, and whose the keyboard is."""
+
+    @property
+    def name(self) -> str:
+        """The back end: ``x11``, ``windows`` or, where the window is an ordinary one, ``none``."""
+        ...
+
+    def reserve(
+        self, window: int, side: str, place: Box, monitor: Box, other_monitors: Sequence[Box]
+    ) -> Box | None:
+        """Have others leave ``place`` free at the ``right`` or ``left`` of a monitor.
+
+        Returns where the window is to stand; None where nothing is reserved, which was told.
+        """
+        ...
+
+    def release(self) -> None:
+        """Give the strip back."""
+        ...
+
+    def front_window(self) -> int:
+        """The window that has the keyboard; 0 where nobody can say."""
+        ...
+
+    def bring_front(self, window: int) -> bool:
+        """Give the keyboard to another program's window; False where it is gone."""
+        ...
+
+    def listen(self, moved: Callable[[], None]) -> None:
+        """Hear that the strip has to be asked for anew."""
+        ...
+
 
 class SettingsFormPort(Protocol):
     """The settings one by one, for the window in which they are changed."""
@@ -616,6 +663,11 @@ class Workplace(Protocol):
     @property
     def hotkeys(self) -> HotkeysPort:
         """Keys that work while another window has the focus."""
+        ...
+
+    @property
+    def edge(self) -> EdgePort:
+        """The edge of the screen."""
         ...
 
     @property

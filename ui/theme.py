@@ -105,7 +105,7 @@ class Look:
 
     def stylesheet(self) -> str:
         """The stylesheet of every window."""
-        sizes = {f"s{base}": f"{self.px(base)}px" for base in (11, 12, 13, 14, 16, 18, 44)}
+        sizes = {f"s{base}": f"{self.px(base)}px" for base in (11, 12, 13, 14, 16, 18, 24, 44)}
         families = ", ".join(f'"{name}"' for name in FAMILIES)
         return Template(_STYLE).substitute(
             {**self.tokens.__dict__, **sizes, "families": families, "pad": f"{self.px(6)}px"}
@@ -128,6 +128,7 @@ _STYLE = """
 QWidget#window, QWidget#sheet { background: $bg; }
 QLabel { background: transparent; }
 QLabel[role="time"] { font-size: $s44; }
+QLabel[role="strip_time"] { font-size: $s24; font-weight: bold; }
 QLabel[role="title"] { font-size: $s16; font-weight: bold; }
 QLabel[role="strong"] { font-weight: bold; }
 QLabel[role="muted"] { color: $muted; font-size: $s12; }
@@ -155,6 +156,9 @@ QFrame#advice[tone="calm"] { background: $accent_bg; }
 QFrame#advice QLabel[role="strong"] { color: $warn; }
 QFrame#advice[tone="danger"] QLabel[role="strong"] { color: $danger; }
 QFrame#advice[tone="calm"] QLabel[role="strong"] { color: $accent; }
+QFrame#stripBlock { border-radius: 8px; border: none; background: $warn_bg; }
+QFrame#stripBlock[tone="danger"] { background: $danger_bg; }
+QFrame#stripBlock[tone="calm"] { background: $accent_bg; }
 QLabel[role="notice"] { font-size: $s12; color: $muted; }
 QLabel[role="notice"][tone="warn"] { color: $warn; }
 QLabel[role="notice"][tone="danger"] { color: $danger; font-weight: bold; }
