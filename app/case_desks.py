@@ -28,13 +28,13 @@ class CaseDesks:
     """Makes desks in the name of one desk identity, with case numbers of its own."""
 
     def __init__(self, identity: DeskIdentity, numbers: CaseNumbers) -> None:
-        self._identity = identity
+        self.identity = identity
         self._numbers = numbers
 
     def for_new_case(self, rules: Rules, at: Reading) -> CaseDesk:
         """A desk for a case that nobody has had before."""
         case_no = self._numbers.next(at.wall.astimezone())
-        return CaseDesk.open(self._identity, case_no, at, **structs.asdict(rules))
+        return CaseDesk.open(self.identity, case_no, at, **structs.asdict(rules))
 
     def for_case(self, rules: Rules, case_id: str, history: Sequence[Envelope]) -> CaseDesk:
         """A desk for a case with a history; new events go where those of the last call went."""
@@ -47,7 +47,7 @@ class CaseDesks:
     ) -> CaseDesk:
         """A desk for a case whose running call files its events under ``own_case_id``."""
         return CaseDesk(
-            self._identity,
+            self.identity,
             own_case_id,
             case_id=case_id,
             history=in_order(history),

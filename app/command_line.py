@@ -12,7 +12,9 @@ from app.failure import Failure
 from desktop.paths import Places, places
 from scripts_ja.texts import t
 
-_COMMANDS = ("ctl", "demo", "export", "flows", "wording")
+_COMMANDS = ("ctl", "demo", "export", "flows", "import", "wording")
+# No sub-command, and one whose name Python keeps for itself.
+_MODULES = {None: "window", "import": "take_over"}
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -22,7 +24,7 @@ def run(arguments: Sequence[str]) -> int:
     """
     parsed = _parser().parse_args(arguments)
     where = places(parsed.data_dir)
-    command = import_module(f"app.commands.{parsed.command or 'window'}")
+    command = import_module(f"app.commands.{_MODULES.get(parsed.command, parsed.command)}")
     try:
         return int(command.run(parsed, where))
     except Failure as failure:
@@ -54,8 +56,15 @@ def _parser() -> argparse.ArgumentParser:
     demo.add_argument("--scenario", default="washing_machine", help=t("cli.demo_scenario"))
     export = commands.add_parser("export", help=t("cli.export"))
     export.add_argument("case_no", metavar="CASE_NO", help=t("cli.export_case"))
-    export.add_argument("--format", choices=("text",), default="text", help=t("cli.export_form"))
+    forms = ("text", "md", "html", "json")
+    export.add_argument("--format", choices=forms, default="text", help=t("cli.export_form"))
     export.add_argument("--out", required=True, help=t("cli.export_out"))
+    masks = ("phone", "names", "quotes")
+    export.add_argument("--mask", nargs="+", choices=masks, default=(), help=t("cli.export_mask"))
+    export.add_argument("--json", action="store_true", help=t("cli.as_json"))
+    take_over = commands.add_parser("import", help=t("cli.import"))
+    take_over.add_argument("file", metavar="FILE", help=t("cli.import_file"))
+    take_over.add_argument("--json", action="store_true", help=t("cli.as_json"))
     flows = commands.add_parser("flows", help=t("cli.flows"))
     actions = flows.add_subparsers(dest="action", required=True)
     check = actions.add_parser("check", help=t("cli.flows_check"))

@@ -318,6 +318,19 @@ class Session:
         desk = self.desk
         return desk is not None and desk.case.id not in (desk.own_case_id, case_id)
 
+    @property
+    def identity(self) -> DeskIdentity:
+        """In whose name events are recorded, once the session is open."""
+        return self._desks_made.identity
+
+    def take_in(self, case_id: str, events: Sequence[Envelope]) -> None:
+        """A case got events of another desk; where it is at hand, they are shown."""
+        for desk in [*self.parked, *([self.desk] if self.desk else [])]:
+            if desk.case.id == case_id:
+                desk.take_in(events)
+                self._keep((), desk, self._clock.now())
+        self._tell(Change(None))
+
     def write_again(self) -> None:
         """Give the journal all events of the cases at hand: its file had to be begun anew."""
         for desk in [*self.parked, *([self.desk] if self.desk else [])]:

@@ -8,6 +8,7 @@ from app.control import RAISE, Control
 from app.opening import open_workplace
 from app.system_clock import SystemClock
 from app.trace_log import keep_running_on_mistakes, start_log
+from desktop.folder_watch import FolderWatch
 from desktop.instance import SingleInstance
 from desktop.paths import Places, make_private
 from scripts_ja.texts import t
@@ -31,8 +32,11 @@ def run_window(where: Places) -> int:
     workplace.start()
     workplace.settings.lay_out_file()
     instance.listen(Control(workplace, window.controller.carry_out, window.raise_window))
+    make_private(where.inbox)
+    watch = FolderWatch(where.inbox, workplace.arrivals.look)
     application.after_first_paint(workplace.hotkeys.begin)
     code = application.run()
+    watch.stop()
     workplace.close()
     instance.release()
     return code

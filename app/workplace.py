@@ -6,9 +6,12 @@ import time
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
+from app.agenda_desk import AgendaDesk
+from app.arrivals import Arrivals
 from app.background import Background
 from app.case_desks import Rules
 from app.case_numbers import CaseNumbers
+from app.causes import Causes
 from app.department import Department
 from app.drafts import Drafts
 from app.earlier_cases import EarlierCases
@@ -19,10 +22,12 @@ from app.interrupts import Interrupts
 from app.journal_watch import JournalWatch
 from app.notice_board import NoticeBoard
 from app.own_phrases import OwnPhrases
+from app.own_reflections import OwnReflections
 from app.own_settings import OwnSettings
 from app.papers import Papers
 from app.phrase_book import PhraseBook
 from app.reminders import Reminders
+from app.repeat_calls import RepeatCalls
 from app.rule_layers import Layers
 from app.second_line import SecondLineDesk
 from app.session import Session
@@ -78,6 +83,20 @@ class Workplace:
             self.session, self.journal, database, background, self.notices, elsewhere
         )
         self.reminders = Reminders(self.session, elsewhere, self.journal, database, background)
+        self.arrivals = Arrivals(
+            self.session,
+            self.journal,
+            (database, places.inbox),
+            background,
+            self.notices,
+            self.reminders.refresh,
+        )
+        self.agenda = AgendaDesk(self.session, self.reminders, elsewhere, self.settings)
+        self.repeat_calls = RepeatCalls(self.session, self.journal, database, background)
+        self.causes = Causes(self.journal, database, background)
+        self.reflections = OwnReflections(
+            self.session, places.reflections, background, self.notices
+        )
         self.papers = Papers(self.session, self.settings, places.handoffs, background, self.notices)
         self.own_phrases = OwnPhrases(places.own_phrases, background, self.notices)
         self.interrupts = Interrupts(layers.cards, self.session, self.settings, self.own_phrases)

@@ -9,16 +9,21 @@ from msgspec import Struct, structs
 
 from call import commands as c
 from call import (
+    decide_abuse,
     decide_actions,
+    decide_callback,
     decide_columns,
     decide_concession,
     decide_correction,
+    decide_dues,
     decide_facts,
     decide_handing_up,
     decide_phase,
     decide_plan,
     decide_record,
     decide_stage,
+    decide_visit,
+    decide_wrap_up,
 )
 from call.case import Case
 from call.clock import Reading
@@ -69,11 +74,32 @@ _DECIDES: dict[type[c.Command], Decide] = {
     c.StartConsult: decide_handing_up.start_consult,
     c.CommitCallback: decide_handing_up.commit_callback,
     c.AnswerCallback: decide_handing_up.answer_callback,
-    c.SettleDue: decide_handing_up.settle_due,
+    c.SettleDue: decide_dues.settle_due,
+    c.PostponeDue: decide_dues.postpone_due,
+    c.HandOnDue: decide_dues.hand_on_due,
     c.RecordHandoff: decide_handing_up.record_handoff,
     c.GiveWarning: decide_handing_up.give_warning,
     c.DismissAdvice: decide_handing_up.dismiss_advice,
     c.JoinCase: decide_handing_up.join_case,
+    c.ReadBackNumber: decide_callback.read_back_number,
+    c.ConfirmCallback: decide_callback.confirm_callback,
+    c.TryCall: decide_callback.try_call,
+    c.DecideUnreached: decide_callback.decide_unreached,
+    c.JudgeVisit: decide_visit.judge_visit,
+    c.OfferPlace: decide_visit.offer_place,
+    c.PlanVisit: decide_visit.plan_visit,
+    c.CancelVisit: decide_visit.cancel_visit,
+    c.MarkVisit: decide_visit.mark_visit,
+    c.LeaveAbsenceNote: decide_visit.leave_absence_note,
+    c.ReportVisit: decide_visit.report_visit,
+    c.RecordAct: decide_abuse.record_act,
+    c.DecideAbuse: decide_abuse.decide_abuse,
+    c.NoteAbuse: decide_abuse.note_abuse,
+    c.SetDisposition: decide_wrap_up.set_disposition,
+    c.SendReport: decide_wrap_up.send_report,
+    c.AcknowledgeReport: decide_wrap_up.acknowledge_report,
+    c.WritePrevention: decide_wrap_up.write_prevention,
+    c.CheckEffect: decide_wrap_up.check_effect,
     c.TakeLegalView: decide_plan.take_legal_view,
     c.CheckPreparation: decide_plan.check_preparation,
     c.MarkWords: decide_plan.mark_words,
@@ -167,6 +193,11 @@ class CaseDesk:
         if isinstance(decision, Refusal):
             return decision
         return self._record_steps(decision, now)
+
+    def take_in(self, events: Iterable[Envelope]) -> None:
+        """Events of this case have come from another desk."""
+        self.history.extend(events)
+        self.case = Case.of(self.case.id, self.history)
 
     def situation(self, now: Reading) -> Situation:
         """What decisions and guidance look at."""

@@ -33,6 +33,11 @@ class Places:
         return self.data / "own_phrases.toml"
 
     @property
+    def reflections(self) -> Path:
+        """What the agent wrote for themselves, apart from all cases."""
+        return self.data / "reflections.db"
+
+    @property
     def flows(self) -> Path:
         """The user's own flow files, laid over the shipped ones."""
         return self.data / "flows"
@@ -51,6 +56,11 @@ class Places:
     def handoffs(self) -> Path:
         """The notes that were handed over."""
         return self.data / "handoffs"
+
+    @property
+    def inbox(self) -> Path:
+        """Where bundles of other desks are laid for the running sidebar to take over."""
+        return self.data / "inbox"
 
     @property
     def logs(self) -> Path:

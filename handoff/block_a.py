@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import NamedTuple
 
+from handoff.document import Row, Section, row_line
 from handoff.note import Deadline, HandoffNote
 from handoff.second_line import ConcessionLine
 from handoff.typed_text import indented, one_line
@@ -26,24 +27,30 @@ from scripts_ja.texts import t
 BLOCK_A_CHARS = 250
 
 
-def block_a(note: HandoffNote) -> tuple[str, ...]:
-    """The heading with the number of characters, then the lines (artefacts.md 1, items 1-7)."""
-    lines = (
-        t("handoff.line.deadline", value=_deadline(note)),
-        _summary_line(note),
-        t("handoff.line.temperature", value=temperature_words(note)),
-        t("handoff.line.safety", value=_safety(note)),
-        t("handoff.line.decision", value=_decision(note)),
-        t("handoff.line.opening", value=_opening(note)),
-        t("handoff.line.ng", value=_ng(note)),
-        t("handoff.line.answered", value=_answered(note), concession=_concession(note)),
-    )
-    count = count_characters("".join(lines))
+def block_a(note: HandoffNote) -> Section:
+    """The seven items of artefacts.md 1, with the number of characters beside the title."""
+    values = {
+        "deadline": _deadline(note),
+        "summary": _summary(note),
+        "temperature": temperature_words(note),
+        "safety": _safety(note),
+        "decision": _decision(note),
+        "opening": _opening(note),
+        "ng": _ng(note),
+        "answered": _answered_and_conceded(note),
+    }
+    rows = tuple(_row(key, value) for key, value in values.items())
+    count = count_characters("".join(row_line(row) for row in rows))
     key = "block_a" if count <= BLOCK_A_CHARS else "block_a_long"
     made = spoken_time(note.created_at)
     case_no = one_line(note.case_no)
-    heading = t(f"handoff.heading.{key}", case_no=case_no, made=made, count=count)
-    return (heading, *lines)
+    remark = t(f"handoff.line.{key}", case_no=case_no, made=made, count=count)
+    return Section(t("handoff.heading.block_a"), rows, remark)
+
+
+def _row(key: str, value: str) -> Row:
+    is_open = value.startswith(unknown())
+    return Row(label=t(f"handoff.label.{key}"), value=value, is_item=False, is_open=is_open)
 
 
 def count_characters(text: str) -> int:
@@ -133,10 +140,11 @@ def _answer(deadline: Deadline) -> str:
     return t(f"handoff.deadline.{'accepted' if deadline.accepted else 'unanswered'}")
 
 
-def _summary_line(note: HandoffNote) -> str:
+def _summary(note: HandoffNote) -> str:
     value = summary(note)
-    key = "summary" if len(value) <= SUMMARY_CHARS else "summary_long"
-    return t(f"handoff.line.{key}", value=value, count=len(value))
+    if len(value) <= SUMMARY_CHARS:
+        return value
+    return t("handoff.line.summary_long", value=value, count=len(value))
 
 
 def _safety(note: HandoffNote) -> str:
@@ -167,6 +175,10 @@ def _ng(note: HandoffNote) -> str:
     if items:
         return joined(item.text for item in items)
     return unknown() if note.is_missing("ng") else t("handoff.none")
+
+
+def _answered_and_conceded(note: HandoffNote) -> str:
+    return t("handoff.line.answered", value=_answered(note), concession=_concession(note))
 
 
 def _answered(note: HandoffNote) -> str:

@@ -1,20 +1,21 @@
-"""Blocks B (facts) and C (what happened), and the lines on contact and author after them."""
+"""Blocks B (facts), C (what happened) and D (contact, plan, author), as sections of rows."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
 from call.fold_columns import REQUEST_FIELD
+from handoff.document import Row, Section
 from handoff.note import HandoffNote, Item
 from handoff.second_words import (
-    column_line,
+    column_row,
     concessions,
-    fact_line,
+    fact_row,
     next_actions,
     plan_and_words,
     request_place,
 )
-from handoff.timeline_words import call_lines, timeline_line
+from handoff.timeline_words import call_rows, timeline_row
 from handoff.typed_text import indented, one_line
 from handoff.words import customer_name, moment_words, or_unknown, unknown
 from scripts_ja.dates import echo_due
@@ -24,72 +25,89 @@ from scripts_ja.texts import all_keys, t
 
 QUOTES_SHOWN = 3
 
-Lines = Iterator[str]
+Rows = Iterator[Row]
+Sections = Iterator[Section]
 
 
-def block_b(note: HandoffNote) -> Lines:
+def block_b(note: HandoffNote) -> Sections:
     """Facts with their kind, the gap between both sides, what is wanted, what it does."""
-    yield t("handoff.heading.facts")
-    yield from _or_no_record([*_facts(note)])
+    facts = tuple(_facts(note)) or (Row(value=t("handoff.no_record")),)
+    yield _titled("facts", *facts, *_gap(note))
+    yield _titled("request", *_requests(note))
+    yield from _if_any("effect", _filled(note, "product", "when", "impact"))
+
+
+def block_c(note: HandoffNote) -> Sections:
+    """The time line, the columns, concession and next actions, the customer's words, memos."""
+    entries = (timeline_row(entry, note) for entry in note.timeline)
+    yield _titled("timeline", *entries, *call_rows(note))
+    for kind in (NoteKind.PROMISE, NoteKind.ASK, NoteKind.CANNOT):
+        yield from _if_any(kind, (column_row(line, note) for line in note.second.column(kind)))
+    yield from _if_any("concession", concessions(note))
+    yield from _if_any("next", next_actions(note))
+    quotes = note.of_kind(NoteKind.QUOTE)
+    yield from _if_any("quote", _timed(note, quotes[:QUOTES_SHOWN]))
+    yield from _if_any("more_quotes", _timed(note, quotes[QUOTES_SHOWN:]))
+    yield from _if_any("memo", _timed(note, note.of_kind(NoteKind.MEMO)))
+
+
+def block_d(note: HandoffNote) -> Sections:
+    """Whom to call, all other fields, who wrote this and what is still unknown."""
+    customer = Row(label=t("handoff.label.customer"), value=_customer(note))
+    telephone = Row(label=t("handoff.label.telephone"), value=_telephone(note))
+    yield _titled("contact", customer, telephone, *_filled(note, "best_time"))
+    yield from _if_any("plan", plan_and_words(note))
+    others = note.other_fields.items()
+    fields = (Row(label=_label(key), value=one_line(value)) for key, value in others)
+    yield from _if_any("fields", fields)
+    yield _titled("made", *_made(note))
+
+
+def _titled(heading: str, *rows: Row) -> Section:
+    return Section(t(f"handoff.heading.{heading}"), rows)
+
+
+def _if_any(heading: str, rows: Rows) -> Sections:
+    found = tuple(rows)
+    if found:
+        yield _titled(heading, *found)
+
+
+def _facts(note: HandoffNote) -> Rows:
+    yield from (fact_row(fact, note) for fact in note.second.facts)
+    kind = t("handoff.line.kind_unknown")
+    for day, fact in note.facts_without_kind:
+        yield Row(moment=or_unknown(day), kind=kind, value=one_line(fact))
+
+
+def _gap(note: HandoffNote) -> Rows:
     if note.field("gap"):
-        yield t("handoff.line.gap", value=one_line(note.field("gap")))
-    yield t("handoff.heading.request")
+        value = one_line(note.field("gap"))
+        yield Row(label=t("handoff.label.gap"), value=value, is_item=False)
+
+
+def _requests(note: HandoffNote) -> Rows:
     stated = _stated_request(note) + request_place(note, REQUEST_FIELD)
-    yield t("handoff.line.stated", value=stated)
+    yield Row(label=t("handoff.label.stated"), value=stated)
     for item in note.of_kind(NoteKind.REQUEST):
         value = indented(item.text) + request_place(note, item.note_id)
-        yield t("handoff.line.item_at", moment=moment_words(item.at, note), value=value)
-    effects = [*_filled(note, "product", "when", "impact")]
-    if effects:
-        yield t("handoff.heading.effect")
-        yield from effects
+        yield Row(moment=moment_words(item.at, note), value=value)
 
 
-def block_c(note: HandoffNote) -> Lines:
-    """The time line, the columns, concession and next actions, the customer's words, memos."""
-    yield t("handoff.heading.timeline")
-    yield from (timeline_line(entry, note) for entry in note.timeline)
-    yield from call_lines(note)
-    for kind in (NoteKind.PROMISE, NoteKind.ASK, NoteKind.CANNOT):
-        column = note.second.column(kind)
-        if column:
-            yield t(f"handoff.heading.{kind}")
-            yield from (column_line(line, note) for line in column)
-    yield from concessions(note)
-    yield from next_actions(note)
-    quotes = note.of_kind(NoteKind.QUOTE)
-    yield from _section(note, "quote", quotes[:QUOTES_SHOWN])
-    yield from _section(note, "more_quotes", quotes[QUOTES_SHOWN:])
-    yield from _section(note, "memo", note.of_kind(NoteKind.MEMO))
-
-
-def contact_and_author(note: HandoffNote) -> Lines:
-    """Whom to call, all other fields, who wrote this and what is still unknown."""
-    yield t("handoff.heading.contact")
-    yield t("handoff.line.customer", value=_customer(note))
-    yield t("handoff.line.telephone", value=_telephone(note))
-    yield from _filled(note, "best_time")
-    yield from plan_and_words(note)
-    if note.other_fields:
-        yield t("handoff.heading.fields")
-    for key, value in note.other_fields.items():
-        yield t("handoff.line.field", label=_label(key), value=one_line(value))
-    yield t("handoff.heading.made")
+def _made(note: HandoffNote) -> Rows:
     author = note.author
     names = [name for name in (author.company, author.department, author.name) if name]
-    yield t("handoff.line.made_by", value=one_line(" ".join(names)) if names else unknown())
-    made_at = note.created_at
-    yield t("handoff.line.made_at", year=made_at.year, value=echo_due(made_at))
+    made_by = one_line(" ".join(names)) if names else unknown()
+    yield Row(label=t("handoff.label.made_by"), value=made_by)
+    made_at = t("handoff.line.made_at", year=note.created_at.year, value=echo_due(note.created_at))
+    yield Row(label=t("handoff.label.made_at"), value=made_at)
     yield from _filled(note, "company_no")
+    if note.masks:
+        masks = t("handoff.separator").join(t(f"handoff.mask.label.{mask}") for mask in note.masks)
+        yield Row(label=t("handoff.mask.note"), value=masks)
     if note.missing:
         gaps = t("handoff.separator").join(t(f"handoff.gap.{gap}") for gap in note.missing)
-        yield t("handoff.line.missing", value=gaps)
-
-
-def _facts(note: HandoffNote) -> Lines:
-    yield from (fact_line(fact, note) for fact in note.second.facts)
-    for day, fact in note.facts_without_kind:
-        yield t("handoff.line.fact_without_kind", day=or_unknown(day), value=one_line(fact))
+        yield Row(label=t("handoff.label.missing"), value=gaps, is_open=True)
 
 
 def _stated_request(note: HandoffNote) -> str:
@@ -101,16 +119,9 @@ def _stated_request(note: HandoffNote) -> str:
     return indented(heard[-1].text) if heard else t("handoff.not_heard")
 
 
-def _section(note: HandoffNote, heading: str, items: Sequence[Item]) -> Lines:
-    if items:
-        yield t(f"handoff.heading.{heading}")
-        yield from _timed(note, items)
-
-
-def _timed(note: HandoffNote, items: Sequence[Item]) -> Lines:
+def _timed(note: HandoffNote, items: Sequence[Item]) -> Rows:
     for item in items:
-        moment = moment_words(item.at, note)
-        yield t("handoff.line.item_at", moment=moment, value=_as_said(item))
+        yield Row(moment=moment_words(item.at, note), value=_as_said(item))
 
 
 def _as_said(item: Item) -> str:
@@ -121,10 +132,10 @@ def _as_said(item: Item) -> str:
     return t("handoff.quote.marks", text=text)
 
 
-def _filled(note: HandoffNote, *keys: str) -> Lines:
+def _filled(note: HandoffNote, *keys: str) -> Rows:
     for key in keys:
         if note.field(key):
-            yield t(f"handoff.line.{key}", value=one_line(note.field(key)))
+            yield Row(label=t(f"handoff.label.{key}"), value=one_line(note.field(key)))
 
 
 def _customer(note: HandoffNote) -> str:
@@ -151,7 +162,3 @@ def _label(key: str) -> str:
         return found.label
     own = f"handoff.field.{key}"
     return t(own) if own in all_keys() else one_line(key)
-
-
-def _or_no_record(lines: list[str]) -> list[str]:
-    return lines or [t("handoff.line.item", value=t("handoff.no_record"))]

@@ -17,6 +17,8 @@ from call.events import Safety, WarningGiven
 from call.fold_notes import Note
 from call.preparation import APPROVER, FIRST_PHRASE, LANDING_POINT, NEVER_OFFER
 from call.reception import Reception
+from handoff.call_picture import CallPicture, call_pictures
+from handoff.masks import Mask
 from handoff.missing import facts_without_kind, missing_ids
 from handoff.second_line import SecondLine, second_line
 from handoff.timeline import CallTimes, Moment, TimelineEntry, call_times, moment_of, timeline
@@ -102,6 +104,7 @@ class HandoffNote(Struct, frozen=True, kw_only=True):
     rest. ``facts_without_kind`` are dates and facts. ``flags`` are the answers "none" and "not
     heard": ``ng_none``, ``answered_none``, ``request_unheard``.
     ``displayed_number`` is the one that the telephone showed; nobody has read it back.
+    ``masks`` say what was left out of the events before the note was made of them.
     """
 
     case_no: str
@@ -121,6 +124,8 @@ class HandoffNote(Struct, frozen=True, kw_only=True):
     items: tuple[Item, ...]
     timeline: tuple[TimelineEntry, ...]
     calls: tuple[CallTimes, ...]
+    pictures: tuple[CallPicture, ...] = ()
+    masks: tuple[Mask, ...] = ()
 
     def field(self, key: str) -> str:
         """A field that has a place of its own, or an empty string."""
@@ -143,11 +148,17 @@ class HandoffNote(Struct, frozen=True, kw_only=True):
 
 
 def build_note(
-    case: Case, author: Author, now: Reading, zone: tzinfo, reception: Reception | None = None
+    case: Case,
+    author: Author,
+    now: Reading,
+    zone: tzinfo,
+    reception: Reception | None = None,
+    masks: tuple[Mask, ...] = (),
 ) -> HandoffNote:
     """The handoff note of ``case`` as it is known at ``now``, times in the local ``zone``.
 
     ``reception`` is what :func:`call.reception.reception_at` found, where anger was received.
+    ``masks`` are those that :func:`handoff.masks.masked` put on the events of ``case``.
     """
     filled = case.marks.fields
     flags = frozenset(key for key in _FLAGS if filled.get(key) == "1")
@@ -182,6 +193,8 @@ def build_note(
         items=_items(case, zone),
         timeline=timeline(case, now, zone),
         calls=call_times(case, now),
+        pictures=call_pictures(case, now),
+        masks=masks,
     )
 
 

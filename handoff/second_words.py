@@ -8,6 +8,7 @@ from datetime import datetime
 from call.events import Effect, FactAnswer, OfferAnswer
 from call.fold_columns import Lack
 from call.preparation import APPROVER, FIRST_PHRASE, LANDING_POINT, NEVER_OFFER
+from handoff.document import Row
 from handoff.note import HandoffNote
 from handoff.second_line import ActionLine, ColumnLine, ConcessionLine, FactLine
 from handoff.typed_text import indented, one_line
@@ -18,10 +19,10 @@ from scripts_ja.texts import t
 # The fields of the plan, which stand together in the note.
 PLAN_FIELDS = (LANDING_POINT, APPROVER, NEVER_OFFER, FIRST_PHRASE)
 
-Lines = Iterator[str]
+Rows = Iterator[Row]
 
 
-def fact_line(fact: FactLine, note: HandoffNote) -> str:
+def fact_row(fact: FactLine, note: HandoffNote) -> Row:
     """When it was noted, its kind, its words, when it was, its source, the customer's answer."""
     remarks = []
     if fact.happened:
@@ -34,10 +35,10 @@ def fact_line(fact: FactLine, note: HandoffNote) -> str:
     if fact.answer is not FactAnswer.OPEN or fact.words:
         value += _answer(f"handoff.fact.{fact.answer}", fact.words)
     moment, kind = moment_words(fact.at, note), t(f"handoff.kind.{fact.kind}")
-    return t("handoff.line.fact", moment=moment, kind=kind, value=value)
+    return Row(moment=moment, kind=kind, value=value)
 
 
-def column_line(line: ColumnLine, note: HandoffNote) -> str:
+def column_row(line: ColumnLine, note: HandoffNote) -> Row:
     """An entry with owner and time, reason, alternatives, and the requests that it answers."""
     remarks = []
     is_nobodys = Lack.OWNER in line.lacks and note.is_missing("promise_owner")
@@ -55,7 +56,7 @@ def column_line(line: ColumnLine, note: HandoffNote) -> str:
         remarks.append(t("handoff.column.result", result=one_line(line.result)))
     if line.requests:
         remarks.append(t("handoff.column.requests", requests=_several(line.requests)))
-    return t("handoff.line.item", value=indented(line.text) + _in_brackets(remarks))
+    return Row(value=indented(line.text) + _in_brackets(remarks))
 
 
 def request_place(note: HandoffNote, request_id: str) -> str:
@@ -67,73 +68,69 @@ def request_place(note: HandoffNote, request_id: str) -> str:
     return t("handoff.column.place", place=place)
 
 
-def concessions(note: HandoffNote) -> Lines:
+def concessions(note: HandoffNote) -> Rows:
     """The one concession: planned or told, answered, and how often the limit was stated."""
     second = note.second
-    if not (second.concessions or second.planned or second.limits):
-        return
-    yield t("handoff.heading.concession")
     if second.is_in_conflict:
-        yield t("handoff.concession.in_conflict", count=len(second.concessions))
+        told_in_all = t("handoff.concession.in_conflict", count=len(second.concessions))
+        yield Row(value=told_in_all, is_open=True)
     for told in second.concessions:
-        moment = moment_words(told.at, note)
-        yield t("handoff.line.item_at", moment=moment, value=_told(told))
+        yield Row(moment=moment_words(told.at, note), value=_told(told))
     if second.planned:
         planned = second.planned
         approver = t("handoff.concession.approver", name=one_line(planned.approver) or unknown())
         remarks = [approver, *_expiry(planned.expires_at)]
         value = one_line(planned.offer) + _in_brackets(remarks)
-        yield t("handoff.concession.planned", value=value)
+        yield Row(label=t("handoff.concession.planned"), value=value)
     if second.limits:
-        yield t("handoff.concession.limits", count=len(second.limits))
+        count = t("handoff.concession.times", count=len(second.limits))
+        yield Row(label=t("handoff.concession.limits"), value=count)
     for limit in second.limits:
         if limit.words:
-            moment = moment_words(limit.at, note)
             words = t("handoff.quote.marks", text=indented(limit.words))
-            yield t("handoff.line.item_at", moment=moment, value=words)
+            yield Row(moment=moment_words(limit.at, note), value=words)
 
 
-def next_actions(note: HandoffNote) -> Lines:
+def next_actions(note: HandoffNote) -> Rows:
     """What is done in the call, then what follows by when."""
-    if note.second.actions:
-        yield t("handoff.heading.next")
-        yield from (_action(action) for action in note.second.actions)
+    yield from (_action(action) for action in note.second.actions)
 
 
-def plan_and_words(note: HandoffNote) -> Lines:
+def plan_and_words(note: HandoffNote) -> Rows:
     """Block D, 18: the legal view with who gave it, the plan, and what eased or angered."""
-    lines = [*_plan(note), *_reception(note)]
-    if lines:
-        yield t("handoff.heading.plan")
-        yield from lines
+    yield from _plan(note)
+    yield from _reception(note)
 
 
-def _plan(note: HandoffNote) -> Lines:
+def _plan(note: HandoffNote) -> Rows:
     legal = note.second.legal
     if legal is not None:
         view, by = t(f"handoff.legal.{legal.view}"), one_line(legal.by) or unknown()
-        yield t("handoff.legal.line", view=view, by=by, at=echo_due(legal.at))
+        value = t("handoff.legal.line", view=view, by=by, at=echo_due(legal.at))
+        yield Row(label=t("handoff.legal.label"), value=value)
     for key in PLAN_FIELDS:
         if note.field(key):
-            label = t(f"handoff.field.{key}")
-            yield t("handoff.line.field", label=label, value=one_line(note.field(key)))
+            yield Row(label=t(f"handoff.field.{key}"), value=one_line(note.field(key)))
 
 
-def _reception(note: HandoffNote) -> Lines:
+def _reception(note: HandoffNote) -> Rows:
     second = note.second
     if second.reception is not None:
-        yield t(
+        minutes = second.reception.seconds // 60
+        value = t(
             "handoff.reception.temperature",
-            minutes=second.reception.seconds // 60,
+            minutes=minutes,
             start=temperature_or_unknown(second.reception.temperature_at_start),
             end=temperature_or_unknown(second.reception.temperature_at_end),
         )
+        yield Row(label=t("handoff.reception.label", minutes=minutes), value=value)
     for effect in Effect:
         for worked in second.words:
             if worked.effect is effect:
                 words = t("handoff.quote.marks", text=indented(worked.words))
                 moment = moment_words(worked.at, note)
-                yield t(f"handoff.reception.{effect}", moment=moment, words=words)
+                value = t("handoff.reception.words", moment=moment, words=words)
+                yield Row(label=t(f"handoff.reception.{effect}"), value=value)
 
 
 def _told(told: ConcessionLine) -> str:
@@ -151,7 +148,7 @@ def _told(told: ConcessionLine) -> str:
     return value + _answer(f"handoff.concession.{told.answer}", told.answer_words)
 
 
-def _action(action: ActionLine) -> str:
+def _action(action: ActionLine) -> Row:
     remarks = []
     if action.owner or Lack.OWNER in action.lacks:
         owner = inside_name(action.owner, "") or unknown()
@@ -162,7 +159,7 @@ def _action(action: ActionLine) -> str:
         remarks.append(t("handoff.next.now"))
     if action.is_done:
         remarks.append(t("handoff.column.done"))
-    return t("handoff.line.item", value=indented(action.text) + _in_brackets(remarks))
+    return Row(value=indented(action.text) + _in_brackets(remarks))
 
 
 def _answer(key: str, words: str) -> str:

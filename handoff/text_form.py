@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 
-from handoff.block_a import block_a
-from handoff.blocks_bc import block_b, block_c, contact_and_author
+from handoff.document import Section, row_line
+from handoff.layout import laid_out
 from handoff.note import HandoffNote
 from handoff.typed_text import clean
 
@@ -16,10 +16,13 @@ def as_text(note: HandoffNote) -> str:
     The text ends with a line end, holds no tab and no control character, and can always be
     written as UTF-8.
     """
-    blocks: tuple[Iterable[str], ...] = (
-        block_a(note),
-        block_b(note),
-        block_c(note),
-        contact_and_author(note),
+    blocks = (
+        "\n".join(line for section in block.sections for line in _lines(section))
+        for block in laid_out(note)
     )
-    return clean("\n\n".join("\n".join(block) for block in blocks)) + "\n"
+    return clean("\n\n".join(blocks)) + "\n"
+
+
+def _lines(section: Section) -> Iterator[str]:
+    yield section.heading
+    yield from (row_line(row) for row in section.rows)

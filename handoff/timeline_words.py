@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
+from handoff.document import Row
 from handoff.note import HandoffNote
-from handoff.timeline import TimelineEntry
+from handoff.timeline import CallTimes, TimelineEntry
 from handoff.typed_text import one_line
 from handoff.words import inside_name, level_words, moment_words
 from scripts_ja.dates import clock_time, echo_due
@@ -16,34 +17,40 @@ from scripts_ja.texts import t
 _ANSWERS = {True: "accepted", False: "refused", None: "unanswered"}
 
 
-def timeline_line(entry: TimelineEntry, note: HandoffNote) -> str:
+def timeline_row(entry: TimelineEntry, note: HandoffNote) -> Row:
     """One entry with its time."""
     moment = moment_words(entry.moment, note)
-    return t("handoff.line.item_at", moment=moment, value=_entry_words(entry.what, entry.values))
+    return Row(moment=moment, value=_entry_words(entry.what, entry.values))
 
 
-def call_lines(note: HandoffNote) -> Iterator[str]:
+def call_rows(note: HandoffNote) -> Iterator[Row]:
     """The call clock with the hold in it, after-call time, and what was counted in each call."""
     for call in note.calls:
-        direction = t(f"handoff.call.{call.direction}")
-        if call.was_missed:
-            yield t("handoff.call.missed", number=call.number, direction=direction)
-            continue
-        yield t(
-            "handoff.call.times",
-            number=call.number,
-            direction=direction,
-            call=clock_time(call.talk_seconds + call.hold_seconds),
-            hold=clock_time(call.hold_seconds),
-            acw=clock_time(call.acw_seconds),
-            holds=call.holds,
-        )
-        yield t(
-            "handoff.call.counts",
-            tries=call.tries,
-            same_talks=call.same_talks,
-            new_facts=call.new_facts,
-        )
+        value = t("handoff.call.missed") if call.was_missed else _figures(call)
+        yield Row(label=call_name(call), value=value)
+
+
+def call_name(call: CallTimes) -> str:
+    """Which call it was, and who rang whom."""
+    direction = t(f"handoff.call.{call.direction}")
+    return t("handoff.call.label", number=call.number, direction=direction)
+
+
+def _figures(call: CallTimes) -> str:
+    times = t(
+        "handoff.call.times",
+        call=clock_time(call.talk_seconds + call.hold_seconds),
+        hold=clock_time(call.hold_seconds),
+        acw=clock_time(call.acw_seconds),
+        holds=call.holds,
+    )
+    counts = t(
+        "handoff.call.counts",
+        tries=call.tries,
+        same_talks=call.same_talks,
+        new_facts=call.new_facts,
+    )
+    return t("handoff.call.both", times=times, counts=counts)
 
 
 def _entry_words(what: str, values: Mapping[str, Any]) -> str:
@@ -62,6 +69,10 @@ def _entry_words(what: str, values: Mapping[str, Any]) -> str:
             return t(f"handoff.timeline.{key}", **_lines_of(values))
         case "conceded":
             return _conceded(values)
+        case "tried":
+            return _tried(values)
+        case "visit_moment":
+            return str(values["moment"]) + _in_brackets("words", values["words"])
         case _:
             return t(f"handoff.timeline.{what}", **_lines_of(values))
 
@@ -93,6 +104,15 @@ def _conceded(values: Mapping[str, Any]) -> str:
     offer = t("handoff.timeline.conceded", offer=one_line(values["offer"]))
     approver = _in_brackets("approver", values["approver"])
     return offer + approver + _in_brackets("reason", values["reason"])
+
+
+def _tried(values: Mapping[str, Any]) -> str:
+    """A try with its result; how late it was, what was said and when the next one is."""
+    late, next_at = values["late_minutes"], values["next_at"]
+    found = t("handoff.timeline.tried", result=t(f"callback.result.{values['result']}"))
+    found += t("handoff.timeline.tried_late", minutes=late) if late else ""
+    found += _in_brackets("words", values["words"])
+    return found + (t("handoff.timeline.tried_next", due=echo_due(next_at)) if next_at else "")
 
 
 def _in_brackets(key: str, text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeVar
@@ -13,6 +13,7 @@ from call.case import CaseSummary, Due
 from call.events import Envelope
 from storage import reading, troubles
 from storage.connection import BUSY_SECONDS, connect_reader, storage_errors
+from storage.foreign_events import KnownEvents, known_events
 from storage.gate import SCHEMA_VERSION, exists_and_is_ours
 from storage.rows import digits_of
 from storage.troubles import StorageError
@@ -96,6 +97,14 @@ class Archive:
     def dues(self, limit: int) -> tuple[tuple[Due, CaseSummary], ...]:
         """What is owed over all cases, the soonest first, each with its case."""
         return self._read(lambda connection: reading.dues(connection, limit))
+
+    def known_among(self, envelopes: Sequence[Envelope]) -> KnownEvents:
+        """Which of these events of another desk are here already."""
+        return self._read(lambda connection: known_events(connection, envelopes))
+
+    def cases_with(self, kind: str) -> tuple[str, ...]:
+        """The ids of all cases in which an event of that kind was recorded, counted or not."""
+        return self._read(lambda connection: reading.cases_with(connection, kind))
 
     def _first(self, statement: str, parameter: str) -> CaseSummary | None:
         found = self._read(lambda connection: reading.cases(connection, statement, parameter))

@@ -59,6 +59,10 @@ _RUNNING = """
     WHERE phase NOT IN ('idle', 'closed') AND status NOT IN ('joined', 'done')
     ORDER BY touched_at
 """
+_CASES_WITH = """
+    SELECT DISTINCT coalesce(nullif(cases.joined_to, ''), cases.case_id)
+    FROM events JOIN cases ON cases.case_id = events.case_id WHERE events.kind = ? ORDER BY 1
+"""
 _DRAFTS = "SELECT case_id, field, body, at FROM drafts ORDER BY at, case_id, field"
 _CASE_NOS = "SELECT case_no FROM cases WHERE opened_at >= ? ORDER BY opened_at, case_no"
 _STATE = "SELECT value FROM app_state WHERE key = ?"
@@ -90,6 +94,11 @@ def dues(connection: sqlite3.Connection, limit: int) -> tuple[tuple[Due, CaseSum
     rows = [DueRow(*row) for row in connection.execute(CASES_IN_ORDER_OF_DUES, (limit,))]
     lines = {row.case_id: cases(connection, CASE_BY_ID, row.case_id)[0] for row in rows}
     return tuple((due_of(row), lines[row.case_id]) for row in rows)
+
+
+def cases_with(connection: sqlite3.Connection, kind: str) -> tuple[str, ...]:
+    """The ids of all cases with an event of that kind; of a joined one, where it went."""
+    return tuple(case_id for (case_id,) in connection.execute(_CASES_WITH, (kind,)))
 
 
 def drafts(connection: sqlite3.Connection) -> tuple[Draft, ...]:

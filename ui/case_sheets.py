@@ -12,6 +12,7 @@ from call.fold_times import CallPhase
 from scripts_ja.dates import echo_due
 from scripts_ja.texts import t
 from ui.actions import key_of
+from ui.concession_mark import marked
 from ui.customer_sheet import CustomerSheet
 from ui.port import WaitingView, Workplace
 from ui.ring_back import RingBack
@@ -96,7 +97,7 @@ class CaseSheets:
         who = t("header.customer", name=case.customer) if case.customer else t("header.no_name")
         text = f"{who} {case.number}".strip()
         return Choice(
-            text,
+            marked(case.concession, text),
             f"{case.case_no} {case.issue}".strip(),
             lambda: self._work.cases.open(case.case_id),
         )

@@ -24,6 +24,7 @@ from ui.note_wording import NoteWording
 from ui.papers import Papers
 from ui.phrase_sheets import PhraseSheets
 from ui.port import Change, Notice, WaitingView, Workplace
+from ui.second_desk import SecondDeskKey
 from ui.settings_desk import SettingsDesk
 from ui.sidebar import Sidebar
 from ui.stage_sheets import StageSheets
@@ -48,6 +49,7 @@ class Controller(QObject):
         self._case_sheets = CaseSheets(workplace, window, self.say, self.papers.hand_over)
         answer_callback = self._stage_sheets.open_callback_answer
         self._advice = AdviceDesk(workplace, window, self.say, self.trigger, answer_callback)
+        self._second_desk = SecondDeskKey(workplace, window, self.say)
         self._copied, self._copied_in = 0, ""
         self.settings = SettingsDesk(workplace, window, self.looks)
         self._does: dict[str, Callable[[], object]] = self._table()
@@ -96,6 +98,7 @@ class Controller(QObject):
             "find_phrase": self.phrases.open_search,
             "own_wording": self.phrases.write_wording,
             "first_phrase": self.phrases.choose_first,
+            "second_desk": self._second_desk.press,
             "more_donts": lambda: self._fold(Fold.DONTS),
             "more_hints": lambda: self._fold(Fold.HINTS),
             "wording": self.wording.press,

@@ -8,12 +8,14 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from call.case import Case
 from call.clock import Reading
+from call.fold_concession import ConcessionMark
 from call.fold_times import CallPhase, CallRecord, HoldSpan
 from call.limits import Limits
 from scripts_ja.dates import clock_time
 from scripts_ja.model import HoldKind
 from scripts_ja.texts import t
 from ui.actions import short_key_of
+from ui.concession_mark import mark_tone, mark_words
 from ui.labels import ElidedLabel, PlainLabel, as_plain_tooltip
 
 _PHASE_TONES = {
@@ -42,12 +44,14 @@ class HeaderPanel(QWidget):
         self.number = PlainLabel(role="muted")
         self.case_no = PlainLabel(role="small")
         self.parked = PlainLabel(role="small")
+        self.concession = PlainLabel(role="pill")
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(2)
         first, second = QHBoxLayout(), QHBoxLayout()
         first.setSpacing(8)
         first.addWidget(self.phase)
+        first.addWidget(self.concession)
         first.addWidget(self.parked)
         first.addStretch(1)
         first.addWidget(self.case_no)
@@ -63,6 +67,10 @@ class HeaderPanel(QWidget):
         self.parked.set_text(waiting)
         self.phase.set_text(t(f"phase.{phase}"))
         self.phase.set_tone(_PHASE_TONES.get(phase, ""))
+        mark = case.concession.mark if case else ConcessionMark.NONE
+        self.concession.set_text(mark_words(mark))
+        self.concession.set_tone(mark_tone(mark))
+        self.concession.setVisible(bool(mark))
         self.customer.set_text(_customer_line(case) if case else "")
         self.number.set_text(_number(case) if case else "")
         number = (case.field("company_no") or case.case_no) if case else ""

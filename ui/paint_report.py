@@ -9,12 +9,13 @@ the monotonic clock and a value, percent-encoded where it is text:
     state       phase, case number, stage, temperature, holds and notes of the case in hand
     field       the text of the note field
     sheet       the class of the sheet that is open, or nothing
+    desk        the page of the second line's desk that is open, or nothing
     notice      the key and the text of the notice that stands
     advice      the id of the prompt that stands, or nothing
     marked      the words that are underlined in the note field
     composing   1 while the input method composes in the note field, or nothing
 
-The last seven come after a repaint, each only where it changed.
+The last eight come after a repaint, each only where it changed.
 """
 
 from __future__ import annotations
@@ -72,6 +73,7 @@ class PaintReport(QObject):
             "state": self._state(),
             "field": quote(window.input.text()),
             "sheet": type(window.sheet).__name__ if window.sheet else "",
+            "desk": window.middle.desk.page.id if window.middle.is_open else "",
             "notice": f"{notice.key} {quote(notice.text)}" if notice else "",
             "advice": prompt.id if prompt else "",
             "marked": quote(" ".join(word.mark.found for word in window.input.edit.marked)),

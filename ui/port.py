@@ -183,10 +183,10 @@ class WaitingView(Struct, frozen=True):
     recent: tuple[CaseSummary, ...] = ()
 
 
-class WordingMark(Struct, frozen=True):
-    """A word that could be better, from ``start`` up to ``end`` of the text.
+class WordingReason(Struct, frozen=True):
+    """Why words could be better, from ``start`` up to ``end`` of the text.
 
-    ``better`` are wordings that can take its place, ``remark`` what else is said of it.
+    ``better`` are wordings that can take their place, ``remark`` what else is said of them.
     """
 
     category: str
@@ -195,6 +195,18 @@ class WordingMark(Struct, frozen=True):
     found: str
     better: tuple[str, ...]
     remark: str
+
+
+class WordingMark(Struct, frozen=True):
+    """A place in the text that could be better, and why.
+
+    Several reasons are in order and share words: what is ``found`` is all that any of them names.
+    """
+
+    start: int
+    end: int
+    found: str
+    reasons: tuple[WordingReason, ...]
 
 
 class ProspectView(Struct, frozen=True):
@@ -393,6 +405,10 @@ class PapersPort(Protocol):
 
 class SecondLinePort(Protocol):
     """The second line's desk, as far as the case itself does not say it."""
+
+    def block_a(self) -> tuple[str, ...]:
+        """What is read in thirty seconds: the lines of Block A of the handoff note."""
+        ...
 
     def reception(self) -> Reception | None:
         """The first three minutes, where anger was received in this case."""

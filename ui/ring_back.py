@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from call.case import CaseSummary
 from call.events import CallRinging, CallStarted, CaseJoined, FieldFilled
+from call.fold_concession import ConcessionMark
 from scripts_ja.texts import t
 from ui.actions import key_of
+from ui.concession_mark import marked
 from ui.port import Change, Notice, Workplace
 from ui.sidebar import Sidebar
 
@@ -39,17 +41,20 @@ class RingBack:
             self._work.cases.fetch_same_number(number, self._on_found)
         elif any(isinstance(body, CallStarted) for body in bodies) and self._work.parked:
             parked = self._work.parked[-1]
-            self._offer(parked.id, parked.case_no, parked.field("customer"))
+            mark = parked.concession.mark
+            self._offer(parked.id, parked.case_no, parked.field("customer"), mark)
 
     def _on_found(self, cases: tuple[CaseSummary, ...]) -> None:
         case = self._work.case
         others = [found for found in cases if case and found.case_id != case.id]
         if others and self._work.phase.is_live:
-            self._offer(others[0].case_id, others[0].case_no, others[0].customer)
+            first = others[0]
+            self._offer(first.case_id, first.case_no, first.customer, first.concession)
 
-    def _offer(self, case_id: str, case_no: str, customer: str) -> None:
+    def _offer(self, case_id: str, case_no: str, customer: str, mark: ConcessionMark) -> None:
         self._likely = case_id
-        who = t("header.customer", name=customer) if customer else case_no
+        name = t("header.customer", name=customer) if customer else case_no
+        who = marked(mark, name)
         self._say(t("cases.likely", who=who, key=key_of("cases")))
 
     def _forget(self) -> None:

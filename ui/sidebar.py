@@ -27,6 +27,8 @@ from ui.marks_panel import MarksPanel
 from ui.note_input import NoteInput
 from ui.note_list import NoteList
 from ui.port import StageView, Workplace
+from ui.second.desk import SecondDesk
+from ui.second.place import DeskPlace
 from ui.sheet import Sheet, scrolled
 from ui.stage_panel import StagePanel
 from ui.theme import Look
@@ -76,6 +78,7 @@ class Sidebar(QWidget):
         self._stage_area = scrolled(self.stage)
         self.folding = Folding(self.stage, self._stage_area, self.pad, self.advice)
         self.center = QStackedWidget()
+        self.middle = DeskPlace(self.center, SecondDesk(workplace, look))
         self._sheet: Sheet | None = None
         self._stage_page = self._build_stage_page()
         self._build()
@@ -122,7 +125,7 @@ class Sidebar(QWidget):
         column.setSpacing(6)
         for panel in (self.header, self.clock, self.marks):
             column.addWidget(panel)
-        column.addWidget(self.center, 1)
+        column.addWidget(self.middle, 1)
         column.addWidget(self.notice)
         column.addWidget(self.input)
         column.addWidget(self.buttons)
@@ -145,7 +148,7 @@ class Sidebar(QWidget):
         self.notes.show_case(case, self.look)
         self.input.show_look(self.look, self._hint(view))
         self._show_page(phase, view)
-        self.tick()
+        self.tick()  # the desk, too
 
     def tick(self) -> None:
         """Show what a second changes: clocks, counters, advice."""
@@ -158,6 +161,7 @@ class Sidebar(QWidget):
         if view is not None:
             self.folding.fit(view, self.look, self.room_for_stage())
             self.stage.show_time(view, now)
+        self.middle.refresh()
         if self._sheet is not None:
             self._sheet.refresh()
 
@@ -169,6 +173,8 @@ class Sidebar(QWidget):
         """Change theme or text size."""
         self.look = look
         self.setStyleSheet(look.stylesheet())
+        self.middle.show_look(look)
+        self.middle.fit(self.width(), look)
         if self._sheet is not None:
             self._sheet.show_look(look)
         self.refresh()
@@ -197,7 +203,7 @@ class Sidebar(QWidget):
             return
         is_waiting = view is None or phase in (CallPhase.IDLE, CallPhase.CLOSED, CallPhase.RINGING)
         is_on_stage = not is_waiting or self._workplace.is_chosen
-        page = self._stage_page if is_on_stage else self.waiting
+        page = self.middle.page or (self._stage_page if is_on_stage else self.waiting)
         self.center.setCurrentWidget(page)
         self._place_advice(page)
 
@@ -237,8 +243,11 @@ class Sidebar(QWidget):
         """Lay a sheet over the notes, or (large) over the stage."""
         keep_composition()
         self.close_sheet()
-        has_room = not (self._on_waiting() or self.pad.isHidden()) and (
-            sheet.minimumSizeHint().height() <= self.pad.height()
+        is_on_stage = self.center.currentWidget() is self._stage_page
+        has_room = (
+            is_on_stage
+            and not self.pad.isHidden()
+            and (sheet.minimumSizeHint().height() <= self.pad.height())
         )
         place = self.pad if has_room and not is_large else self.center
         place.addWidget(sheet)
@@ -263,14 +272,12 @@ class Sidebar(QWidget):
         self.input.focus()
         self.refresh()
 
-    def _on_waiting(self) -> bool:
-        return self.center.currentWidget() is self.waiting
-
     # -- Qt -----------------------------------------------------------------------------------
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fold and unfold with the room there is."""
         super().resizeEvent(event)
+        self.middle.fit(self.width(), self.look)
         self.refresh()
 
     def closeEvent(self, event: QCloseEvent) -> None:

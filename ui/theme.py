@@ -142,6 +142,7 @@ QLabel[role="pill"] {
     font-size: $s12; font-weight: bold;
 }
 QLabel[role="pill"][tone="warn"] { background: $warn_bg; color: $warn; }
+QLabel[role="pill"][tone="danger"] { background: $danger_bg; color: $danger; }
 QLabel[role="pill"][tone="quiet"] { background: $chip; color: $muted; }
 QLabel[role="dont"] { color: $danger; font-size: $s13; }
 

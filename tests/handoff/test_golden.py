@@ -17,12 +17,16 @@ from call.limits import Limits
 from call.reception import reception_at
 from handoff import consult_card
 from handoff.block_a import block_a
+from handoff.document import row_line
+from handoff.html_form import as_html
+from handoff.markdown_form import as_markdown
 from handoff.note import Author, build_note
 from handoff.text_form import as_text
 from scripts_ja.loader import load_flows
 from scripts_ja.model import NoteKind
 
 # YORISOI_RENEW_GOLDEN=1 writes it anew; read the difference before keeping it.
+FORMS = {"txt": as_text, "md": as_markdown, "html": as_html}
 GOLDEN = Path(__file__).parent / "golden"
 BOOK = load_flows(None).book
 
@@ -75,9 +79,10 @@ def note_of(scenario, until="RecordHandoff"):
     return build_note(case, author, now, scenario.starts_at.tzinfo, reception)
 
 
+@pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("name", shipped_scenarios())
-def test_the_note_is_the_golden_one(name):
-    text, golden = as_text(note_of(load_scenario(name))), GOLDEN / f"{name}.txt"
+def test_the_note_is_the_golden_one(name, form):
+    text, golden = FORMS[form](note_of(load_scenario(name))), GOLDEN / f"{name}.{form}"
     if os.environ.get("YORISOI_RENEW_GOLDEN"):
         golden.write_text(text, encoding="utf-8", newline="\n")
     assert text == golden.read_text(encoding="utf-8")
@@ -91,7 +96,7 @@ def test_the_second_sample_lands(second):
     assert case.columns.is_drawn
     assert not any(action.lacks for action in case.actions.actions)
     assert note_of(second).missing == ()
-    block = block_a(note_of(second))[1:]
+    block = [row_line(row) for row in block_a(note_of(second)).rows]
     assert sum(not char.isspace() for char in "".join(block)) <= 250
     reception = reception_at(Situation(case, now, BOOK, Limits(), second.flow))
     assert (reception.temperature_at_start, reception.temperature_at_end) == (3, 2)
@@ -109,9 +114,9 @@ def test_every_command_of_the_second_line_is_played(second):
 def test_nothing_is_missing_and_block_a_reads_in_thirty_seconds(scenario):
     note = note_of(scenario)
     assert note.missing == ()
-    lines = block_a(note)
-    assert sum(not char.isspace() for char in "".join(lines[1:])) <= 250
-    assert [line.partition("：")[0] for line in lines[1:]] == [
+    rows = block_a(note).rows
+    assert sum(not char.isspace() for row in rows for char in row_line(row)) <= 250
+    assert [row.label for row in rows] == [
         *["期限", "要約", "温度感", "けが・危険", "求める判断", "最初にお詫び"],
         *["言わないこと", "回答済み"],
     ]

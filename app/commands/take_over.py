@@ -1,0 +1,79 @@
+"""``import FILE``: take over a case of another desk.
+
+Only one program writes: where a sidebar is open, the file is laid into its inbox and it does the
+writing; otherwise the lock is taken for as long as this lasts.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import time
+from pathlib import Path
+
+from app.bundle_import import Arrival, arrival_of, content_of
+from app.failure import Failure
+from app.lone_writer import write_alone
+from app.storage_words import unread
+from desktop.instance import SingleInstance
+from desktop.paths import Places, make_private
+from handoff.bundle import EXTENSION, BundleError
+from handoff.file_name import safe_name
+from scripts_ja.texts import t
+from storage.troubles import StorageError
+
+_WAIT_SECONDS = 15.0
+_LOOK_SECONDS = 0.2
+
+
+def run(arguments: argparse.Namespace, where: Places) -> int:
+    """Take it over, or say in one sentence why not; nothing is half taken over."""
+    path = Path(arguments.file)
+    arrival = _arrival(path, where)
+    outcome = _take_over(path, arrival, where) if arrival.new else "known"
+    if arguments.json:
+        told = {"case_no": arrival.case_no, "outcome": outcome, "events": len(arrival.new)}
+        sys.stdout.write(json.dumps(told, ensure_ascii=False) + "\n")
+    else:
+        sys.stdout.write(t(f"import.{outcome}", case_no=arrival.case_no) + "\n")
+    return 0
+
+
+def _arrival(path: Path, where: Places) -> Arrival:
+    try:
+        return arrival_of(content_of(path), where.database)
+    except BundleError as error:
+        raise Failure(t(f"import.refused.{error.kind}", path=path)) from None
+    except StorageError as error:
+        raise unread(error) from None
+    except OSError:
+        raise Failure(t("import.refused.unreadable", path=path)) from None
+
+
+def _take_over(path: Path, arrival: Arrival, where: Places) -> str:
+    make_private(where.data)
+    instance = SingleInstance(where.data, where.lock)
+    if not instance.is_first():
+        return _hand_to_sidebar(path, arrival, where)
+    try:
+        write_alone(arrival, where.database)
+    finally:
+        instance.release()
+    return "done"
+
+
+def _hand_to_sidebar(path: Path, arrival: Arrival, where: Places) -> str:
+    """Lay it into the inbox under its full name only when it is whole there."""
+    make_private(where.inbox)
+    stem = f"{arrival.case_no}_{arrival.new[-1].id}"
+    laid = where.inbox / safe_name(stem, EXTENSION)
+    beside = laid.with_name(laid.name + ".tmp")
+    beside.write_bytes(content_of(path))
+    beside.replace(laid)
+    until = time.monotonic() + _WAIT_SECONDS
+    while time.monotonic() < until:
+        if not arrival_of(content_of(path), where.database).new:
+            return "done"
+        time.sleep(_LOOK_SECONDS)
+    return "handed"
