@@ -122,6 +122,7 @@ PALETTES = {
     "plain light": ("#EFEFEF", "#000000", "#308CC6", "#FFFFFF"),
     "plain dark": ("#323232", "#F0F0F0", "#308CC6", "#FFFFFF"),
     "grey on grey": ("#777777", "#888888", "#777777", "#777777"),
+    "barely": ("#FFFFFF", "#595959", "#767676", "#FFFFFF"),
     "coloured": ("#004000", "#FFFF00", "#FF0000", "#00FF00"),
 }
 
