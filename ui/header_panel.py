@@ -14,7 +14,7 @@ from scripts_ja.dates import clock_time
 from scripts_ja.model import HoldKind
 from scripts_ja.texts import t
 from ui.actions import short_key_of
-from ui.labels import ElidedLabel, PlainLabel, as_plain_tooltip
+from ui.labels import ElidedLabel, PlainLabel, as_plain_tooltip, set_style_property
 
 _PHASE_TONES = {
     CallPhase.ON_HOLD: "warn",
@@ -92,6 +92,10 @@ class ClockPanel(QWidget):
         self.hold_note.setAlignment(right)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
+        # Keeps the height that the clock had below an hour.
+        strut = PlainLabel("0", "time")
+        strut.setMaximumWidth(0)
+        row.addWidget(strut)
         row.addWidget(self.time)
         row.addStretch(1)
         column = QVBoxLayout()
@@ -106,6 +110,8 @@ class ClockPanel(QWidget):
         """Show the clock of the call, or of the after-call work, and the holds."""
         call = case.call if case else None
         self.time.set_text(_main_time(call, now))
+        has_hours = self.time.text().count(":") > 1
+        set_style_property(self.time, "long", "true" if has_hours else "false")
         self.time.setAccessibleName(t("clock.name", time=self.time.text()))
         if case is None or call is None or call.started_at is None:
             self.hold.set_text("")

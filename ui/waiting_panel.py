@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from call.case import Case, CaseSummary
 from scripts_ja.dates import echo_due
@@ -88,16 +88,31 @@ class WaitingPanel(QWidget):
         return self._row(f"{case.case_no}  {who}", case.issue or case.stage_title, case.case_id)
 
     def _row(self, first: str, second: str, case_id: str) -> QWidget:
-        button = QPushButton()
-        column = QVBoxLayout(button)
-        column.setContentsMargins(8, 5, 8, 5)
-        column.setSpacing(1)
-        column.addWidget(ElidedLabel(first))
-        column.addWidget(ElidedLabel(second, "key"))
-        button.setMinimumHeight(column.sizeHint().height() + 6)
-        button.setAccessibleName(f"{first} {second}")
+        button = CaseButton(first, second)
         button.clicked.connect(lambda: self.case_chosen.emit(case_id))
         return button
+
+
+class CaseButton(QPushButton):
+    """A case in two lines, as high as they are: also when the text grows later."""
+
+    def __init__(self, first: str, second: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(8, 8, 8, 8)
+        self._column.setSpacing(1)
+        self._column.addWidget(ElidedLabel(first))
+        self._column.addWidget(ElidedLabel(second, "key"))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(f"{first} {second}")
+
+    def sizeHint(self) -> QSize:
+        """The size of its lines."""
+        return self._column.sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        """Narrower than its lines, which end in an ellipsis, but never lower."""
+        return self._column.minimumSize()
 
 
 class WelcomeSheet(FormSheet):
