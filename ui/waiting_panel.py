@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from call.case import Case, CaseSummary
@@ -40,6 +41,7 @@ class WaitingPanel(QWidget):
         self.parked.clicked.connect(self.parked_asked)
         self._body = QWidget()
         self._body.setObjectName("scrolled")
+        self._parked = ("", 0)
         self._rows = QVBoxLayout(self._body)
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setSpacing(4)
@@ -57,10 +59,8 @@ class WaitingPanel(QWidget):
     def show_view(self, view: WaitingView, parked: list[Case]) -> None:
         """Show what is due and what was last."""
         self.parked.setVisible(bool(parked))
-        if parked:
-            self.parked.set_words(
-                t("waiting.parked", count=len(parked), name=_name(parked[0])), key_of("parked")
-            )
+        self._parked = (_name(parked[0]), len(parked)) if parked else ("", 0)
+        self._fit_parked()
         while (item := self._rows.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.deleteLater()
@@ -70,6 +70,30 @@ class WaitingPanel(QWidget):
         recent = [self._case(case) for case in view.recent[:_MOST_RECENT]]
         self._add_section(t("waiting.recent"), t("waiting.no_recent"), recent)
         self._rows.addStretch(1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width has room for more or less of a name."""
+        super().resizeEvent(event)
+        self._fit_parked()
+
+    def event(self, event: QEvent) -> bool:
+        """Another text size lays out anew, with room for more or less of a name."""
+        handled = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit_parked()
+        return handled
+
+    def _fit_parked(self) -> None:
+        """Say whose after-call work waits; of a long name as much as the button has room for."""
+        name, count = self._parked
+        if not count:
+            return
+        metrics = self.parked.word.fontMetrics()
+        bare = metrics.horizontalAdvance(t("waiting.parked", count=count, name=""))
+        around = self.parked.sizeHint().width() - self.parked.word.sizeHint().width()
+        room = self.width() - around - bare - 4  # the outer width of letters may pass their advance
+        shown = metrics.elidedText(name, Qt.TextElideMode.ElideRight, room)
+        self.parked.set_words(t("waiting.parked", count=count, name=shown), key_of("parked"))
 
     def _add_section(self, title: str, empty: str, rows: list[QWidget]) -> None:
         self._rows.addWidget(PlainLabel(title, "strong"))

@@ -86,3 +86,23 @@ def test_a_new_hint_is_painted_at_once(make_seat):
     seat.settle()
     assert painted.count
     assert seat.edit.grab().toImage() != before
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+def test_the_way_back_to_parked_work_is_whole_whoever_waits(make_seat, size):
+    width, height, percent = size
+    seat = make_seat(size=(width, height), view__text_percent=100).start()
+    seat.begin_call()
+    seat.work.do(c.FillField("customer", "独立行政法人支援機構 長宗我部 右衛門左衛門"))
+    seat.work.do(c.EndCall())
+    seat.begin_call()
+    seat.work.do(c.EndCall())
+    seat.work.do(c.FinishWrapUp())
+    seat.wait_for_background()
+    while seat.window.look.percent != percent:
+        seat.act("text_size")
+    parked = seat.window.waiting.parked
+    assert parked.isVisible()
+    assert "計1件" in parked.word.text()
+    for label in (parked.word, parked.key):
+        assert label.width() >= label.sizeHint().width(), label.text()
