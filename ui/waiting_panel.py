@@ -45,12 +45,20 @@ class WaitingPanel(QWidget):
         self._rows = QVBoxLayout(self._body)
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setSpacing(4)
+        page = QWidget()
+        inner = QVBoxLayout(page)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(8)
+        for widget in (self.headline, self.hint, self.parked, self._body):
+            inner.addWidget(widget)
+        inner.addStretch(1)
+        # All of it scrolls: the advice below keeps its room where not all fits.
+        self._area = scrolled(page)
+        self._area.setMinimumHeight(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 8, 0, 0)
         column.setSpacing(8)
-        for widget in (self.headline, self.hint, self.parked):
-            column.addWidget(widget)
-        column.addWidget(scrolled(self._body), 1)
+        column.addWidget(self._area, 1)
 
     def show_keys(self) -> None:
         """Say the keys that are in force now."""
@@ -91,7 +99,9 @@ class WaitingPanel(QWidget):
         metrics = self.parked.word.fontMetrics()
         bare = metrics.horizontalAdvance(t("waiting.parked", count=count, name=""))
         around = self.parked.sizeHint().width() - self.parked.word.sizeHint().width()
-        room = self.width() - around - bare - 4  # the outer width of letters may pass their advance
+        bar = self._area.verticalScrollBar().sizeHint().width()
+        # The outer width of letters may pass their advance by a little.
+        room = self.width() - bar - around - bare - 4
         shown = metrics.elidedText(name, Qt.TextElideMode.ElideRight, room)
         self.parked.set_words(t("waiting.parked", count=count, name=shown), key_of("parked"))
 

@@ -5,6 +5,7 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QFontMetricsF
 
 from call import commands as c
+from call.events import Safety
 from ui.labels import ElidedLabel
 from ui.waiting_panel import CaseButton
 
@@ -106,3 +107,24 @@ def test_the_way_back_to_parked_work_is_whole_whoever_waits(make_seat, size):
     assert "計1件" in parked.word.text()
     for label in (parked.word, parked.key):
         assert label.width() >= label.sizeHint().width(), label.text()
+
+
+@pytest.mark.parametrize("size", [*SIZES, (560, 680, 200), (340, 420, 100)], ids=str)
+def test_advice_on_the_waiting_page_is_whole(make_seat, size):
+    width, height, percent = size
+    seat = make_seat(size=(width, height), view__text_percent=percent).start()
+    seat.begin_call()
+    seat.work.do(c.EndCall())
+    seat.begin_call()
+    seat.work.do(c.SetSafety(Safety.YES))
+    seat.work.do(c.EndCall())
+    seat.work.do(c.FinishWrapUp())
+    seat.wait_for_background()
+    seat.wait(1)
+    window = seat.window
+    assert window.waiting.isVisible()
+    assert window.advice.prompt.id == "report_safety"
+    assert window.advice.height() >= window.advice.heightForWidth(window.advice.width())
+    assert window.waiting.rect().contains(window.advice.geometry())
+    for button in (window.advice.follow, window.advice.later):
+        assert button.height() >= button.sizeHint().height()
