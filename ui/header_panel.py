@@ -95,8 +95,8 @@ class ClockPanel(QWidget):
         # Keeps the height that the clock had below an hour.
         strut = PlainLabel("0", "time")
         strut.setMaximumWidth(0)
-        row.addWidget(strut)
         row.addWidget(self.time)
+        row.addWidget(strut)
         row.addStretch(1)
         column = QVBoxLayout()
         column.setSpacing(0)

@@ -41,6 +41,7 @@ def test_the_clock_past_an_hour_is_whole_and_moves_nothing(make_seat, size, is_o
     clock = seat.window.clock
     assert clock.time.text() == "1:02:51"
     assert clock.geometry() == before
+    assert clock.time.x() == 0  # in line with all below
     for label in (clock.time, clock.hold, clock.hold_note):
         assert label.width() >= label.sizeHint().width(), label.text()
     assert clock.rect().contains(clock.time.geometry())
