@@ -89,6 +89,7 @@ class ComposingTextEdit(QPlainTextEdit):
         wanted = "" if self.is_composing else hint
         if self.placeholderText() != wanted:
             self.setPlaceholderText(wanted)
+            self.viewport().update()  # Qt paints only where a hint comes or goes
 
     def take_composition(self) -> None:
         """Make what is being composed part of the text, before something would discard it."""

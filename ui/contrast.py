@@ -27,12 +27,13 @@ def high_contrast(palette: QPalette) -> Tokens:
     warn = _on(ground, _WARN[is_dark], ink)
     danger = _on(ground, _DANGER[is_dark], ink)
     tints = {
+        "chip": _tint(ground, ink, (ink,)),
         "accent_bg": _tint(ground, accent, (ink, accent)),
         "warn_bg": _tint(ground, warn, (ink, warn)),
         "danger_bg": _tint(ground, danger, (ink, danger)),
     }
     colours = {
-        **dict.fromkeys(("bg", "card", "chip", "on_danger"), ground),
+        **dict.fromkeys(("bg", "card", "on_danger"), ground),
         **dict.fromkeys(("ink", "muted", "accent_dim"), ink),
         **dict.fromkeys(("on_accent", "on_accent_muted"), on_accent),
         **tints,

@@ -16,7 +16,7 @@ from scripts_ja.model import HoldKind
 from scripts_ja.texts import t
 from ui.actions import short_key_of
 from ui.concession_mark import mark_tone, mark_words
-from ui.labels import ElidedLabel, PlainLabel, as_plain_tooltip
+from ui.labels import ElidedLabel, PlainLabel, as_plain_tooltip, set_style_property
 from ui.window_controls import WindowControls
 
 _PHASE_TONES = {
@@ -104,7 +104,11 @@ class ClockPanel(QWidget):
         self.hold_note.setAlignment(right)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
+        # Keeps the height that the clock had below an hour.
+        strut = PlainLabel("0", "time")
+        strut.setMaximumWidth(0)
         row.addWidget(self.time)
+        row.addWidget(strut)
         row.addStretch(1)
         column = QVBoxLayout()
         column.setSpacing(0)
@@ -120,6 +124,8 @@ class ClockPanel(QWidget):
         hold = call.hold if call else None
         self.hold_seconds = clock_time(hold.seconds(now)) if hold else ""
         self.time.set_text(_main_time(call, now))
+        has_hours = self.time.text().count(":") > 1
+        set_style_property(self.time, "long", "true" if has_hours else "false")
         self.time.setAccessibleName(t("clock.name", time=self.time.text()))
         if case is None or call is None or call.started_at is None:
             self.hold.set_text("")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QFontMetricsF, QKeyEvent
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from call.clock import Reading
@@ -62,6 +62,7 @@ class NoteInput(QFrame):
         self.editing: str = ""
         self.begun_at: Reading | None = None
         self._look: Look | None = None
+        self._hint = ""
         self.kind_label = PlainLabel(role="kind")
         self.edit = NoteEdit()
         self._draft_timer = QTimer(self)
@@ -98,12 +99,18 @@ class NoteInput(QFrame):
 
     def show_look(self, look: Look, hint: str) -> None:
         """Take a look, and say in the empty field what belongs there."""
-        self.edit.show_hint(hint)
+        self._hint = hint
         if look != self._look:
             self._look = look
             self.edit.setFont(look.font(14))
             self.edit.show_look(look)
             self._fit_height()
+        self._fit_hint()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A narrower field has room for less of the hint."""
+        super().resizeEvent(event)
+        self._fit_hint()
 
     def set_kind(self, kind: NoteKind) -> None:
         """Choose what the note is."""
@@ -158,6 +165,14 @@ class NoteInput(QFrame):
 
     def _on_focus_changed(self, has_focus: bool) -> None:
         set_style_property(self, "focused", "true" if has_focus else "false")
+
+    def _fit_hint(self) -> None:
+        """The empty field has one line: a long hint ends in an ellipsis and is never cut."""
+        metrics = QFontMetricsF(self.edit.font())
+        margins = 2 * self.edit.document().documentMargin()
+        room = self.edit.viewport().width() - margins
+        end = Qt.TextElideMode.ElideRight
+        self.edit.show_hint(metrics.elidedText(self._hint, end, room))
 
     def _fit_height(self) -> None:
         """Grow with the text up to four lines."""

@@ -105,7 +105,7 @@ class Look:
 
     def stylesheet(self) -> str:
         """The stylesheet of every window."""
-        sizes = {f"s{base}": f"{self.px(base)}px" for base in (11, 12, 13, 14, 16, 18, 24, 44)}
+        sizes = {f"s{base}": f"{self.px(base)}px" for base in (11, 12, 13, 14, 16, 18, 24, 30, 44)}
         families = ", ".join(f'"{name}"' for name in FAMILIES)
         return Template(_STYLE).substitute(
             {**self.tokens.__dict__, **sizes, "families": families, "pad": f"{self.px(6)}px"}
@@ -129,6 +129,7 @@ QWidget#window, QWidget#sheet { background: $bg; }
 QLabel { background: transparent; }
 QLabel[role="time"] { font-size: $s44; }
 QLabel[role="strip_time"] { font-size: $s24; font-weight: bold; }
+QLabel[role="time"][long="true"] { font-size: $s30; }
 QLabel[role="title"] { font-size: $s16; font-weight: bold; }
 QLabel[role="strong"] { font-weight: bold; }
 QLabel[role="muted"] { color: $muted; font-size: $s12; }

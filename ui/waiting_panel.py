@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from call.case import Case, CaseSummary
 from scripts_ja.dates import echo_due
@@ -42,15 +43,24 @@ class WaitingPanel(QWidget):
         self.settings = KeyButton("settings")
         self._body = QWidget()
         self._body.setObjectName("scrolled")
+        self._parked = ("", 0)
         self._rows = QVBoxLayout(self._body)
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setSpacing(4)
+        page = QWidget()
+        inner = QVBoxLayout(page)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(8)
+        for widget in (self.headline, self.hint, self.parked, self._body):
+            inner.addWidget(widget)
+        inner.addStretch(1)
+        # All of it scrolls: the advice below keeps its room where not all fits.
+        self._area = scrolled(page)
+        self._area.setMinimumHeight(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 8, 0, 0)
         column.setSpacing(8)
-        for widget in (self.headline, self.hint, self.parked):
-            column.addWidget(widget)
-        column.addWidget(scrolled(self._body), 1)
+        column.addWidget(self._area, 1)
         column.addWidget(self.settings, 0, Qt.AlignmentFlag.AlignRight)
 
     def show_keys(self) -> None:
@@ -60,10 +70,8 @@ class WaitingPanel(QWidget):
     def show_view(self, view: WaitingView, parked: list[Case]) -> None:
         """Show what is due and what was last."""
         self.parked.setVisible(bool(parked))
-        if parked:
-            self.parked.set_words(
-                t("waiting.parked", count=len(parked), name=_name(parked[0])), key_of("parked")
-            )
+        self._parked = (_name(parked[0]), len(parked)) if parked else ("", 0)
+        self._fit_parked()
         while (item := self._rows.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.deleteLater()
@@ -73,6 +81,32 @@ class WaitingPanel(QWidget):
         recent = [self._case(case) for case in view.recent[:_MOST_RECENT]]
         self._add_section(t("waiting.recent"), t("waiting.no_recent"), recent)
         self._rows.addStretch(1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width has room for more or less of a name."""
+        super().resizeEvent(event)
+        self._fit_parked()
+
+    def event(self, event: QEvent) -> bool:
+        """Another text size lays out anew, with room for more or less of a name."""
+        handled = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit_parked()
+        return handled
+
+    def _fit_parked(self) -> None:
+        """Say whose after-call work waits; of a long name as much as the button has room for."""
+        name, count = self._parked
+        if not count:
+            return
+        metrics = self.parked.word.fontMetrics()
+        bare = metrics.horizontalAdvance(t("waiting.parked", count=count, name=""))
+        around = self.parked.sizeHint().width() - self.parked.word.sizeHint().width()
+        bar = self._area.verticalScrollBar().sizeHint().width()
+        # The outer width of letters may pass their advance by a little.
+        room = self.width() - bar - around - bare - 4
+        shown = metrics.elidedText(name, Qt.TextElideMode.ElideRight, room)
+        self.parked.set_words(t("waiting.parked", count=count, name=shown), key_of("parked"))
 
     def _add_section(self, title: str, empty: str, rows: list[QWidget]) -> None:
         self._rows.addWidget(PlainLabel(title, "strong"))
@@ -91,17 +125,31 @@ class WaitingPanel(QWidget):
         return self._row(f"{case.case_no}  {who}", case.issue or case.stage_title, case)
 
     def _row(self, first: str, second: str, case: CaseSummary) -> QWidget:
-        second = marked(case.concession, second)
-        button = QPushButton()
-        column = QVBoxLayout(button)
-        column.setContentsMargins(8, 5, 8, 5)
-        column.setSpacing(1)
-        column.addWidget(ElidedLabel(first))
-        column.addWidget(ElidedLabel(second, "key"))
-        button.setMinimumHeight(column.sizeHint().height() + 6)
-        button.setAccessibleName(f"{first} {second}")
+        button = CaseButton(first, marked(case.concession, second))
         button.clicked.connect(lambda: self.case_chosen.emit(case.case_id))
         return button
+
+
+class CaseButton(QPushButton):
+    """A case in two lines, as high as they are: also when the text grows later."""
+
+    def __init__(self, first: str, second: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(8, 8, 8, 8)
+        self._column.setSpacing(1)
+        self._column.addWidget(ElidedLabel(first))
+        self._column.addWidget(ElidedLabel(second, "key"))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(f"{first} {second}")
+
+    def sizeHint(self) -> QSize:
+        """The size of its lines."""
+        return self._column.sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        """Narrower than its lines, which end in an ellipsis, but never lower."""
+        return self._column.minimumSize()
 
 
 class WelcomeSheet(FormSheet):

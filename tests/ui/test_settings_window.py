@@ -6,12 +6,13 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton, QSpinBox
+from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QPushButton, QSpinBox
 
 from app.settings import TABLE
 from call.fold_times import CallPhase
 from scripts_ja.texts import all_keys, t
 from ui import actions
+from ui.composition import ComposingLineEdit
 from ui.port import SettingView
 from ui.settings_window import PAGES, page_of
 from ui.theme import DARK, LIGHT
@@ -70,11 +71,11 @@ def test_every_source_belongs_to_a_limit():
 
 
 def test_every_field_says_what_it_is(seat, opened):
-    for kind in (QLineEdit, QSpinBox, QComboBox, QPushButton):
-        for field in opened.findChildren(kind):
-            if field.parent().__class__ is not QSpinBox.__class__ and field.focusPolicy():
-                named = field.accessibleName() or getattr(field, "text", str)()
-                assert named or isinstance(field.parent(), QSpinBox), field
+    for kind in (ComposingLineEdit, QSpinBox, QComboBox, QPushButton):
+        fields = opened.findChildren(kind)
+        assert fields
+        for field in fields:
+            assert field.accessibleName() or (kind is QPushButton and field.text()), field
 
 
 def test_bounds_and_source_are_said(seat, opened):
@@ -200,9 +201,12 @@ def test_esc_while_composing_belongs_to_the_input_method(seat, opened):
 def test_a_call_goes_on_beside_it_and_it_goes_with_the_sidebar(seat, opened):
     assert not opened.isModal()
     seat.begin_call()
+    seat.window.activateWindow()
+    seat.window.input.focus()
+    seat.settle()
     seat.act("hold")
-    seat.press("Ctrl+Alt+W", seat.edit)
-    assert seat.work.phase is CallPhase.ON_HOLD or seat.work.phase is CallPhase.TALKING
+    assert seat.work.phase is CallPhase.ON_HOLD
+    assert seat.controller.settings.window is opened
     seat.window.close()
     seat.settle()
     assert seat.controller.settings.window is None
@@ -213,6 +217,37 @@ def test_it_opens_from_the_waiting_panel_and_only_once(seat):
     first = seat.controller.settings.window
     seat.act("settings")
     assert seat.controller.settings.window is first
+
+
+@pytest.mark.parametrize("key", ["Esc", "F12"])
+@pytest.mark.parametrize(
+    "name", ["desk.name", "view.theme", "view.text_percent", "department.folder", "key", "chip"]
+)
+def test_both_keys_leave_from_every_kind_of_field(seat, opened, key, name):
+    if name == "key":
+        opened.choose_page("keys")
+        field = opened.keys.key_rows["next"].reset
+    elif name == "chip":
+        field = opened._chips["view"]
+    else:
+        opened.choose_page(page_of(opened.rows[name].view))
+        field = opened.rows[name].focusProxy()
+    field.setFocus()
+    seat.press(key, field)
+    assert seat.controller.settings.window is None
+
+
+def test_a_folder_is_chosen_in_a_dialog_that_stops_nothing(seat, opened, tmp_path):
+    opened.choose_page("files")
+    row = opened.rows["department.folder"]
+    row.choose.click()
+    dialog = row.findChild(QFileDialog)
+    assert dialog.isVisible()
+    assert not dialog.isModal()
+    dialog.fileSelected.emit(str(tmp_path))
+    assert seat.work.settings.get("department.folder") == str(tmp_path)
+    assert row.entry.text() == str(tmp_path)
+    dialog.close()
 
 
 # -- keys alone -------------------------------------------------------------------------------

@@ -1,0 +1,131 @@
+"""Text that grows keeps its room: the clock past an hour, rows of cases, the hint in the field."""
+
+import pytest
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtGui import QFontMetricsF
+
+from call import commands as c
+from call.events import Safety
+from ui.labels import ElidedLabel
+from ui.waiting_panel import CaseButton
+
+SIZES = [(320, 680, 100), (340, 680, 100), (380, 820, 125), (440, 900, 150), (560, 1000, 200)]
+
+
+class _Painted(QObject):
+    """Counts how often a widget is painted."""
+
+    def __init__(self, widget):
+        super().__init__(widget)
+        self.count = 0
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched, event):
+        self.count += event.type() == QEvent.Type.Paint
+        return False
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+@pytest.mark.parametrize("is_on_hold", [False, True])
+def test_the_clock_past_an_hour_is_whole_and_moves_nothing(make_seat, size, is_on_hold):
+    width, height, percent = size
+    seat = make_seat(size=(width, height), view__text_percent=percent).start()
+    seat.begin_call()
+    seat.wait(59 * 60 + 50)
+    if is_on_hold:
+        seat.work.do(c.AnnounceHold(5))
+        seat.work.do(c.Hold())
+    seat.wait(1)
+    before = seat.window.clock.geometry()
+    seat.wait(3 * 60)
+    clock = seat.window.clock
+    assert clock.time.text() == "1:02:51"
+    assert clock.geometry() == before
+    assert clock.time.x() == 0  # in line with all below
+    for label in (clock.time, clock.hold, clock.hold_note):
+        assert label.width() >= label.sizeHint().width(), label.text()
+    assert clock.rect().contains(clock.time.geometry())
+
+
+def test_rows_of_cases_grow_with_the_text(make_seat):
+    seat = make_seat(size=(340, 820)).start()
+    seat.begin_call()
+    seat.work.do(c.FillField("customer", "高橋"))
+    seat.work.do(c.EndCall())
+    seat.work.do(c.FinishWrapUp())
+    seat.wait_for_background()
+    for _ in range(3):
+        seat.act("text_size")
+    rows = seat.window.waiting.findChildren(CaseButton)
+    assert seat.window.look.percent == 200
+    assert rows
+    for row in rows:
+        for label in row.findChildren(ElidedLabel):
+            assert label.height() >= label.fontMetrics().height(), label.text()
+            assert row.rect().contains(label.geometry()), label.text()
+
+
+def test_the_hint_in_the_field_is_on_one_line_and_of_this_stage(make_seat):
+    seat = make_seat(size=(340, 680)).start()
+    seat.begin_call()
+    seat.work.do(c.EnterStage("F1-S3"))
+    seat.settle()
+    edit = seat.edit
+    shown = edit.placeholderText()
+    room = edit.viewport().width() - 2 * edit.document().documentMargin()
+    assert shown.startswith("ここに書く（二回目")
+    assert shown.endswith("…")
+    assert QFontMetricsF(edit.font()).horizontalAdvance(shown) <= room
+
+
+def test_a_new_hint_is_painted_at_once(make_seat):
+    seat = make_seat(size=(340, 680)).start()
+    seat.begin_call()
+    seat.settle()
+    before = seat.edit.grab().toImage()
+    painted = _Painted(seat.edit.viewport())
+    seat.work.do(c.EnterStage("F7-S1"))
+    seat.settle()
+    assert painted.count
+    assert seat.edit.grab().toImage() != before
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+def test_the_way_back_to_parked_work_is_whole_whoever_waits(make_seat, size):
+    width, height, percent = size
+    seat = make_seat(size=(width, height), view__text_percent=100).start()
+    seat.begin_call()
+    seat.work.do(c.FillField("customer", "独立行政法人支援機構 長宗我部 右衛門左衛門"))
+    seat.work.do(c.EndCall())
+    seat.begin_call()
+    seat.work.do(c.EndCall())
+    seat.work.do(c.FinishWrapUp())
+    seat.wait_for_background()
+    while seat.window.look.percent != percent:
+        seat.act("text_size")
+    parked = seat.window.waiting.parked
+    assert parked.isVisible()
+    assert "計1件" in parked.word.text()
+    for label in (parked.word, parked.key):
+        assert label.width() >= label.sizeHint().width(), label.text()
+
+
+@pytest.mark.parametrize("size", [*SIZES, (560, 680, 200), (340, 420, 100)], ids=str)
+def test_advice_on_the_waiting_page_is_whole(make_seat, size):
+    width, height, percent = size
+    seat = make_seat(size=(width, height), view__text_percent=percent).start()
+    seat.begin_call()
+    seat.work.do(c.EndCall())
+    seat.begin_call()
+    seat.work.do(c.SetSafety(Safety.YES))
+    seat.work.do(c.EndCall())
+    seat.work.do(c.FinishWrapUp())
+    seat.wait_for_background()
+    seat.wait(1)
+    window = seat.window
+    assert window.waiting.isVisible()
+    assert window.advice.prompt.id == "report_safety"
+    assert window.advice.height() >= window.advice.heightForWidth(window.advice.width())
+    assert window.waiting.rect().contains(window.advice.geometry())
+    for button in (window.advice.follow, window.advice.later):
+        assert button.height() >= button.sizeHint().height()
