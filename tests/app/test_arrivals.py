@@ -199,3 +199,22 @@ def test_what_came_while_no_sidebar_ran_is_taken_over_at_the_start(
     third = open_place("third")
     assert len(third.recent()) == 1
     assert third.inbox == []
+
+
+def test_the_result_comes_back_and_the_first_desk_s_own_work_goes_on(
+    first, second, bundle, tmp_path
+):
+    """The second line is still in its call when it sends word; the first is in after-call work."""
+    second.lay_in(bundle)
+    second.look()
+    second.work.cases.open(first.work.case.id)
+    second.settle()
+    second.do(c.StartCall("03-0000-1234", Direction.OUTGOING))
+    second.do(c.FillField("landing_point", "本日の修理"))
+    first.lay_in(second.export(tmp_path / "back.yorisoi.json"))
+    first.look()
+    assert first.work.case.field("landing_point") == "本日の修理"
+    assert first.work.phase is CallPhase.WRAP_UP
+    first.do(c.FinishWrapUp())
+    assert first.work.phase is CallPhase.CLOSED
+    assert len(first.work.case.calls) == 2

@@ -258,11 +258,15 @@ def test_events_that_claim_to_be_of_this_desk(say, bundle, second, monkeypatch):
     """A stranger writes in the name of the desk that reads it."""
     from storage import foreign_events
 
-    say(second, "import", bundle)
-    (second / "yorisoi.db").unlink()
-    FirstDesk(second).write()
-    monkeypatch.setattr(foreign_events, "state", lambda connection, key: "first")
-    assert "食い違う" in refuse(say, second, bundle)
+    second.mkdir()
+    journal = Journal(second / "yorisoi.db", Listener())
+    journal.start()
+    assert journal.close(10)
+    with monkeypatch.context() as patch:
+        patch.setattr(foreign_events, "state", lambda connection, key: "first")
+        assert "食い違う" in refuse(say, second, bundle)
+    with Archive(second / "yorisoi.db") as archive:
+        assert archive.recent(1) == ()
 
 
 def test_records_that_cannot_be_read_are_left_as_they_are(say, bundle, second):

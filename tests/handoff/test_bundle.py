@@ -150,6 +150,7 @@ def nested(raw):
         lambda raw: raw.update(masks=["all"]),
         lambda raw: raw["events"].append(raw["events"][-1]),
         lambda raw: raw["events"].append({**raw["events"][-1], "id": "other"}),
+        lambda raw: raw["events"].append({**raw["events"][-1], "seq": 9999}),
         set_in_event(-1, seq=2**70),
         set_in_event(-1, seq=0),
         set_in_event(-1, id=""),
