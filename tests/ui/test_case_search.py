@@ -207,3 +207,34 @@ def test_another_name_shows_nothing(seat, ids):
     seat.work.do(c.FillField("customer", "山"))
     assert not _is_searching(seat)
     assert said(seat) == ""
+
+
+def test_a_name_knows_better_than_the_call_that_was_put_aside(seat, ids):
+    seat.begin_call()
+    seat.work.do(c.FillField("customer", "鈴木"))
+    seat.act("end")
+    seat.act("start")
+    assert key_of("cases") in said(seat)
+    seat.work.do(c.FillField("customer", "山﨑"))
+    assert not _is_searching(seat)
+    assert "交換でご案内" in said(seat)
+    sheet = open_window(seat)
+    assert names(sheet) == ["山﨑"]
+
+
+def test_a_name_says_nothing_over_a_number(seat, ids):
+    seat.begin_call("0901112222")
+    seat.wait_until(lambda: said(seat))
+    before = said(seat)
+    seat.work.do(c.FillField("customer", "山﨑"))
+    assert not _is_searching(seat)
+    assert said(seat) == before
+
+
+def test_what_comes_late_is_not_for_the_next_call(seat, ids):
+    seat.work.do(c.StartCall("0901112222"))
+    seat.work.do(c.EndCall())
+    seat.work.do(c.FinishWrapUp())
+    seat.work.do(c.StartCall(""))
+    assert not _is_searching(seat)
+    assert said(seat) == ""
