@@ -1,13 +1,16 @@
 """The case window: the list answers while one types, and Enter opens what was meant."""
 
+from contextlib import closing
+
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 
 from call import commands as c
 from call.fold_times import CallPhase
 from scripts_ja.model import NoteKind
 from scripts_ja.texts import t
+from storage.connection import connect_writer
 from ui.actions import key_of
 from ui.case_sheet import CaseSheet
 
@@ -168,6 +171,35 @@ def test_a_search_that_comes_when_the_window_is_gone_harms_nothing(seat, ids):
     seat.window.close_sheet()
     seat.settle()
     assert not _is_searching(seat)
+
+
+def test_enter_before_the_list_has_come_opens_what_was_typed(seat, ids):
+    sheet = open_window(seat)
+    seat.type("高橋", sheet.entry)
+    sheet.entry.entered.emit()
+    assert seat.window.sheet is sheet
+    seat.wait_until(lambda: seat.work.is_chosen)
+    assert seat.case.id == ids["高橋"]
+
+
+def test_the_window_goes_on_while_a_long_search_runs_and_a_newer_one_ends_it(seat, ids):
+    with closing(connect_writer(seat.places.database)) as writer:
+        row = "INSERT INTO search_docs SELECT 1000 + value, 'c', '', '', ?, '' FROM json_each(?)"
+        writer.execute(row, ("とても長い話" * 100, str(list(range(4_000)))))
+    ticks, came, late = [], [], []
+    timer = QTimer()
+    timer.timeout.connect(lambda: ticks.append(bool(came)))
+    timer.start(1)
+    seat.work.search.find("＋＋", "all", came.append)  # nothing that an index has: all is read
+    seat.wait_until(lambda: came)
+    assert came[0].rows == ()
+    assert ticks.count(False) > 5
+    seat.work.search.find("＋＋＋", "all", late.append)
+    seat.wait_until(lambda: seat.work.search._running)
+    seat.work.search.find("交換", "all", came.append)
+    seat.wait_until(lambda: len(came) == 2)
+    assert [found.case.customer for found in came[1].rows] == ["山﨑"]
+    assert late == []
 
 
 # -- a customer who is known ------------------------------------------------------------------
