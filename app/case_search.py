@@ -20,7 +20,7 @@ from storage.search import Shelf
 from storage.troubles import INTERRUPTED, MISSING, StorageError
 from ui.port import FoundCase, FoundCases
 
-_MOST = 100
+_MOST = 50
 _MOST_EARLIER = 20
 # A list without what was just done would be wrong; one that waits for a sick disk, useless.
 _FLUSH_SECONDS = 0.3

@@ -1,6 +1,6 @@
 """Runs every benchmark and writes what it found into benchmarks/RESULTS.md.
 
-Usage: python benchmarks/run.py [--rounds N] [--only NAME] [--no-write]
+Usage: python benchmarks/run.py [--rounds N] [--only NAME] [--million] [--no-write]
 
 A benchmark is a module beside this one with a ``TITLE`` and ``measure(rounds) -> list[str]``, the
 lines of its section. Speed is told as a ratio to something else measured in the same run: the same
@@ -20,7 +20,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from results import RESULTS, machine_lines, with_section
 
-NAMES = ("stage_switch", "ctl")
+NAMES = ("stage_switch", "ctl", "search")
 ROUNDS = 500
 
 
@@ -29,8 +29,11 @@ def main(arguments: list[str]) -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--rounds", type=int, default=ROUNDS)
     parser.add_argument("--only", choices=NAMES)
+    parser.add_argument("--million", action="store_true", help="search a million notes, too")
     parser.add_argument("--no-write", action="store_true")
     asked = parser.parse_args(arguments)
+    if asked.million:
+        os.environ["YORISOI_BENCH_MILLION"] = "1"
     sys.stdout.reconfigure(encoding="utf-8")
     for name in [asked.only] if asked.only else NAMES:
         module = importlib.import_module(name)

@@ -187,11 +187,9 @@ class CaseList(QListView):
         self.scheduleDelayedItemsLayout()
 
     def show_rows(self, rows: Sequence[FoundCase]) -> None:
-        """Show what was found; the case that was chosen stays so where it is still there."""
-        before = self.chosen
+        """Show what was found, its first row chosen."""
         self.found.show_rows(rows)
-        ids = [row.case.case_id for row in rows]
-        self.go_to(ids.index(before.case.case_id) if before and before.case.case_id in ids else 0)
+        self.go_to(0)
 
     def go_to(self, row: int) -> None:
         """Choose a row, or the nearest there is."""

@@ -56,6 +56,8 @@ class CaseSheet(Sheet):
         self._search = search
         self._hidden_case = hidden_case
         self._shelf = 0
+        self._shown: tuple[str, str] | None = None
+        self._is_choosing = False
         self.entry = CaseSearchLine()
         self.entry.setPlaceholderText(t("case_search.hint"))
         self.entry.setAccessibleName(t("case_search.name"))
@@ -110,15 +112,23 @@ class CaseSheet(Sheet):
 
     def search(self) -> None:
         """Look for what is typed, the composition as far as it is kana included."""
-        self._search.find(self.entry.sought, _SHELVES[self._shelf], self._show)
+        self._is_choosing = False
+        self._search.find(*self._asked, partial(self._show, self._asked))
 
-    def _show(self, found: FoundCases) -> None:
+    @property
+    def _asked(self) -> tuple[str, str]:
+        return self.entry.sought, _SHELVES[self._shelf]
+
+    def _show(self, asked: tuple[str, str], found: FoundCases) -> None:
         """Show what came; the sheet may be gone meanwhile."""
         if not isValid(self):
             return
         rows = [row for row in found.rows if row.case.case_id != self._hidden_case]
         self.list.show_rows(rows)
         self.count.set_text(t("list.joint").join(self._said(found, len(rows))))
+        self._shown = asked
+        if self._is_choosing:
+            self._choose()
 
     def _said(self, found: FoundCases, count: int) -> list[str]:
         if not found.is_read:
@@ -130,7 +140,9 @@ class CaseSheet(Sheet):
         return said if found.is_whole else [*said, t("case_search.not_whole")]
 
     def _choose(self) -> None:
-        row = self.list.chosen
+        """Open the chosen case; of a list that is still to come, the first when it comes."""
+        self._is_choosing = self._shown != self._asked
+        row = None if self._is_choosing else self.list.chosen
         if row is not None:
             self.left.emit()
             self.chosen.emit(row.case.case_id)

@@ -36,11 +36,12 @@ class RingBack:
         self._window = window
         self._likely = ""
         self._name = ""
+        self._is_sure = False
         workplace.listen(self._on_change)
 
     def take_likely(self) -> str:
         """The id of that case, once: whoever takes it has decided. Empty where there is none."""
-        likely, self._likely = self._likely, ""
+        likely, self._likely, self._is_sure = self._likely, "", False
         self._say("")
         return likely if self._work.phase.is_live else ""
 
@@ -56,40 +57,45 @@ class RingBack:
             return
         number = next((_number_in(body) for body in bodies if _number_in(body)), "")
         name = next((_name_in(body) for body in bodies if _name_in(body)), "")
+        asked_in = self._work.case.id if self._work.case else ""
         if number:
-            self._work.search.earlier_of(number, "", self._on_number)
+            self._work.search.earlier_of(number, "", partial(self._on_number, asked_in))
         elif name:
-            self._work.search.earlier_of("", name, partial(self._on_name, name))
+            self._work.search.earlier_of("", name, partial(self._on_name, asked_in, name))
         elif any(isinstance(body, CallStarted) for body in bodies) and self._work.parked:
             parked = self._work.parked[-1]
             named = _Named(parked.id, parked.case_no, parked.field("customer"))
             self._offer(named, parked.concession.mark, "")
 
-    def _on_number(self, found: tuple[FoundCase, ...]) -> None:
-        others = self._others(found)
+    def _on_number(self, asked_in: str, found: tuple[FoundCase, ...]) -> None:
+        others = self._others(asked_in, found)
         if others:
             case = others[0].case
             named = _Named(case.case_id, case.case_no, case.customer)
             self._offer(named, case.concession, others[0].answered)
+            self._is_sure = True
 
-    def _on_name(self, name: str, found: tuple[FoundCase, ...]) -> None:
-        """Nothing is offered over a case that is known by its number."""
-        others, case = self._others(found), self._work.case
-        if not others or self._likely or case is None or case.field("customer") != name:
+    def _on_name(self, asked_in: str, name: str, found: tuple[FoundCase, ...]) -> None:
+        """A name knows better than a guess, but not than a number."""
+        others, case = self._others(asked_in, found), self._work.case
+        if not others or case is None or case.field("customer") != name:
             return
-        self._name = name
+        if self._is_sure or self._likely in [row.case.case_id for row in others]:
+            return
+        self._name, self._likely = name, ""
         answered = next((row.answered for row in others if row.answered), "")
         key = "ring_back.name_answered" if answered else "ring_back.name"
         self._say(t(key, count=len(others), answered=_short(answered), key=key_of("cases")))
 
-    def _others(self, found: tuple[FoundCase, ...]) -> list[FoundCase]:
+    def _others(self, asked_in: str, found: tuple[FoundCase, ...]) -> list[FoundCase]:
+        """What was found, unless another call has come since it was asked for."""
         case = self._work.case
-        if case is None or not self._work.phase.is_live:
+        if case is None or case.id != asked_in or not self._work.phase.is_live:
             return []
         return [row for row in found if row.case.case_id != case.id]
 
     def _offer(self, case: _Named, mark: ConcessionMark, answered: str) -> None:
-        self._likely, self._name = case.case_id, ""
+        self._likely, self._name, self._is_sure = case.case_id, "", False
         name = t("header.customer", name=case.customer) if case.customer else case.case_no
         who = marked(mark, name)
         key = "ring_back.number" if answered else "cases.likely"
@@ -97,7 +103,7 @@ class RingBack:
 
     def _forget(self) -> None:
         if self._likely or self._name:
-            self._likely = self._name = ""
+            self._likely, self._name, self._is_sure = "", "", False
             self._say("")
 
     def _say(self, text: str) -> None:

@@ -169,6 +169,7 @@ QPushButton {
 }
 QPushButton:hover { border-color: $accent; }
 QPushButton:pressed { background: $accent_bg; }
+QPushButton:checked { background: $accent_bg; border-color: $accent; }
 QPushButton:disabled { color: $muted; background: $bg; }
 QPushButton:focus { border: 2px solid $accent; }
 QPushButton[main="true"] {

@@ -128,6 +128,41 @@ def test_an_unknown_number(say, case_nos, tmp_path, number):
     assert not (tmp_path / "note.txt").exists()
 
 
+def test_cases_are_found_and_told_as_json(say, case_nos):
+    code, said, err = say("cases", "山田", "--json")
+    assert (code, err) == (0, "")
+    (found,) = json.loads(said)
+    assert set(found) == {"case_no", "customer", "opened_at", "status", "snippet"}
+    assert (found["case_no"], found["customer"]) == (case_nos[0], "山田")
+    assert found["status"] == "open"
+    assert datetime.fromisoformat(found["opened_at"]) == datetime(2026, 11, 21, 1, tzinfo=UTC)
+    assert json.loads(say("cases", "K7Q2-02", "--json")[1]) == [found]
+    assert json.loads(say("cases", "--json")[1]) == [found]
+    assert say("cases", "鈴木", "--json") == (0, "[]\n", "")
+
+
+def test_cases_as_lines(say, case_nos):
+    code, said, err = say("cases", "山田")
+    assert (code, err) == (0, "")
+    assert said.startswith(case_nos[0])
+    assert "山田" in said
+    assert is_one_sentence(said)
+    code, said, _ = say("cases", "鈴木")
+    assert code == 0
+    assert is_one_sentence(said)
+    code, said, err = say("cases", "山田", "期間:いつか")
+    assert said.startswith(case_nos[0])
+    assert "期間:いつか" in err
+
+
+def test_cases_that_cannot_be_told(say, data, case_nos):
+    assert say("cases", "--limit", "0")[0] == 1
+    (data / "yorisoi.db").unlink()
+    assert say("cases", "--json") == (0, "[]\n", "")
+    code, said, err = say("cases", "山田")
+    assert (code, said, is_one_sentence(err)) == (1, "", True)
+
+
 def test_no_database(say, data, tmp_path):
     code, _, err = say("export", "261121-K7Q2-01", "--out", tmp_path / "note.txt")
     assert (code, is_one_sentence(err)) == (1, True)

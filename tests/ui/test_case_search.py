@@ -1,13 +1,16 @@
 """The case window: the list answers while one types, and Enter opens what was meant."""
 
+from contextlib import closing
+
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 
 from call import commands as c
 from call.fold_times import CallPhase
 from scripts_ja.model import NoteKind
 from scripts_ja.texts import t
+from storage.connection import connect_writer
 from ui.actions import key_of
 from ui.case_sheet import CaseSheet
 
@@ -170,6 +173,35 @@ def test_a_search_that_comes_when_the_window_is_gone_harms_nothing(seat, ids):
     assert not _is_searching(seat)
 
 
+def test_enter_before_the_list_has_come_opens_what_was_typed(seat, ids):
+    sheet = open_window(seat)
+    seat.type("高橋", sheet.entry)
+    sheet.entry.entered.emit()
+    assert seat.window.sheet is sheet
+    seat.wait_until(lambda: seat.work.is_chosen)
+    assert seat.case.id == ids["高橋"]
+
+
+def test_the_window_goes_on_while_a_long_search_runs_and_a_newer_one_ends_it(seat, ids):
+    with closing(connect_writer(seat.places.database)) as writer:
+        row = "INSERT INTO search_docs SELECT 1000 + value, 'c', '', '', ?, '' FROM json_each(?)"
+        writer.execute(row, ("とても長い話" * 100, str(list(range(4_000)))))
+    ticks, came, late = [], [], []
+    timer = QTimer()
+    timer.timeout.connect(lambda: ticks.append(bool(came)))
+    timer.start(1)
+    seat.work.search.find("＋＋", "all", came.append)  # nothing that an index has: all is read
+    seat.wait_until(lambda: came)
+    assert came[0].rows == ()
+    assert ticks.count(False) > 5
+    seat.work.search.find("＋＋＋", "all", late.append)
+    seat.wait_until(lambda: seat.work.search._running)
+    seat.work.search.find("交換", "all", came.append)
+    seat.wait_until(lambda: len(came) == 2)
+    assert [found.case.customer for found in came[1].rows] == ["山﨑"]
+    assert late == []
+
+
 # -- a customer who is known ------------------------------------------------------------------
 
 
@@ -205,5 +237,36 @@ def test_the_same_name_shows_the_earlier_cases_and_joins_nothing(seat, ids):
 def test_another_name_shows_nothing(seat, ids):
     seat.begin_call()
     seat.work.do(c.FillField("customer", "山"))
+    assert not _is_searching(seat)
+    assert said(seat) == ""
+
+
+def test_a_name_knows_better_than_the_call_that_was_put_aside(seat, ids):
+    seat.begin_call()
+    seat.work.do(c.FillField("customer", "鈴木"))
+    seat.act("end")
+    seat.act("start")
+    assert key_of("cases") in said(seat)
+    seat.work.do(c.FillField("customer", "山﨑"))
+    assert not _is_searching(seat)
+    assert "交換でご案内" in said(seat)
+    sheet = open_window(seat)
+    assert names(sheet) == ["山﨑"]
+
+
+def test_a_name_says_nothing_over_a_number(seat, ids):
+    seat.begin_call("0901112222")
+    seat.wait_until(lambda: said(seat))
+    before = said(seat)
+    seat.work.do(c.FillField("customer", "山﨑"))
+    assert not _is_searching(seat)
+    assert said(seat) == before
+
+
+def test_what_comes_late_is_not_for_the_next_call(seat, ids):
+    seat.work.do(c.StartCall("0901112222"))
+    seat.work.do(c.EndCall())
+    seat.work.do(c.FinishWrapUp())
+    seat.work.do(c.StartCall(""))
     assert not _is_searching(seat)
     assert said(seat) == ""
