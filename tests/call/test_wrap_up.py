@@ -76,7 +76,6 @@ def test_another_date_another_owner_and_done_from_the_list(written):
     written.do(c.PostponeDue(due.target, at_in(written, 120), "担当の交代"))
     (moved,) = written.case.dues()
     assert (moved.at, moved.owner, moved.kind) == (at_in(written, 120), "高橋", "effect_check")
-    assert written.case.due_book.untold == {}
     written.do(c.SettleDue(moved.target))
     assert written.case.dues() == ()
     replayed = Case.of(written.case.id, written.desk.history)
