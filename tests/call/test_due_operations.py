@@ -131,3 +131,13 @@ def test_every_kind_has_its_words():
     for kind in KINDS:
         assert t(f"waiting.due.{kind}", owner="佐藤", text="x")
         assert t(f"agenda.kind.{kind}")
+
+
+def test_each_delay_is_told_on_its_own(talk):
+    for text in ("一つ目", "二つ目"):
+        talk.do(c.TakeNote(NoteKind.PROMISE, text, due_at=due_in(talk, 60)))
+    for due in talk.case.dues():
+        talk.do(c.PostponeDue(due.target, due_in(talk, 90), "遅れ"))
+    first, _ = (due for due in talk.case.dues() if due.kind == "tell_delay")
+    talk.do(c.SettleDue(first.target))
+    assert [due.text for due in talk.case.dues() if due.kind == "tell_delay"] == ["二つ目"]
