@@ -30,7 +30,14 @@ MAX_FILE_BYTES = 256 * 1024
 _JAPAN = timezone(timedelta(hours=9), "JST")
 _YEARS = range(2000, 2200)
 # Times are typed as an agent would type them, and become these fields of the command.
-_TYPED_TIMES = {"due": "due_at", "expires": "expires_at"}
+_TYPED_TIMES = {
+    "due": "due_at",
+    "expires": "expires_at",
+    "visit": "visit_at",
+    "call": "call_at",
+    "next": "next_at",
+    "check": "check_at",
+}
 _AT = re.compile(r"([0-9]{1,3}):([0-5][0-9])")
 _COMMANDS: Mapping[str, type[Command]] = {
     str(kind.__struct_config__.tag): kind for kind in Command.__subclasses__()
@@ -66,6 +73,8 @@ class Scenario(Struct, frozen=True):
     department: str
     steps: tuple[Step, ...]
     follows: str = ""
+    contact_tel: str = ""
+    hours: str = ""
 
 
 class _Header(Struct, frozen=True, forbid_unknown_fields=True):
@@ -79,6 +88,8 @@ class _Header(Struct, frozen=True, forbid_unknown_fields=True):
     department: str
     step: tuple[dict[str, Any], ...]
     follows: str = ""
+    contact_tel: str = ""
+    hours: str = ""
 
 
 class _Problem(Exception):  # noqa: N818 - never leaves this module
@@ -178,6 +189,8 @@ def _scenario(data: dict[str, Any]) -> Scenario:
         department=header.department,
         steps=tuple(steps),
         follows=header.follows,
+        contact_tel=header.contact_tel,
+        hours=header.hours,
     )
 
 
@@ -205,7 +218,7 @@ def _step(index: int, raw: dict[str, Any], starts_at: datetime) -> Step:
         raise _Problem((*path, "do"), message)
     now = starts_at + timedelta(seconds=at_seconds)
     for typed, meant in _TYPED_TIMES.items():
-        if typed in fields:
+        if typed in fields and typed not in kind.__struct_fields__:
             fields[meant] = _due((*path, typed), str(fields.pop(typed)), now, (kind, meant))
     return Step(at_seconds, _command(fields, path))
 

@@ -17,9 +17,16 @@ from scripts_ja.texts import t
 from ui.application import Application
 from ui.stage_for_pictures import PictureStage
 
-_SETTINGS = {"desk.name": "agent", "desk.company": "company", "desk.department": "department"}
+_SETTINGS = {
+    "desk.name": "agent",
+    "desk.company": "company",
+    "desk.department": "department",
+    "desk.contact_tel": "contact_tel",
+    "desk.hours": "hours",
+}
 _TICK_SECONDS = 15
 _MARKER = "sample-call.txt"
+_PAPERS = "paper-{}.txt"
 
 
 def play(scenario: Scenario, folder: Path) -> int:
@@ -118,6 +125,10 @@ def _stage_name(workplace: Workplace) -> str:
 
 
 def _leave_note(workplace: Workplace, folder: Path) -> None:
+    """The handoff note, and every other paper that came of the call."""
+    for name, paper in workplace.after_papers.all().items():
+        path = folder / _PAPERS.format(name)
+        path.write_text(paper.text, encoding="utf-8", newline="\n")
     view = workplace.papers.hand_over()
     if view is not None:
         (folder / "handoff.txt").write_text(view.text, encoding="utf-8", newline="\n")
@@ -133,6 +144,13 @@ def _remove_earlier(folder: Path) -> None:
     if not marker.exists() and any(folder.iterdir()):
         raise Failure(t("cli.demo_not_ours", path=folder))
     marker.write_text(t("cli.demo_marker") + "\n", encoding="utf-8")
-    for pattern in ("yorisoi.db*", "*.png", "handoff.txt", "handoffs/*.txt", "settings.toml"):
+    for pattern in (
+        "yorisoi.db*",
+        "*.png",
+        "handoff.txt",
+        "handoffs/*.txt",
+        "settings.toml",
+        "paper-*.txt",
+    ):
         for path in folder.glob(pattern):
             path.unlink()

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
+from app.after_papers import AfterPapers
 from app.agenda_desk import AgendaDesk
 from app.arrivals import Arrivals
 from app.background import Background
@@ -101,6 +102,7 @@ class Workplace:
         self.reflections = OwnReflections(
             self.session, places.reflections, background, self.notices
         )
+        self.after_papers = AfterPapers(self.session, self.settings)
         self.papers = Papers(self.session, self.settings, places.handoffs, background, self.notices)
         self.own_phrases = OwnPhrases(places.own_phrases, background, self.notices)
         self.interrupts = Interrupts(layers.cards, self.session, self.settings, self.own_phrases)

@@ -18,6 +18,19 @@ INSIDE = (ACTION, VISIT_REPORT, EFFECT_CHECK)
 # What is owed by ringing the customer, so that tries count for it.
 CALLS = (CALLBACK, NEXT_DAY_CALL)
 
+KINDS = (
+    CALLBACK,
+    PROMISE,
+    ACTION,
+    VISIT,
+    NEXT_DAY_CALL,
+    VISIT_REPORT,
+    EFFECT_CHECK,
+    TELL_DELAY,
+)
+# What the telling of a delay is named after: the thing that is late.
+TELLING = "/told"
+
 
 class Due(Struct, frozen=True):
     """Something that has a date; ``kind`` is one of the constants of this module.

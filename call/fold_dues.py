@@ -7,7 +7,7 @@ from datetime import datetime
 from msgspec import Struct
 
 from call.clock import Reading
-from call.dues import TELL_DELAY, Due
+from call.dues import INSIDE, TELL_DELAY, TELLING, Due
 from call.events import Body, DueHandedOn, DuePostponed, UnknownEvent
 
 
@@ -44,9 +44,9 @@ class DueBook:
         It is owed by the time that the customer still counts on.
         """
         tell = (
-            Due(TELL_DELAY, due.target, self.untold[due.target], due.owner, due.text)
+            Due(TELL_DELAY, due.target + TELLING, self.untold[due.target], due.owner, due.text)
             for due in dues
-            if due.target in self.untold
+            if due.target in self.untold and due.kind not in INSIDE
         )
         return (*dues, *tell)
 

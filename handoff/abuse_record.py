@@ -152,20 +152,25 @@ def _lines(record: AbuseRecord) -> Iterator[str]:
     yield t("abuse.heading.answers", count=record.same_talks)
     yield from (t("handoff.line.item", value=one_line(answer)) for answer in record.answers)
     yield t("abuse.heading.steps")
-    for warning in record.warnings:
-        values = {"time": f"{warning.at:%H:%M}", "number": warning.number}
-        yield t("abuse.line.warning", act=one_line(warning.act), **values)
-    for one in record.decisions:
-        decision = t(f"abuse.decision.{one.decision}")
-        words = t("handoff.timeline.words", words=one_line(one.words)) if one.words else ""
-        values = {"time": f"{one.at:%H:%M}", "decision": decision, "by": one_line(one.by)}
-        yield t("abuse.line.decision", words=words, **values)
+    yield from (line for _, line in sorted(_steps(record)))
     for part, text in record.parts.items():
         yield t("abuse.line.part", label=t(f"abuse.part.{part}"), value=or_unknown(text))
     yield t("abuse.line.author", author=one_line(record.author.name), at=echo_due(record.made_at))
     if record.missing:
         gaps = t("handoff.separator").join(t(f"abuse.gap.{gap}") for gap in record.missing)
         yield t("abuse.line.missing", gaps=gaps)
+
+
+def _steps(record: AbuseRecord) -> Iterator[tuple[datetime, str]]:
+    """Warnings and decisions, each with its time."""
+    for warning in record.warnings:
+        values = {"time": f"{warning.at:%H:%M}", "number": warning.number}
+        yield warning.at, t("abuse.line.warning", act=one_line(warning.act), **values)
+    for one in record.decisions:
+        decision = t(f"abuse.decision.{one.decision}")
+        words = t("handoff.timeline.words", words=one_line(one.words)) if one.words else ""
+        values = {"time": f"{one.at:%H:%M}", "decision": decision, "by": one_line(one.by)}
+        yield one.at, t("abuse.line.decision", words=words, **values)
 
 
 def _act_line(act: ActLine) -> str:

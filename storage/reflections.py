@@ -76,10 +76,8 @@ class Reflections:
 
     def remove(self, reflection_id: int) -> None:
         """Take one out; nothing of it stays in the file."""
-        with self._open() as connection:
-            with transaction(connection):
-                connection.execute("DELETE FROM reflections WHERE id = ?", (reflection_id,))
-            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        with self._open() as connection, transaction(connection):
+            connection.execute("DELETE FROM reflections WHERE id = ?", (reflection_id,))
 
     def all(self) -> tuple[Reflection, ...]:
         """All of them, the last one first."""

@@ -4,11 +4,14 @@ from datetime import timedelta
 
 import pytest
 
+import call.dues
 from call import commands as c
 from call.agenda import Agenda, entries_of, lines_of
 from call.case import Case
+from call.dues import KINDS
 from call.limits import Limits
 from scripts_ja.model import NoteKind
+from scripts_ja.texts import t
 
 
 def due_in(phone, minutes):
@@ -60,6 +63,9 @@ def test_a_customer_who_was_not_told_still_counts_on_the_old_date(owing):
     assert dues(owing)["tell_delay"].at == first
     owing.wait(60 * 60)
     assert owing.advice() == "promise_late"
+    owing.do(c.SettleDue(dues(owing)["tell_delay"].target))
+    assert list(dues(owing)) == [owing.kind]
+    owing.do(c.Undo())
     owing.do(c.PostponeDue(target, due_in(owing, 120), is_told=True))
     assert list(dues(owing)) == [owing.kind]
     owing.do(c.Undo())
@@ -114,3 +120,24 @@ def test_the_list_holds_all_cases_the_soonest_first_and_the_one_in_hand_as_it_is
         ("連絡", True),
         ("手配", True),
     ]
+
+
+def test_every_kind_has_its_words():
+    kinds = {
+        value for name, value in vars(call.dues).items() if name.isupper() and name != "TELLING"
+    }
+    kinds = {value for value in kinds if isinstance(value, str)}
+    assert kinds == set(KINDS)
+    for kind in KINDS:
+        assert t(f"waiting.due.{kind}", owner="佐藤", text="x")
+        assert t(f"agenda.kind.{kind}")
+
+
+def test_each_delay_is_told_on_its_own(talk):
+    for text in ("一つ目", "二つ目"):
+        talk.do(c.TakeNote(NoteKind.PROMISE, text, due_at=due_in(talk, 60)))
+    for due in talk.case.dues():
+        talk.do(c.PostponeDue(due.target, due_in(talk, 90), "遅れ"))
+    first, _ = (due for due in talk.case.dues() if due.kind == "tell_delay")
+    talk.do(c.SettleDue(first.target))
+    assert [due.text for due in talk.case.dues() if due.kind == "tell_delay"] == ["二つ目"]

@@ -76,7 +76,6 @@ def test_another_date_another_owner_and_done_from_the_list(written):
     written.do(c.PostponeDue(due.target, at_in(written, 120), "担当の交代"))
     (moved,) = written.case.dues()
     assert (moved.at, moved.owner, moved.kind) == (at_in(written, 120), "高橋", "effect_check")
-    assert written.case.due_book.untold == {}
     written.do(c.SettleDue(moved.target))
     assert written.case.dues() == ()
     replayed = Case.of(written.case.id, written.desk.history)
@@ -86,3 +85,10 @@ def test_another_date_another_owner_and_done_from_the_list(written):
 def test_an_empty_sheet_is_none(talk):
     assert talk.do(c.WritePrevention(measure=" ")) == ()
     assert talk.refusal(c.CheckEffect(True)) == "prevention.none"
+
+
+def test_what_was_done_for_one_date_is_not_done_for_the_next(written):
+    (due,) = written.case.dues()
+    written.do(c.SettleDue(due.target))
+    written.do(c.WritePrevention(**SHEET, check_at=at_in(written, 500)))
+    assert [due.at for due in written.case.dues()] == [at_in(written, 500)]

@@ -90,3 +90,10 @@ def test_acts_stand_in_the_time_line_of_the_handoff_note(abused):
     text = abused.text()
     assert "お言葉・行為の記録（ふざけるな）" in text
     assert "判断：お電話を終える（佐藤課長）" in text
+
+
+def test_warnings_and_decisions_stand_as_they_happened(telephone):
+    telephone.do(c.DecideAbuse(AbuseDecision.CONTINUE, "佐藤課長"), seconds=60)
+    telephone.do(c.GiveWarning("大声"), seconds=60)
+    text = as_text(record_of(telephone))
+    assert text.index("10:01　判断") < text.index("10:02　注意1")

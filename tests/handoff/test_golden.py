@@ -8,20 +8,26 @@ import pytest
 from app.scenario import load_scenario, shipped_scenarios
 from app.scenario_rows import with_ids
 from call import commands as c
-from call import commands_second
+from call import commands_abuse, commands_callback, commands_second, commands_visit
 from call.clock import SimulatedClock
 from call.decision import Refusal, Situation
 from call.desk import CaseDesk, DeskIdentity
 from call.guidance import advise
 from call.limits import Limits
 from call.reception import reception_at
+from call.visit_check import Suitability, lacks_of, suitability
 from handoff import consult_card
+from handoff.absence_note import Sender, build_absence_note
+from handoff.absence_note import as_text as letter_text
+from handoff.abuse_record import build_abuse_record
 from handoff.block_a import block_a
 from handoff.document import row_line
 from handoff.html_form import as_html
 from handoff.markdown_form import as_markdown
 from handoff.note import Author, build_note
+from handoff.prevention_sheet import build_prevention_sheet
 from handoff.text_form import as_text
+from handoff.wrap_up import wrap_up_gaps
 from scripts_ja.loader import load_flows
 from scripts_ja.model import NoteKind
 
@@ -108,6 +114,47 @@ def test_every_command_of_the_second_line_is_played(second):
         kind for kind in c.Command.__subclasses__() if kind.__module__ == commands_second.__name__
     }
     assert missing <= played_too
+
+
+@pytest.mark.rule("112", "114", "117", "119", "121")
+def test_the_sample_of_a_visit_ends_in_its_papers():
+    """The letter as it was left is the one that the case gives; the next day's call is owed."""
+    scenario = load_scenario("absent_visit")
+    case, now = play(scenario)
+    visit = case.visits.current
+    sender = Sender(scenario.company, scenario.department, scenario.contact_tel, scenario.hours)
+    letter = build_absence_note(case, visit, sender, now.wall, scenario.starts_at.tzinfo)
+    assert letter.missing == ()
+    assert letter_text(letter).strip() == visit.note.text
+    assert [due.kind for due in case.dues()] == ["next_day_call", "effect_check"]
+    assert visit.reported_to
+    assert lacks_of(visit, Limits()) == ()
+    assert suitability(case) is Suitability.SUITABLE
+    assert wrap_up_gaps(case) == ()
+    sheet = build_prevention_sheet(case, scenario.starts_at.tzinfo)
+    assert (sheet.missing, sheet.questions) == ((), ())
+
+
+@pytest.mark.rule("110", "T3", "T5")
+def test_the_sample_of_an_abusive_call_ends_in_its_record():
+    scenario = load_scenario("abusive_call")
+    case, now = play(scenario)
+    titles = {kind.id: kind.title for flow in BOOK.flows for kind in flow.act_types}
+    zone = scenario.starts_at.tzinfo
+    record = build_abuse_record(case, Author(scenario.agent), titles, now, zone)
+    assert record.missing == ()
+    assert [warning.number for warning in record.warnings] == [1, 2]
+    assert record.decisions[-1].decision == "end_call"
+    assert record.decisions[-1].at < record.ended_at
+    assert wrap_up_gaps(case) == ()
+
+
+@pytest.mark.parametrize("module", [commands_abuse, commands_callback, commands_visit])
+def test_every_command_of_the_time_after_a_call_is_played(module):
+    names = ("absent_visit", "abusive_call")
+    played_too = {type(step.command) for name in names for step in load_scenario(name).steps}
+    kinds = {kind for kind in c.Command.__subclasses__() if kind.__module__ == module.__name__}
+    assert kinds <= played_too
 
 
 @pytest.mark.rule("R8")
