@@ -222,3 +222,11 @@ def test_every_row_is_as_high_as_what_it_says(desk, talk):
     desk.press("W")
     desk.answer("返金の手続き")
     assert badly_high(desk) == []
+
+
+def test_in_a_low_window_the_tabs_are_the_title(desk, talk):
+    assert desk.desk.title.isVisible()
+    talk.window.resize(340, 640)
+    talk.settle()
+    assert not desk.desk.title.isVisible()
+    assert desk.desk.tabs[0].isVisible()
