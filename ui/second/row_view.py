@@ -40,14 +40,5 @@ class RowView(QFrame):
         self._text.show_text(row.heading, row.text, look, row.tone, size)
         self._note.show_text("", row.note, look, row.note_tone, _SMALL)
         self._note.setVisible(bool(row.note))
-        self._forget_height()
         self.setAccessibleName(" ".join(p for p in (row.heading, row.text, row.note) if p))
         set_style_property(self, "on", "true" if is_chosen else "false")
-
-    def _forget_height(self) -> None:
-        """Layouts remember heights, and those of the row before would stay."""
-        inner = self.layout()
-        if inner is not None:
-            inner.invalidate()
-            inner.activate()
-        self.updateGeometry()
