@@ -19,6 +19,7 @@ from app.scenario import load_scenario
 from app.scenario_rows import with_ids
 from call import commands as c
 from call.clock import SimulatedClock
+from call.events import Effect, Safety
 from desktop.paths import Places
 from scripts_ja.model import NoteKind
 from ui.application import Application
@@ -32,6 +33,14 @@ LOOKS = [
     ("dark", 100, (340, 820)),
     ("light", 125, (340, 820)),
     ("light", 150, (400, 900)),
+    ("light", 200, (560, 1000)),
+]
+SECOND_LOOKS = [
+    ("light", 100, (340, 820)),
+    ("light", 100, (340, 680)),
+    ("light", 100, (640, 820)),
+    ("light", 100, (1200, 820)),
+    ("dark", 100, (640, 820)),
     ("light", 200, (560, 1000)),
 ]
 LONG_NAME = "独立行政法人高齢・障害・求職者雇用支援機構附属研究所 長宗我部 右衛門左衛門"
@@ -74,6 +83,7 @@ def main(folder: Path) -> None:
         for stage_id in ("F7-S2", "F4-S2", "F3-S1"):
             workplace.do(c.EnterStage(stage_id))
             take_looks(stage, workplace, stage_id, LOOKS[1:2])
+        take_second_desk(stage, workplace)
         workplace.do(c.EnterStage("F1-S5"))
         workplace.do(c.Hold())
         clock.advance(130)
@@ -90,6 +100,27 @@ def main(folder: Path) -> None:
         clock.advance(6 * 60)
         take_looks(stage, workplace, "reminder", LOOKS[1:2] + LOOKS[4:5] + LOOKS[7:])
         workplace.close()
+
+
+def take_second_desk(stage, workplace) -> None:
+    """Every page of the second line's desk: narrow, beside the stage, dark, and large."""
+    workplace.do(c.SetSafety(Safety.YES))
+    workplace.do(c.TakeNote(NoteKind.CANNOT, "お休みになった分のお支払い"))
+    workplace.do(c.MarkWords(Effect.EASED, "何度もお電話をいただき、お手間をおかけしました"))
+    expires_at = workplace.now().wall + timedelta(days=7)
+    workplace.do(c.PlanConcession("設置費用の返金", "佐藤部長", expires_at))
+    workplace.do(c.TellConcession(words="お詫びとして、設置費用をお返しいたします"))
+    workplace.do(c.TellConcession("点検の費用", "本部長", "お怪我の恐れがあったため"))
+    workplace.do(c.PlanAction(LONG_NOTE[:200], "田中", workplace.now().wall + timedelta(hours=5)))
+    controller, desk = stage.desktop.controller, stage.desktop.window.middle.desk
+    controller.trigger("second_desk")
+    for page in desk.pages:
+        desk.show_page(page)
+        take_looks(stage, workplace, f"second-{page}", SECOND_LOOKS)
+    desk.show_page("facts")
+    desk.page.keys(workplace.case)["R"].act()
+    take_looks(stage, workplace, "second-reading", SECOND_LOOKS[:1])
+    stage.desktop.window.middle.close_desk()
 
 
 def take_looks(stage, workplace, name, looks=LOOKS) -> None:

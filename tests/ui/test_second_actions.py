@@ -19,6 +19,7 @@ def desk(talk):
     return Desk(talk).page(6)
 
 
+@pytest.mark.rule("97", "100")
 def test_what_is_done_later_gets_owner_and_time(desk):
     desk.press("A")
     desk.answer("修理の結果のご報告", "田中", "18時")
@@ -27,6 +28,7 @@ def test_what_is_done_later_gets_owner_and_time(desk):
     assert action.lacks == ()
 
 
+@pytest.mark.rule("101")
 def test_what_is_done_now_is_ticked_by_one_key(desk):
     desk.press("W")
     desk.answer("返金の手続き")
@@ -63,6 +65,7 @@ def test_a_given_up_question_leaves_the_action_as_it_was(desk):
     assert desk.case.actions.later[0].text == "ご報告"
 
 
+@pytest.mark.rule("98", "99", "102")
 def test_the_prospect_is_read_and_copied(desk, talk):
     assert "no_prospect" in [row.id for row in desk.rows()]
     talk.work.do(c.TakeNote(NoteKind.PROMISE, "訪問修理", None, EVENING))

@@ -30,6 +30,7 @@ def only(desk, kind):
     return entry
 
 
+@pytest.mark.rule("95")
 def test_a_request_in_no_column_stands_on_top_and_in_sight(desk):
     rows = desk.rows()
     assert rows[0].heading == t("second.columns.unplaced", count=1)
@@ -38,6 +39,7 @@ def test_a_request_in_no_column_stands_on_top_and_in_sight(desk):
     assert desk.chosen.id == request_row(desk)
 
 
+@pytest.mark.rule("94")
 @pytest.mark.parametrize(("key", "kind"), KEYS)
 def test_one_key_places_a_request_in_a_new_entry(desk, key, kind):
     desk.press(key)
@@ -92,6 +94,7 @@ def test_what_a_promise_lacks_is_said_in_amber(desk, talk):
     assert t(f"second.lack.{Lack.DUE}") in row.note
 
 
+@pytest.mark.rule("96")
 def test_a_refusal_gets_its_reason_and_alternatives(desk):
     desk.press("R")
     desk.answer("本日中の修理")

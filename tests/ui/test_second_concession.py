@@ -20,6 +20,7 @@ def slot(desk):
     return desk.case.concession
 
 
+@pytest.mark.rule("12")
 def test_plan_and_telling_with_words(desk):
     desk.go_to("planned")
     desk.press("Return")
@@ -52,6 +53,7 @@ def test_what_was_never_planned_is_typed_when_it_is_told(desk):
     assert [told.offer for told in slot(desk).told] == ["送料の返金"]
 
 
+@pytest.mark.rule("14", "15")
 def test_a_second_one_asks_for_the_superiors_reason_and_is_refused_without(desk, talk):
     talk.work.do(c.TellConcession("送料の返金", "部長"))
     talk.settle()
@@ -68,6 +70,7 @@ def test_a_second_one_asks_for_the_superiors_reason_and_is_refused_without(desk,
     assert slot(desk).mark is ConcessionMark.SECOND
 
 
+@pytest.mark.rule("16")
 @pytest.mark.parametrize(
     ("key", "answer"),
     [("Y", OfferAnswer.ACCEPTED), ("N", OfferAnswer.DECLINED), ("O", OfferAnswer.OPEN)],
@@ -86,6 +89,7 @@ def test_the_answer_is_one_key_and_words_may_follow(desk, talk, key, answer):
     assert slot(desk).current.answer_words == "それなら"
 
 
+@pytest.mark.rule("18")
 def test_the_limit_is_one_key_each_time_and_counted(desk, talk):
     desk.press("L")
     assert slot(desk).times_limit_stated == 0

@@ -201,3 +201,32 @@ def test_tabs_never_overlap(make_seat, percent):
     for tab in tabs:
         assert tab.width() >= tab.fontMetrics().horizontalAdvance(tab.text())
     assert tabs[-1].geometry().right() <= seat.window.middle.desk.width()
+
+
+def badly_high(desk):
+    """The rows that are cut off, or that have a line of nothing."""
+    views = [view for view in desk.desk.rows._views if view.isVisible()]
+    needed = [(view, view.layout().heightForWidth(view.width())) for view in views]
+    return [(v.row.id, v.height(), high) for v, high in needed if not 0 <= v.height() - high <= 4]
+
+
+def test_every_row_is_as_high_as_what_it_says(desk, talk):
+    long = "昨日の訪問の件を調べ、担当の課長からお電話でご説明し、次の訪問の日を決めます"
+    talk.work.do(c.TakeNote(NoteKind.PROMISE, long))
+    for number in (6, 4, 1, 6, 3, 5, 4, 6):
+        desk.page(number)
+        assert badly_high(desk) == []
+    desk.press("A")
+    desk.answer(long, "田中", "18時")
+    assert badly_high(desk) == []
+    desk.press("W")
+    desk.answer("返金の手続き")
+    assert badly_high(desk) == []
+
+
+def test_in_a_low_window_the_tabs_are_the_title(desk, talk):
+    assert desk.desk.title.isVisible()
+    talk.window.resize(340, 640)
+    talk.settle()
+    assert not desk.desk.title.isVisible()
+    assert desk.desk.tabs[0].isVisible()

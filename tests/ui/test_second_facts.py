@@ -35,6 +35,7 @@ def shown(desk):
     return [ids[row.id] for row in desk.rows() if row.id in ids]
 
 
+@pytest.mark.rule("91")
 def test_a_row_is_moved_by_key_and_stays_chosen(desk):
     desk.press("Alt+Down")
     assert order(desk) == shown(desk) == ["水が漏れる", "配送・設置", "訪問の枠"]
@@ -79,6 +80,7 @@ def test_words_kind_new_and_removed(desk):
     assert len(order(desk)) == before - 1
 
 
+@pytest.mark.rule("92")
 def test_the_gap_is_named(desk):
     desk.go_to("gap")
     desk.press("Return")
@@ -86,6 +88,7 @@ def test_the_gap_is_named(desk):
     assert desk.case.field("gap") == "訪問日の聞き違い"
 
 
+@pytest.mark.rule("93")
 def test_reading_out_one_fact_large_then_the_next(desk):
     desk.press("R")
     row = desk.row("read")

@@ -40,6 +40,7 @@ def test_a_check_says_what_there_is_to_read_or_that_there_is_nothing(desk, talk)
     assert desk.row("check_ng").text == "「確認します」だけで終える"
 
 
+@pytest.mark.rule("9")
 @pytest.mark.parametrize(
     ("key", "view"),
     [
@@ -58,6 +59,7 @@ def test_the_legal_view_is_one_key_and_by_whom_follows(desk, key, view):
     assert "法務の高橋" in desk.row("legal").text
 
 
+@pytest.mark.rule("10", "11")
 @pytest.mark.parametrize("key", ["landing_point", "approver", "never_offer", "first_phrase"])
 def test_a_field_of_the_plan_is_typed_on_its_row(desk, key):
     desk.go_to(key)
@@ -103,6 +105,7 @@ def test_what_law_or_safety_asks_for_is_taken_over_by_one_key(desk, talk):
 # -- 受け止め ---------------------------------------------------------------------------------
 
 
+@pytest.mark.rule("85", "86")
 def test_three_minutes_are_counted_down_and_the_temperature_at_both_ends(desk, talk):
     desk.page(2)
     assert desk.row("countdown").text == t("second.reception.not_begun")

@@ -124,8 +124,7 @@ class ActionsPage(Page):
         if not rows:
             rows = [Row("no_prospect", t("second.actions.no_prospect"), tone="muted")]
         if view.untimed:
-            untimed = t("second.joint").join(view.untimed)
-            text = t("second.actions.untimed", text=untimed)
+            text = t("second.actions.untimed", text=joined(view.untimed))
             rows.append(Row("untimed", text, tone="warn"))
         return rows
 

@@ -143,7 +143,7 @@ class ConcessionPage(Page):
     def _conflict(self, slot: ConcessionSlot) -> list[Row]:
         if not slot.conflict:
             return []
-        offers = t("second.joint").join(told.offer for told in slot.conflict)
+        offers = joined(told.offer for told in slot.conflict)
         text = t("second.concession.conflict", count=len(slot.conflict), offers=offers)
         return [Row("conflict", text, heading=t("concession_mark.conflict"), tone="danger")]
 

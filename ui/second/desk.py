@@ -43,6 +43,8 @@ _PAGES: tuple[type[Page], ...] = (
 # The foot keeps its height whether it says keys or asks something: nothing jumps.
 _FOOT = 72
 _GAP = 4
+# Below this height of the window every line counts (pixels at 100 %).
+_LOW = 700
 
 
 class SecondDesk(QWidget):
@@ -70,6 +72,7 @@ class SecondDesk(QWidget):
         self.pages: dict[str, Page] = {page.id: page for page in pages}
         self.page: Page = pages[0]
         self.tabs = [self._tab(number, page) for number, page in enumerate(pages, start=1)]
+        self.head = QWidget()
         self.title = ElidedLabel(role="title")
         self.close_button = QPushButton()
         self.hint = HintStrip()
@@ -83,10 +86,11 @@ class SecondDesk(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(5)
         self.close_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        head = QHBoxLayout()
+        head = QHBoxLayout(self.head)
+        head.setContentsMargins(0, 0, 0, 0)
         head.addWidget(self.title, 1)
         head.addWidget(self.close_button)
-        column.addLayout(head)
+        column.addWidget(self.head)
         self._tab_grid.setSpacing(_GAP)
         column.addLayout(self._tab_grid)
         column.addWidget(self.rows, 1)
@@ -203,6 +207,7 @@ class SecondDesk(QWidget):
         self.refresh()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Tabs in one line or two."""
+        """Tabs in one line or two; in a low window they are title enough."""
         super().resizeEvent(event)
+        self.head.setVisible(self.window().height() >= self._look.px(_LOW))
         self._place_tabs()

@@ -150,7 +150,12 @@ class FactsPage(Page):
                 is_large=True,
                 keys=keys,
             ),
-            title("following", t("second.facts.following", text=following)),
+            Row(
+                "following",
+                t("second.facts.following", text=following),
+                tone="muted",
+                is_title=True,
+            ),
         ]
 
     def _begin_reading(self) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from scripts_ja.texts import t
+from ui.second.page import BLANK
 from ui.theme import Look
 
 _SIZE, _LINE = 12, 17
@@ -32,7 +32,7 @@ class HintStrip(QWidget):
         if (tuple(hints), look) == (self._hints, self._look):
             return
         self._hints, self._look = tuple(hints), look
-        self.setAccessibleName(t("second.hint_joint").join(hints))
+        self.setAccessibleName(BLANK.join(hints))
         self.setToolTip("\n".join(hints))
         self.update()
 
@@ -55,7 +55,7 @@ class HintStrip(QWidget):
         measure = QFontMetricsF(self._look.font(_SIZE)).horizontalAdvance
         lines: list[str] = []
         for hint in self._hints:
-            longer = t("second.hint_joint").join([*lines[-1:], hint])
+            longer = BLANK.join([*lines[-1:], hint])
             if lines and measure(longer) <= self.width():
                 lines[-1] = longer
             else:

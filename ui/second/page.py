@@ -12,6 +12,9 @@ from scripts_ja.texts import t
 from ui.port import Workplace
 from ui.second.row import Ask, Do, Keys, Row
 
+# The full-width blank: a line that breaks there begins without a mark.
+BLANK = "\u3000"
+
 
 class Page:
     """One page: rows made of the case. It keeps nothing but where the agent is on it."""
@@ -74,7 +77,7 @@ class Page:
 
 def joined(parts: Iterable[str]) -> str:
     """Parts of a note on a row; empty ones are left out."""
-    return t("second.joint").join(part for part in parts if part)
+    return BLANK.join(part for part in parts if part)
 
 
 def when(at: datetime | None) -> str:

@@ -10,7 +10,14 @@ from itertools import groupby
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QBoxLayout,
+    QHBoxLayout,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui.second.row import Keys, Row
 from ui.second.row_view import RowView
@@ -68,9 +75,14 @@ class RowList(QScrollArea):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self._body = QWidget()
         self._body.setObjectName("scrolled")
-        self._column = QVBoxLayout(self._body)
-        self._column.setContentsMargins(0, 0, 0, 0)
+        outer = QVBoxLayout(self._body)
+        outer.setContentsMargins(0, 0, 0, 0)
+        self._column = QVBoxLayout()
         self._column.setSpacing(1)
+        self._lanes: list[QBoxLayout] = []
+        self._lane_rows: list[QBoxLayout] = []
+        outer.addLayout(self._column)
+        outer.addStretch(1)
         self.setWidget(self._body)
 
     # -- showing ------------------------------------------------------------------------------
@@ -147,13 +159,26 @@ class RowList(QScrollArea):
         if arranged == self._arranged:
             return
         self._arranged = arranged
-        _empty(self._column)
-        for view in self._views:
-            view.setVisible(False)
+        self._take_out()
         views = zip(self._rows, self._views, strict=False)
         for has_lanes, block in groupby(views, key=lambda pair: bool(pair[0].lane and is_beside)):
             self._add_block(list(block), has_lanes=has_lanes)
-        self._column.addStretch(1)
+
+    def _take_out(self) -> None:
+        """Take all rows out.
+
+        By name, one by one: an item of a layout that is taken out with ``takeAt`` lives on in
+        Python, and as long as it does Qt tells it, and not the new one, of other heights.
+        """
+        for view in self._views:
+            for layout in (self._column, *self._lanes):
+                layout.removeWidget(view)
+            view.setVisible(False)
+        for beside in self._lane_rows:
+            self._column.removeItem(beside)
+            beside.deleteLater()  # and its lanes
+        self._lane_rows.clear()
+        self._lanes.clear()
 
     def _add_block(self, block: list[tuple[Row, RowView]], *, has_lanes: bool) -> None:
         if not has_lanes:
@@ -171,7 +196,9 @@ class RowList(QScrollArea):
                 view.setVisible(True)
             lane.addStretch(1)
             lanes.addLayout(lane, 1)
+            self._lanes.append(lane)
         self._column.addLayout(lanes)
+        self._lane_rows.append(lanes)
 
     def _bring_into_sight(self) -> None:
         view = next((v for v in self._views if v.row.id == self._chosen and v.isVisible()), None)
@@ -306,12 +333,3 @@ class RowList(QScrollArea):
         super().resizeEvent(event)
         self._arrange()
         self._paint()
-
-
-def _empty(layout: QLayout) -> None:
-    """Take everything out; the widgets stay for later."""
-    while (item := layout.takeAt(0)) is not None:
-        inner = item.layout()
-        if inner is not None:
-            _empty(inner)
-            inner.deleteLater()

@@ -21,6 +21,7 @@ class RowView(QFrame):
         self.setObjectName("offerRow")
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.row = Row("")
+        self._shown: tuple[object, ...] = ()
         self._text = WrappedLabel("ink")
         self._note = WrappedLabel("muted")
         column = QVBoxLayout(self)
@@ -31,7 +32,10 @@ class RowView(QFrame):
 
     def show_row(self, row: Row, look: Look, *, is_chosen: bool) -> None:
         """Show a row; the chosen one is framed."""
-        self.row = row
+        self.row = row  # an equal row may do something else
+        if (row, look, is_chosen) == self._shown:
+            return
+        self._shown = (row, look, is_chosen)
         size = _LARGE if row.is_large else _SIZE
         self._text.show_text(row.heading, row.text, look, row.tone, size)
         self._note.show_text("", row.note, look, row.note_tone, _SMALL)
