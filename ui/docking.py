@@ -229,10 +229,17 @@ class Docking(QObject):
             lambda: self._settings.change({"view.compact": "on"})
         )
         window.header.controls.closed.connect(window.close)
-        window.closing.connect(self._edge.release)
+        window.closing.connect(self._end)
         window.installEventFilter(self)
         if self.loan is not None:
             self.loan.returned.connect(self._on_keys_gone)
+
+    def _end(self) -> None:
+        """Give back and watch no more: a filter in Python must not see a window that is destroyed."""
+        self._edge.release()
+        self._window.removeEventFilter(self)
+        if self.loan is not None:
+            self.loan.end()
 
     def _on_settings(self) -> None:
         side, before = self._settings.get("view.dock"), self._side
