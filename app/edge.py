@@ -23,6 +23,7 @@ class Edge:
     def __init__(self, notices: NoticeBoard) -> None:
         self._notices = notices
         self._opened: Opened | None = None
+        self._relay: Relay | None = None
         self._moved: list[Callable[[], None]] = []
         self._told: set[str] = set()
 
@@ -66,6 +67,10 @@ class Edge:
         """Let go of everything."""
         if self._opened is not None:
             self._opened.backend.close()
+        if self._relay is not None:
+            self._relay.mute()  # and gone now: the collector may run in another thread
+            self._relay = None
+        self._moved.clear()
 
     def begin(self, open_edge: Callable[[Relay], Opened] | None = None) -> None:
         """Open the back end; the tests name theirs."""

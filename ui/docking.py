@@ -21,11 +21,10 @@ from ui.dock_geometry import (
 )
 from ui.keyboard_loan import KeyboardLoan
 from ui.port import Box, Workplace
+from ui.screen_watch import ScreenWatch
 from ui.sidebar import MINIMUM, WIDTHS, Sidebar
 
 FLOATING = "floating"
-# Monitors come and go in several signals, and panels move after them.
-_SETTLING_MILLISECONDS = 150
 _FLOATING_HEIGHT = 820
 _STRIP_HEIGHT = 300  # a hold that is too long, and a notice
 
@@ -42,12 +41,9 @@ class Docking(QObject):
         self._is_own = self._edge.name != "none"
         self._side = self._settings.get("view.dock")
         self._are_keys_here = False
-        self._panel = 0
+        self._was_strip = self._is_strip()
+        self._panels: dict[tuple[str, str], int] = {}
         self._floating: QRect | None = None
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(_SETTLING_MILLISECONDS)
-        self._timer.timeout.connect(self.place)
         self.loan = KeyboardLoan(workplace, window) if self._is_own else None
 
     def show(self) -> None:
@@ -57,7 +53,6 @@ class Docking(QObject):
         window.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self._dress()
         self._screen = window.screen()
-        self._measure_panel()
         window.show_compact(self._wants_strip())
         self.place()
         window.show()
@@ -179,14 +174,15 @@ class Docking(QObject):
         """What the strip may take; sideways the system counts our own strip as taken too."""
         whole, free = self._screen.geometry(), self._screen.availableGeometry()
         place = QRect(whole.left(), free.top(), whole.width(), free.height())
+        panel = self._panel()
         is_left = self._side == "left"
-        return place.adjusted(self._panel if is_left else 0, 0, 0 if is_left else -self._panel, 0)
+        return place.adjusted(panel if is_left else 0, 0, 0 if is_left else -panel, 0)
 
-    def _measure_panel(self) -> None:
-        """How much of the side somebody else has. Only true while nothing of ours is reserved."""
+    def _panel(self) -> int:
+        """How much of this side somebody else has: only seen before we have it ourselves."""
         whole, free = self._screen.geometry(), self._screen.availableGeometry()
-        is_left = self._side == "left"
-        self._panel = free.left() - whole.left() if is_left else whole.right() - free.right()
+        taken = free.left() - whole.left() if self._side == "left" else whole.right() - free.right()
+        return self._panels.setdefault((self._screen.name(), self._side), taken)
 
     def _width(self, *, is_strip: bool) -> int:
         widths = STRIP_WIDTHS if is_strip else WIDTHS
@@ -219,9 +215,12 @@ class Docking(QObject):
 
     def _connect(self) -> None:
         window, application = self._window, QGuiApplication.instance()
+        assert isinstance(application, QGuiApplication)  # noqa: S101 - a window is shown
+        screens = ScreenWatch(application, self)
+        screens.changed.connect(self.place)
         self._settings.listen(self._on_settings)
         self._edge.listen(self.place)
-        window.look_changed.connect(self._timer.start)
+        window.look_changed.connect(screens.note)
         window.keyboard_wanted.connect(self._on_keys)
         window.sheet_opened.connect(self._fit_form)
         window.sheet_closed.connect(lambda: QTimer.singleShot(0, self._fit_form))
@@ -230,32 +229,17 @@ class Docking(QObject):
             lambda: self._settings.change({"view.compact": "on"})
         )
         window.header.controls.closed.connect(window.close)
-        window.closing.connect(self._edge.release)
+        window.closing.connect(self._end)
         window.installEventFilter(self)
         if self.loan is not None:
             self.loan.returned.connect(self._on_keys_gone)
-        assert isinstance(application, QGuiApplication)  # noqa: S101 - a window is shown
-        application.primaryScreenChanged.connect(self._on_screens)
-        application.screenAdded.connect(self._on_screen_added)
-        application.screenRemoved.connect(self._on_screens)
-        for screen in application.screens():
-            self._follow(screen)
 
-    def _follow(self, screen: QScreen) -> None:
-        for signal in (
-            screen.geometryChanged,
-            screen.availableGeometryChanged,
-            screen.physicalDotsPerInchChanged,
-            screen.logicalDotsPerInchChanged,
-        ):
-            signal.connect(self._timer.start)
-
-    def _on_screen_added(self, screen: QScreen) -> None:
-        self._follow(screen)
-        self._timer.start()
-
-    def _on_screens(self, _screen: QScreen) -> None:
-        self._timer.start()
+    def _end(self) -> None:
+        """Give back and watch no more: a filter in Python must not see a window that is destroyed."""
+        self._edge.release()
+        self._window.removeEventFilter(self)
+        if self.loan is not None:
+            self.loan.end()
 
     def _on_settings(self) -> None:
         side, before = self._settings.get("view.dock"), self._side
@@ -265,18 +249,13 @@ class Docking(QObject):
             self._side = side
             if FLOATING in (side, before):
                 self._change_kind()
-            self._measure_side(before)
-        if side != before or self._window.is_compact != self._is_strip():
-            self._change_form()
+        was_strip, self._was_strip = self._was_strip, self._is_strip()
+        if side != before or self._was_strip != was_strip:
+            self._change_form(is_narrowed=self._was_strip and not was_strip)
 
-    def _measure_side(self, before: str) -> None:
-        """At the side that was not ours, what is taken is another's."""
-        if self._side != FLOATING and before != self._side:
-            self._measure_panel()
-
-    def _change_form(self) -> None:
+    def _change_form(self, *, is_narrowed: bool) -> None:
         """Somebody asked for it: at once, even in the middle of a note."""
-        if self._is_strip():
+        if is_narrowed:
             self._window.close_sheet()
             if self.loan is not None:
                 self.loan.give_back()

@@ -46,9 +46,16 @@ class HandoffWindow(QWidget):
         self.resize(look.px(520), look.px(680))
 
     def show_beside(self, sidebar: QRect) -> None:
-        """Show it left of the sidebar; the keys stay with the sidebar, where the call goes on."""
+        """Show it at the inner side of the sidebar.
+
+        The keys stay with the sidebar, where the call goes on.
+        """
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
-        left = max(0, sidebar.left() - self.width() - 8)
+        screen = self.screen().geometry()
+        left = sidebar.left() - self.width() - 8
+        if left < screen.left():  # the sidebar is docked at the left
+            left = min(sidebar.right() + 9, screen.right() - self.minimumSizeHint().width())
+            self.resize(min(self.width(), screen.right() - left), self.height())
         self.move(left, sidebar.top())
         self.show()
 

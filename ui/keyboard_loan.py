@@ -53,6 +53,12 @@ class KeyboardLoan(QObject):
         window.installEventFilter(self)
         QApplication.instance().focusChanged.connect(self._on_focus)  # type: ignore[union-attr]
 
+    def end(self) -> None:
+        """Watch no more: the window goes."""
+        self._window.removeEventFilter(self)
+        self._window.windowHandle().removeEventFilter(self)
+        QApplication.instance().focusChanged.disconnect(self._on_focus)  # type: ignore[union-attr]
+
     @property
     def is_ours(self) -> bool:
         """Whether the window accepts the focus."""

@@ -210,6 +210,17 @@ def test_a_smaller_screen_is_followed(desktop: Desktop) -> None:
     program.take_focus()
 
 
+@pytest.mark.parametrize("scale", ["1.25", "1.5"])
+def test_a_scaled_screen(managed: Desktop, scale: str) -> None:  # noqa: F811
+    managed.environment["QT_SCALE_FACTOR"] = scale
+    crm = Crm(managed)
+    crm.maximise()
+    opened(managed)
+    width = round(_WIDE * float(scale))
+    wait_until(lambda: places(managed) == [(_SCREEN - width, 0, width, 760)], "at the edge, whole")
+    wait_until(lambda: crm.fills(0, _SCREEN - width), "and reserved")
+
+
 def test_two_stand_side_by_side(managed: Desktop) -> None:  # noqa: F811
     first = opened(managed)
     opened(managed, name="other")

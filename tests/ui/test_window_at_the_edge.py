@@ -199,6 +199,30 @@ def test_a_list_gets_room_and_nobody_else_has_to_move(docked, screen):
     assert docked.window.is_compact
 
 
+def test_another_setting_leaves_an_open_list_alone(docked):
+    docked.set(compact="on")
+    docked.seat.act("exits")
+    docked.wait_width(340)
+    docked.set(clock_words="12")
+    assert docked.window.sheet is not None
+    assert docked.place.width() == 340
+
+
+def test_the_same_edge_again_is_the_same_place(docked, screen):
+    """What the system calls free may still be without our own strip."""
+    for _ in range(3):
+        for place in ("left", "right"):
+            docked.set(dock=place)
+    assert docked.place.right() == screen.right()
+
+
+def test_the_handoff_note_is_not_under_the_sidebar(docked):
+    docked.set(dock="left")
+    docked.seat.act("handoff")
+    note = docked.seat.controller.papers.handoff
+    assert note.geometry().left() > docked.place.right()
+
+
 def test_a_click_on_the_strip_brings_everything(docked):
     docked.set(compact="on")
     docked.click(docked.window.strip.time)
