@@ -12,7 +12,7 @@ from app.failure import Failure
 from desktop.paths import Places, places
 from scripts_ja.texts import t
 
-_COMMANDS = ("demo", "export", "flows", "import", "wording")
+_COMMANDS = ("cases", "ctl", "demo", "export", "flows", "import", "wording")
 # No sub-command, and one whose name Python keeps for itself.
 _MODULES = {None: "window", "import": "take_over"}
 
@@ -49,6 +49,12 @@ def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="yorisoi", description=t("cli.description"))
     parser.add_argument("--data-dir", help=t("cli.data_dir"))
     commands = parser.add_subparsers(dest="command", metavar="")
+    cases = commands.add_parser("cases", help=t("cli.cases.about"))
+    cases.add_argument("query", nargs="*", metavar="QUERY", help=t("cli.cases.query"))
+    cases.add_argument("--json", action="store_true", help=t("cli.cases.json"))
+    cases.add_argument("--limit", type=int, default=50, help=t("cli.cases.limit"))
+    ctl = commands.add_parser("ctl", help=t("cli.ctl"), add_help=False)
+    ctl.add_argument("words", nargs=argparse.REMAINDER)
     demo = commands.add_parser("demo", help=t("cli.demo"))
     demo.add_argument("--out", required=True, help=t("cli.demo_out"))
     demo.add_argument("--scenario", default="washing_machine", help=t("cli.demo_scenario"))

@@ -10,7 +10,6 @@ from app.background import Background
 from app.elsewhere import Elsewhere
 from app.notice_board import NoticeBoard
 from app.session import Session
-from call.case import CaseSummary
 from call.commands import Command
 from call.events import Envelope
 from scripts_ja.texts import t
@@ -50,12 +49,6 @@ class EarlierCases:
         """Look up what is due and what was last, and bring it."""
         self._background.run(self._read_waiting, then)
 
-    def fetch_same_number(
-        self, number: str, then: Callable[[tuple[CaseSummary, ...]], None]
-    ) -> None:
-        """Look up the cases of that telephone number, the last one first, and bring them."""
-        self._background.run(lambda: self._read_same_number(number), then)
-
     def open(self, case_id: str) -> None:
         """Lay an earlier case on the desk, or join the running call to it."""
         self._background.run(
@@ -91,14 +84,6 @@ class EarlierCases:
             if error.kind != MISSING:
                 _log.warning("the lists cannot be read: %s", error.kind)
             return WaitingView()
-
-    def _read_same_number(self, number: str) -> tuple[CaseSummary, ...]:
-        """Reads the disk: beside the window only."""
-        try:
-            with Archive(self._database) as archive:
-                return archive.by_number(number)
-        except StorageError:
-            return ()
 
     def _read_case(self, case_id: str) -> tuple[Envelope, ...]:
         """Reads the disk: beside the window only."""

@@ -10,10 +10,12 @@ from app.settings import Settings
 from call.clock import Reading
 from call.decision import Situation
 from call.reception import reception_at
+from handoff.block_a import block_a
 from handoff.consult_card import as_text as card_text
 from handoff.consult_card import build_card
+from handoff.document import row_line
 from handoff.file_name import handoff_file_name
-from handoff.note import Author, build_note
+from handoff.note import Author, HandoffNote, build_note
 from handoff.text_form import as_text
 from scripts_ja.texts import t
 from ui.port import CardRow, ConsultView, HandoffView
@@ -35,10 +37,19 @@ def consult_view(at: Situation) -> ConsultView:
 
 def handoff_view(at: Situation, settings: Settings, folder: Path) -> HandoffView:
     """The note's text, what is missing in it by id, and where its file goes."""
-    case, now = at.case, at.now
-    note = build_note(case, author_of(settings), now, zone_of(now), reception_at(at))
-    name = handoff_file_name(case.case_no, note.created_at, "txt")
+    note = _note(at, settings)
+    name = handoff_file_name(at.case.case_no, note.created_at, "txt")
     return HandoffView(as_text(note), named(note.missing), str(folder / name), note.missing)
+
+
+def block_a_lines(at: Situation, settings: Settings) -> tuple[str, ...]:
+    """What is read first, without its heading."""
+    return tuple(row_line(row) for row in block_a(_note(at, settings)).rows)
+
+
+def _note(at: Situation, settings: Settings) -> HandoffNote:
+    zone = zone_of(at.now)
+    return build_note(at.case, author_of(settings), at.now, zone, reception_at(at))
 
 
 def author_of(settings: Settings) -> Author:

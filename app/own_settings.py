@@ -42,6 +42,15 @@ class OwnSettings:
         """A setting as text."""
         return str(self.current.value(name))
 
+    @property
+    def locks(self) -> Locks:
+        """What the department has locked, by name."""
+        return self._locks
+
+    def own_value(self, name: str) -> Value:
+        """One's own value, be it in force or not."""
+        return self._own.value(name)
+
     def lock(self, locks: Locks) -> None:
         """Let these values of the department stand over one's own from now on."""
         before, self._locks = overridden(self._own, self._locks), locks

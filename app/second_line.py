@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.handing_over import block_a_lines
 from app.own_settings import OwnSettings
 from app.proposed_actions import taken_over
 from app.prospect import prospect
@@ -18,6 +19,11 @@ class SecondLineDesk:
     def __init__(self, session: Session, settings: OwnSettings) -> None:
         self._session = session
         self._settings = settings
+
+    def block_a(self) -> tuple[str, ...]:
+        """What is read in thirty seconds: the lines of Block A of the handoff note."""
+        situation = self._session.situation()
+        return block_a_lines(situation, self._settings.current) if situation else ()
 
     def reception(self) -> Reception | None:
         """The first three minutes, where anger was received in this case."""

@@ -79,10 +79,13 @@ TABLE: tuple[Setting, ...] = (
     Setting("desk", "help_line_checked", "", is_date=True),
     Setting("desk", "code", ""),
     Setting("department", "folder", ""),
-    Setting("view", "theme", "system", choices=("system", "light", "dark")),
+    Setting("view", "theme", "system", choices=("system", "light", "dark", "contrast")),
     Setting("view", "text_percent", 100, 100, 200),
     Setting("view", "clock_words", "24", choices=("24", "12")),
     Setting("view", "wording_marks", "on", choices=("on", "off")),
+    Setting("view", "dock", "right", choices=("right", "left", "floating")),
+    Setting("view", "compact", "off", choices=("on", "off")),
+    Setting("view", "after_note", "back", choices=("back", "stay")),
     Setting("flow", "first", "first_boss"),
     Setting("alerts", "hold_red_flash", "on", choices=("on", "off")),
     Setting("alerts", "hold_red_sound", "off", choices=("on", "off")),
@@ -154,8 +157,8 @@ def checked(tree: Mapping[str, Any]) -> tuple[Settings, tuple[Problem, ...]]:
         if setting is None:
             problems.append(Problem(name, t("settings.unknown", name=name)))
             continue
-        repaired, message = _repair(setting, value)
-        values[name] = repaired
+        good, message = repaired(setting, value)
+        values[name] = good
         if message:
             problems.append(Problem(name, message))
     return Settings(values), tuple(problems)
@@ -171,7 +174,7 @@ def _flat(tree: Mapping[str, Any]) -> list[tuple[str, object]]:
     return pairs
 
 
-def _repair(setting: Setting, value: object) -> tuple[Value, str]:
+def repaired(setting: Setting, value: object) -> tuple[Value, str]:
     """A usable value and, where it had to be changed, the sentence that says so."""
     label = t(f"settings.label.{setting.name}")
     if isinstance(setting.default, int):

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import sys
 
+from app.control import RAISE, Control
 from app.opening import open_workplace
 from app.system_clock import SystemClock
 from app.trace_log import keep_running_on_mistakes, start_log
 from desktop.folder_watch import FolderWatch
 from desktop.instance import SingleInstance
 from desktop.paths import Places, make_private
+from desktop.screen import prefer_xwayland
 from scripts_ja.texts import t
 from ui.application import Application
 
@@ -19,10 +21,11 @@ def run_window(where: Places) -> int:
     make_private(where.data)
     start_log(where.logs)
     keep_running_on_mistakes()
+    prefer_xwayland()
     application = Application(sys.argv)
     instance = SingleInstance(where.data, where.lock)
     if not instance.is_first():
-        was_raised = instance.raise_first()
+        was_raised = instance.ask_first(RAISE)
         key = "instance.running" if was_raised else "instance.unreachable"
         sys.stdout.write(t(key) + "\n")
         return 0
@@ -30,7 +33,7 @@ def run_window(where: Places) -> int:
     window = application.show(workplace, notices)
     workplace.start()
     workplace.settings.lay_out_file()
-    instance.listen(window.raise_window)
+    instance.listen(Control(workplace, window.controller.carry_out, window.raise_window))
     make_private(where.inbox)
     watch = FolderWatch(where.inbox, workplace.arrivals.look)
     application.after_first_paint(workplace.hotkeys.begin)

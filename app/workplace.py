@@ -6,13 +6,17 @@ import time
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
+from app.agenda_desk import AgendaDesk
 from app.arrivals import Arrivals
 from app.background import Background
 from app.case_desks import Rules
 from app.case_numbers import CaseNumbers
+from app.case_search import CaseSearch
+from app.causes import Causes
 from app.department import Department
 from app.drafts import Drafts
 from app.earlier_cases import EarlierCases
+from app.edge import Edge
 from app.elsewhere import Elsewhere
 from app.errands import Errands
 from app.hotkeys import Hotkeys
@@ -20,14 +24,17 @@ from app.interrupts import Interrupts
 from app.journal_watch import JournalWatch
 from app.notice_board import NoticeBoard
 from app.own_phrases import OwnPhrases
+from app.own_reflections import OwnReflections
 from app.own_settings import OwnSettings
 from app.papers import Papers
 from app.phrase_book import PhraseBook
 from app.reminders import Reminders
+from app.repeat_calls import RepeatCalls
 from app.rule_layers import Layers
 from app.second_line import SecondLineDesk
 from app.session import Session
 from app.settings import Settings
+from app.settings_form import SettingsForm
 from app.stage_view import stage_view
 from app.wording_marks import WordingMarks
 from call.case import Case
@@ -65,7 +72,9 @@ class Workplace:
         self.settings = OwnSettings(
             settings, places.settings, background, self.notices, layers.locks
         )
+        self.settings_form = SettingsForm(self.settings, lambda: self._book)
         self.hotkeys = Hotkeys(self.settings, self.notices)
+        self.edge = Edge(self.notices)
         self.watch = JournalWatch(background, self._open, self._report)
         self.journal = Journal(places.database, self.watch, wall=lambda: clock.now().wall)
         self.session = Session(clock, self.journal, self._rules())
@@ -76,6 +85,7 @@ class Workplace:
         self.cases = EarlierCases(
             self.session, self.journal, database, background, self.notices, elsewhere
         )
+        self.search = CaseSearch(self.journal, database, background.post, self.now)
         self.reminders = Reminders(self.session, elsewhere, self.journal, database, background)
         self.arrivals = Arrivals(
             self.session,
@@ -84,6 +94,12 @@ class Workplace:
             background,
             self.notices,
             self.reminders.refresh,
+        )
+        self.agenda = AgendaDesk(self.session, self.reminders, elsewhere, self.settings)
+        self.repeat_calls = RepeatCalls(self.session, self.journal, database, background)
+        self.causes = Causes(self.journal, database, background)
+        self.reflections = OwnReflections(
+            self.session, places.reflections, background, self.notices
         )
         self.papers = Papers(self.session, self.settings, places.handoffs, background, self.notices)
         self.own_phrases = OwnPhrases(places.own_phrases, background, self.notices)
@@ -179,9 +195,11 @@ class Workplace:
         return self._background.is_quiet and not self.unsaved_seconds()
 
     def close(self) -> bool:
-        """Write what waits and let go of files and keys; whether all is on the disk."""
+        """Write what waits and let go of files, keys and the edge; whether all is on the disk."""
         self.hotkeys.close()
+        self.edge.close()
         self._errands.close()
+        self.search.close()
         is_saved = self.journal.close(5.0)
         self._background.close()
         return is_saved

@@ -1,4 +1,4 @@
-"""After-call work: a guide, without force (rules.md M1)."""
+"""After the call: a guide for its work, without force (rules.md M1); visits of two."""
 
 from __future__ import annotations
 
@@ -17,3 +17,11 @@ def acw_guide(look: Look) -> Found | None:
     if look.case.has_no_limits or look.call.acw_seconds(look.now) < minutes * 60:
         return None
     return Found({"minutes": minutes})
+
+
+def visit_alone(look: Look) -> Found | None:
+    """A visit is agreed on for fewer people than go together (rules.md #112)."""
+    visit = look.case.visits.current if look.case else None
+    if visit is None or visit.is_over or len(visit.people) >= look.limits.visit_people:
+        return None
+    return Found({"count": look.limits.visit_people})

@@ -12,20 +12,23 @@ from itertools import chain, takewhile
 
 from call.advice import Found, Look
 from call.agenda import (
-    CALLBACK,
     INTERIM,
-    PROMISE,
     REPORT,
     REPORT_SAFETY,
+    UNREACHED,
+    VISIT_OVERDUE,
     AgendaEntry,
     entries_of,
 )
+from call.dues import CALLBACK, CALLS, OFFER, PROMISE
 from call.fold_times import CallPhase
 from call.limits import Limits
 
 OPEN_CASE, HAND_OVER = "open_case", "handoff"
 # After a shift nobody makes a first report any more: that is what the case list is for.
 _REPORT_MINUTES = 12 * 60.0
+# What speaks from its time on, and not before.
+_WHEN_THERE = {INTERIM: "interim_report", UNREACHED: "unreached", VISIT_OVERDUE: VISIT_OVERDUE}
 _A_MINUTE = timedelta(minutes=1)
 
 
@@ -85,10 +88,10 @@ def _horizon(limits: Limits) -> float:
 
 def _prompt_of(kind: str, minutes: float, limits: Limits) -> str:
     """The id of the prompt for what is due in so many minutes; empty where it is silent."""
-    if kind not in (INTERIM, REPORT, REPORT_SAFETY):
+    if kind in _WHEN_THERE:
+        return _WHEN_THERE[kind] if minutes <= 0 else ""
+    if kind not in (REPORT, REPORT_SAFETY):
         return _dated(kind, minutes, limits)
-    if kind == INTERIM:
-        return "interim_report" if minutes <= 0 else ""
     if minutes <= -_REPORT_MINUTES:
         return ""
     if kind == REPORT_SAFETY:
@@ -99,8 +102,13 @@ def _prompt_of(kind: str, minutes: float, limits: Limits) -> str:
 
 
 def _dated(kind: str, minutes: float, limits: Limits) -> str:
-    """Whatever has a date and is no callback was promised to somebody."""
-    what = CALLBACK if kind == CALLBACK else PROMISE
+    """Whatever has a date and is no callback was promised to somebody.
+
+    An offer is left to the customer until its time is over (rules.md #16); then somebody asks.
+    """
+    if kind == OFFER:
+        return "offer_late" if minutes <= 0 else ""
+    what = CALLBACK if kind in CALLS else PROMISE
     if minutes <= 0:
         return f"{what}_late"
     if minutes <= limits.callback_remind_last_minutes:
@@ -109,8 +117,9 @@ def _dated(kind: str, minutes: float, limits: Limits) -> str:
 
 
 def _must_wait(prompt_id: str, look: Look) -> bool:
-    """Reports wait until nobody talks."""
-    return look.live is not None and not prompt_id.startswith((CALLBACK, PROMISE))
+    """Reports wait until nobody talks; people out there do not."""
+    speaks_in_calls = (CALLBACK, PROMISE, OFFER, VISIT_OVERDUE)
+    return look.live is not None and not prompt_id.startswith(speaks_in_calls)
 
 
 def _action(entry: AgendaEntry, look: Look) -> str:
@@ -128,4 +137,6 @@ def _values(prompt_id: str, minutes: float, limits: Limits) -> dict[str, int]:
         return {"minutes": int(limits.first_report_minutes - minutes)}
     if prompt_id == "interim_report":
         return {"hours": limits.interim_report_hours}
+    if prompt_id == "unreached":
+        return {"count": limits.callback_attempts}
     return {"minutes": int(-minutes) if minutes <= 0 else -int(-minutes // 1)}

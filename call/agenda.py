@@ -10,14 +10,19 @@ from datetime import datetime, timedelta
 
 from msgspec import Struct
 
-from call.case import Case, Due
+from call.case import Case
 from call.clock import Reading, elapsed_seconds
+from call.dues import Due
 from call.events import Safety
 from call.fold_times import CallPhase, CallRecord
 from call.limits import Limits
 from scripts_ja.model import NoteKind
 
-CALLBACK, PROMISE, INTERIM = "callback", "promise", "interim"
+INTERIM = "interim"
+# Nobody was reached as often as is tried: a superior decides.
+UNREACHED = "unreached"
+# Nobody has heard of the visitors though they should have left.
+VISIT_OVERDUE = "visit_overdue"
 # What must be told upwards after a call; the second where somebody may be harmed.
 REPORT, REPORT_SAFETY = "report", "report_safety"
 
@@ -27,10 +32,11 @@ _HOT = 4  # temperatures 4 and 5 are told upwards (rules.md #38)
 class AgendaEntry(Struct, frozen=True):
     """One thing that a case owes.
 
-    ``what.kind`` is ``callback`` or ``promise`` (:meth:`call.case.Case.dues`), ``interim`` (nobody
-    has talked with the customer for long), ``report`` or ``report_safety`` (a call is over that a
-    superior has not heard of). ``key`` is what a reminder of it is put aside under: it changes
-    when the date does. ``put_aside`` are the prompts (id, key) that were put aside in this case.
+    ``what.kind`` is one of :mod:`call.dues`, ``unreached`` (a call was tried in vain as often as is
+    tried), ``interim`` (nobody has talked with the customer for long), ``report`` or
+    ``report_safety`` (a call is over that a superior has not heard of). ``key`` is what a reminder
+    of it is put aside under: it changes when the date does. ``put_aside`` are the prompts (id, key)
+    that were put aside in this case.
     """
 
     case_id: str
@@ -62,12 +68,43 @@ class Agenda(Struct, frozen=True):
         return cls(tuple(sorted(entries, key=lambda entry: entry.at)))
 
 
+class AgendaLine(Struct, frozen=True):
+    """A line of the list of all that is owed. ``seconds_left`` is negative once it is late."""
+
+    entry: AgendaEntry
+    seconds_left: float
+
+    @property
+    def is_late(self) -> bool:
+        """Whether its time has passed."""
+        return self.seconds_left <= 0
+
+
+def lines_of(
+    agenda: Agenda, case: Case | None, now: Reading, limits: Limits
+) -> tuple[AgendaLine, ...]:
+    """All that is owed over all cases, the soonest first.
+
+    The case in hand is as it is now: the agenda may still hold it as it was.
+    """
+    own = entries_of(case, limits) if case else ()
+    own_id = case.id if case else ""
+    others = (entry for entry in agenda.entries if entry.case_id != own_id)
+    entries = Agenda.of((*own, *others)).entries
+    return tuple(AgendaLine(entry, (entry.at - now.wall).total_seconds()) for entry in entries)
+
+
 def entries_of(case: Case, limits: Limits) -> tuple[AgendaEntry, ...]:
     """What a case owes, its first and its interim report with it; nothing while one talks."""
     if case.phase.is_live:
         return ()
     dues = case.dues()
-    owed = (*_dated(dues), *_interim(case, dues, limits), *_report(case, limits))
+    owed = (
+        *_dated(case, dues, limits),
+        *_interim(case, dues, limits),
+        *_report(case, limits),
+        *_overdue(case, limits),
+    )
     if not owed:
         return ()
     number = case.field("company_no") or case.case_no
@@ -75,9 +112,15 @@ def entries_of(case: Case, limits: Limits) -> tuple[AgendaEntry, ...]:
     return tuple(AgendaEntry(case.id, number, customer, what, key, aside) for what, key in owed)
 
 
-def _dated(dues: tuple[Due, ...]) -> Iterator[tuple[Due, str]]:
+def _dated(case: Case, dues: tuple[Due, ...], limits: Limits) -> Iterator[tuple[Due, str]]:
+    """What has a date; once a call was tried often enough, the decision that it waits for."""
     for due in dues:
-        yield due, f"{due.target} {due.at:%Y-%m-%dT%H:%M}"
+        tries = case.callbacks.in_vain(due.target)
+        if len(tries) >= limits.callback_attempts:
+            since = tries[limits.callback_attempts - 1].at.wall
+            yield Due(UNREACHED, due.target, since, due.owner, due.text), f"{due.target} unreached"
+        else:
+            yield due, f"{due.target} {due.at:%Y-%m-%dT%H:%M}"
 
 
 def _interim(case: Case, dues: tuple[Due, ...], limits: Limits) -> Iterator[tuple[Due, str]]:
@@ -101,12 +144,23 @@ def _report(case: Case, limits: Limits) -> Iterator[tuple[Due, str]]:
         return
     told = [at for at_call, at in case.handing_up.consults if at_call == call.call_id]
     told += [at for at, _ in case.handing_up.handoffs]
+    told += [sent.at for sent in case.wrap_up.reports]
     ended = call.ended_at.wall
     if _is_untold(_harm(case, call.call_id), told):
         yield Due(REPORT_SAFETY, call.call_id, ended, "", ""), call.call_id
     elif _is_untold(_news(case, call.call_id), told):
         at = ended + timedelta(minutes=limits.first_report_minutes)
         yield Due(REPORT, call.call_id, at, "", ""), call.call_id
+
+
+def _overdue(case: Case, limits: Limits) -> Iterator[tuple[Due, str]]:
+    """Visitors who are still out after the time box: whoever stayed behind rings them (F6-S2)."""
+    for visit in case.visits.visits:
+        if visit.is_under_way:
+            ends = visit.visit_at + timedelta(minutes=visit.minutes)
+            at = ends + timedelta(minutes=limits.visit_overdue_minutes)
+            what = Due(VISIT_OVERDUE, visit.visit_id, at, visit.visitor, visit.place)
+            yield what, f"{visit.visit_id} {at:%Y-%m-%dT%H:%M}"
 
 
 def _is_over(call: CallRecord) -> bool:
@@ -124,15 +178,16 @@ def _is_by(at: Reading, report: Reading) -> bool:
 
 
 def _harm(case: Case, call_id: str) -> Iterator[Reading]:
-    """Somebody was harmed, or spoke of their own death."""
+    """Somebody was harmed or threatened, or spoke of their own death."""
     safety = case.marks.safety_mark
     if safety and safety.call_id == call_id and case.marks.safety is Safety.YES:
         yield safety.at
     yield from (card.at for card in case.marks.suspending_cards(call_id))
+    yield from (act.at for act in case.abuse.dangers_in(call_id))
 
 
 def _news(case: Case, call_id: str) -> Iterator[Reading]:
-    """A commitment, a promise, a hot call, or the flow that opens anywhere."""
+    """A commitment, a promise, a hot call, an act, or the flow that opens anywhere."""
     up, marks = case.handing_up, case.marks
     yield from (made.at for made in up.commitments if made.call_id == call_id)
     promises = case.notes.of_kind(NoteKind.PROMISE)
@@ -141,3 +196,4 @@ def _news(case: Case, call_id: str) -> Iterator[Reading]:
     yield from (mark.at for mark in hot if mark.call_id == call_id)
     aside = (visit for visit in case.stages.visits if visit.is_aside)
     yield from (visit.entered_at for visit in aside if visit.call_id == call_id)
+    yield from (act.at for act in case.abuse.acts if act.call_id == call_id)

@@ -10,18 +10,26 @@ from msgspec import Struct
 
 from call.clock import Reading
 from call.corrections import corrections_in, is_correction
-from call.events import Body, CaseOpened, Envelope, StageEntered, UnknownEvent
+from call.dues import ACTION, CALLBACK, OFFER, PROMISE
+from call.dues import Due as Due
+from call.events import Body, CaseOpened, Envelope, OfferAnswer, StageEntered, UnknownEvent
+from call.fold_abuse import Abuse
 from call.fold_actions import ActionList
+from call.fold_callbacks import Callbacks
 from call.fold_columns import Columns
 from call.fold_concession import ConcessionMark, ConcessionSlot
+from call.fold_dues import DueBook
 from call.fold_facts import FactInventory
 from call.fold_handing_up import HandingUp
 from call.fold_marks import Marks
 from call.fold_notes import NotePad
 from call.fold_plan import Plan
+from call.fold_prevention import Prevention
 from call.fold_scale import ScaleOfCalls
 from call.fold_stages import StagePath
 from call.fold_times import CallPhase, CallRecord
+from call.fold_visits import Visits
+from call.fold_wrap_up import WrapUp
 from scripts_ja.model import NoteKind
 
 _AT_REST = (CallPhase.PARKED, CallPhase.CLOSED)
@@ -45,6 +53,12 @@ class Case:
         self.columns = Columns(self.notes)
         self.concession = ConcessionSlot()
         self.actions = ActionList()
+        self.callbacks = Callbacks()
+        self.due_book = DueBook()
+        self.visits = Visits()
+        self.abuse = Abuse()
+        self.wrap_up = WrapUp()
+        self.prevention = Prevention()
 
     @classmethod
     def of(cls, case_id: str, envelopes: Iterable[Envelope]) -> Case:
@@ -76,6 +90,7 @@ class Case:
         self.handing_up.apply(body, envelope.id, call_id, when)
         self.scales.apply(body, call_id)
         self._apply_to_second_line(envelope, body, when)
+        self._apply_to_afterwards(envelope, body, when)
 
     def _open(self, envelope: Envelope, body: CaseOpened, at: Reading) -> None:
         if envelope.case_id == self.id:
@@ -87,6 +102,15 @@ class Case:
         self.columns.apply(body)
         self.concession.apply(body, envelope, at)
         self.actions.apply(body, envelope.call_id, at)
+
+    def _apply_to_afterwards(self, envelope: Envelope, body: Body, at: Reading) -> None:
+        call_id = envelope.call_id
+        self.callbacks.apply(body, call_id, at)
+        self.due_book.apply(body, at)
+        self.visits.apply(body, at)
+        self.abuse.apply(body, call_id, at)
+        self.wrap_up.apply(body, envelope.id, call_id, at)
+        self.prevention.apply(body, at)
 
     def _apply_to_call(self, envelope: Envelope, body: Body, at: Reading) -> None:
         if envelope.call_id is None:
@@ -137,39 +161,32 @@ class Case:
         return self.marks.fields.get(key, "")
 
     def dues(self) -> tuple[Due, ...]:
-        """What this case still owes and by when: the callback, dated promises, next actions."""
+        """What this case still owes and by when (:mod:`call.dues`), the soonest first."""
         commitment = self.handing_up.commitment
         callbacks = []
         if commitment and commitment.accepted is not False:
             callbacks.append(
-                Due("callback", commitment.event_id, commitment.due_at, commitment.owner, "")
+                Due(CALLBACK, commitment.event_id, commitment.due_at, commitment.owner, "")
             )
         promises = [
-            Due("promise", entry.note_id, entry.due_at, entry.owner, entry.text)
+            Due(PROMISE, entry.note_id, entry.due_at, entry.owner, entry.text)
             for entry in self.columns.of_kind(NoteKind.PROMISE)
             if entry.due_at is not None
         ]
         actions = [
-            Due("action", action.action_id, action.due_at, action.owner, action.text)
+            Due(ACTION, action.action_id, action.due_at, action.owner, action.text)
             for action in self.actions.open
             if action.due_at is not None
         ]
+        offers = [
+            Due(OFFER, told.event_id, told.expires_at, told.approver, told.offer)
+            for told in self.concession.told
+            if told.expires_at is not None and told.answer is OfferAnswer.OPEN
+        ]
         settled = self.handing_up.settled
-        owed = [due for due in callbacks + promises if due.target not in settled] + actions
-        return tuple(sorted(owed, key=lambda due: due.at))
-
-
-class Due(Struct, frozen=True):
-    """Something that has a date. ``kind`` is ``callback``, ``promise`` or ``action``.
-
-    ``target`` is what the command that settles it names.
-    """
-
-    kind: str
-    target: str
-    at: datetime
-    owner: str
-    text: str
+        promised = [*callbacks, *promises, *offers, *self.visits.dues(), *self.prevention.dues()]
+        owed = [due for due in promised if due.target not in settled] + actions
+        return tuple(sorted(self.due_book.with_untold(tuple(owed)), key=lambda due: due.at))
 
 
 class CaseSummary(Struct, frozen=True):

@@ -13,7 +13,11 @@ from msgspec import Meta
 from call.clock import Reading
 from call.command_base import Command as Command
 from call.command_base import Level, Minutes
-from call.commands_second import *  # noqa: F403 - all commands are taken from here
+from call.commands_abuse import *  # noqa: F403 - all commands are taken from here
+from call.commands_callback import *  # noqa: F403
+from call.commands_second import *  # noqa: F403
+from call.commands_visit import *  # noqa: F403
+from call.commands_wrap_up import *  # noqa: F403
 from call.events import Direction, Safety
 from scripts_ja.model import HoldKind, NoteKind
 
@@ -215,9 +219,13 @@ class Undo(Command, frozen=True):
 
 
 class Correct(Command, frozen=True):
-    """Take back what undo may not, with a reason that stays on record."""
+    """Take back what undo may not, with a reason that stays on record.
+
+    ``target`` is the event that is meant; empty: the last one that undo would come to.
+    """
 
     reason: str
+    target: str = ""
 
 
 class Retime(Command, frozen=True):

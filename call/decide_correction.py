@@ -43,6 +43,26 @@ _UNDOABLE = (
     e.ActionDone,
     e.ActionReopened,
     e.ActionDropped,
+    e.NumberReadBack,
+    e.CallbackConfirmed,
+    e.CallAttempted,
+    e.UnreachedDecided,
+    e.DuePostponed,
+    e.DueHandedOn,
+    e.DispositionSet,
+    e.EffectChecked,
+    e.PreventionWritten,
+    e.ReportAcknowledged,
+    e.ReportSent,
+    e.ActRecorded,
+    e.AbuseDecided,
+    e.AbsenceNoteLeft,
+    e.PlaceOffered,
+    e.VisitCancelled,
+    e.VisitJudged,
+    e.VisitMarked,
+    e.VisitPlanned,
+    e.VisitReported,
 )
 # What was said to the customer stays said; taking it back needs a reason (issue: corrections).
 _NEEDS_REASON = (e.WarningGiven, e.ConcessionTold, e.CallbackCommitted)
@@ -62,10 +82,13 @@ def undo(command: c.Undo, at: Situation, history: Sequence[Envelope]) -> Decisio
 
 
 def correct(command: c.Correct, at: Situation, history: Sequence[Envelope]) -> Decision:
-    """Take back what undo would, or may not without a reason, keeping why."""
+    """Take back what undo would, or may not without a reason, keeping why.
+
+    Of two concessions that are in conflict, either can be named.
+    """
     if not command.reason.strip():
         return Refusal("correct.no_reason")
-    target = _target(history)
+    target = _named(command.target, history) if command.target else _target(history)
     if target is None:
         return Refusal("undo.nothing")
     return steps(e.EventCorrected(target.id, command.reason.strip()))
@@ -109,6 +132,14 @@ def _target(history: Sequence[Envelope]) -> Envelope | None:
             continue
         return by_id.get(event.cause or "", event)
     return None
+
+
+def _named(event_id: str, history: Sequence[Envelope]) -> Envelope | None:
+    """That event, where it needs a reason to be taken back and still counts."""
+    if event_id in corrections_in(history).annulled:
+        return None
+    named = (event for event in history if event.id == event_id)
+    return next((event for event in named if isinstance(event.body, _NEEDS_REASON)), None)
 
 
 def _is_final_end(target: Envelope, at: Situation) -> bool:

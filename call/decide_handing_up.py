@@ -36,16 +36,6 @@ def answer_callback(command: c.AnswerCallback, at: Situation) -> Decision:
     return steps(e.CallbackAnswered(command.accepted))
 
 
-def settle_due(command: c.SettleDue, at: Situation) -> Decision:
-    """What had a date was done; a next action is ticked where it stands."""
-    due = next((due for due in at.case.dues() if due.target == command.target), None)
-    if due is None:
-        return Refusal("due.not_there")
-    if due.kind == "action":
-        return steps(e.ActionDone(command.target))
-    return steps(e.DueSettled(command.target))
-
-
 def record_handoff(command: c.RecordHandoff, at: Situation) -> Decision:
     """The note left the desk."""
     return steps(e.HandoffMade(command.form, command.file_name, command.missing))

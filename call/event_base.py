@@ -76,6 +76,91 @@ class ActionTopic(StrEnum):
     POLICE = "police"
 
 
+class AttemptResult(StrEnum):
+    """What came of ringing the customer (不在・留守電・話し中・他の方・つながった; F5-S5)."""
+
+    ABSENT = "absent"
+    VOICEMAIL = "voicemail"
+    BUSY = "busy"
+    OTHER_PERSON = "other_person"
+    REACHED = "reached"
+
+
+class VisitCheck(StrEnum):
+    """What is asked before a visit: is there harm, is it justified, is it safe, is there a place."""
+
+    HARM = "harm"
+    JUSTIFICATION = "justification"
+    SAFETY = "safety"
+    PLACE = "place"
+
+
+class Judged(StrEnum):
+    """An answer to such a question."""
+
+    YES = "yes"
+    NO = "no"
+    UNKNOWN = "unknown"
+
+
+class PlaceKind(StrEnum):
+    """Where one meets; a place with others around is offered first (rules.md T2)."""
+
+    THIRD_PARTY = "third_party"
+    OWN_PREMISES = "own_premises"
+    HOME = "home"
+    WORKPLACE = "workplace"
+
+
+class VisitMoment(StrEnum):
+    """What happens on a visit, one key each (F6-S3, F6-S4)."""
+
+    DEPARTED = "departed"
+    ARRIVED = "arrived"
+    RANG = "rang"
+    PHONED = "phoned"
+    WAITING = "waiting"
+    MET = "met"
+    ABSENT = "absent"
+    LEFT = "left"
+
+
+class AbuseDecision(StrEnum):
+    """What a superior may decide in an abusive call (F7-S3, F7-S4)."""
+
+    CONTINUE = "continue"
+    TAKE_OVER = "take_over"
+    END_CALL = "end_call"
+    POLICE = "police"
+
+
+class AbusePart(StrEnum):
+    """What the record of such a call adds afterwards (artefacts.md 5)."""
+
+    RECORDING = "recording"
+    IMPACT = "impact"
+    POLICY = "policy"
+    CONSULTED = "consulted"
+
+
+class Disposition(StrEnum):
+    """How a case ended for the customer (受諾・不受諾・保留; artefacts.md 2)."""
+
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    PENDING = "pending"
+
+
+class Cause(StrEnum):
+    """What kind of cause it was (人・手順・仕組み・商品・説明; F8-S5)."""
+
+    PERSON = "person"
+    PROCEDURE = "procedure"
+    SYSTEM = "system"
+    PRODUCT = "product"
+    EXPLANATION = "explanation"
+
+
 class Event(Struct, frozen=True, tag_field="kind"):
     """Base of all event bodies; the class name is the kind that is stored.
 

@@ -16,16 +16,26 @@ from msgspec import Struct
 
 from call.clock import Reading
 from call.event_base import (
+    AbuseDecision,
+    AbusePart,
     ActionTopic,
+    AttemptResult,
+    Cause,
     Direction,
+    Disposition,
     Effect,
     Event,
     FactAnswer,
+    Judged,
     LegalView,
     OfferAnswer,
+    PlaceKind,
     PlanItem,
     Safety,
+    VisitCheck,
+    VisitMoment,
 )
+from call.events_abuse import AbuseDecided, AbuseNoted, ActRecorded
 from call.events_call import (
     CallClosed,
     CallEnded,
@@ -40,6 +50,14 @@ from call.events_call import (
     HoldKindChanged,
     WrapUpParked,
     WrapUpResumed,
+)
+from call.events_callback import (
+    CallAttempted,
+    CallbackConfirmed,
+    DueHandedOn,
+    DuePostponed,
+    NumberReadBack,
+    UnreachedDecided,
 )
 from call.events_handing_up import (
     AdviceDismissed,
@@ -82,9 +100,33 @@ from call.events_second import (
     RequestPlaced,
     WordsWorked,
 )
+from call.events_visit import (
+    AbsenceNoteLeft,
+    NextDayCallSet,
+    PlaceOffered,
+    VisitCancelled,
+    VisitJudged,
+    VisitMarked,
+    VisitPlanned,
+    VisitReported,
+    VisitReportSet,
+)
+from call.events_wrap_up import (
+    DispositionSet,
+    EffectChecked,
+    PreventionWritten,
+    ReportAcknowledged,
+    ReportSent,
+)
 from call.upcast import upcast
 
 __all__ = [
+    "AbsenceNoteLeft",
+    "AbuseDecided",
+    "AbuseDecision",
+    "AbuseNoted",
+    "AbusePart",
+    "ActRecorded",
     "ActionChanged",
     "ActionDone",
     "ActionDropped",
@@ -92,7 +134,9 @@ __all__ = [
     "ActionReopened",
     "ActionTopic",
     "AdviceDismissed",
+    "AttemptResult",
     "Body",
+    "CallAttempted",
     "CallClosed",
     "CallEnded",
     "CallHeld",
@@ -102,16 +146,23 @@ __all__ = [
     "CallStarted",
     "CallbackAnswered",
     "CallbackCommitted",
+    "CallbackConfirmed",
     "CardOpened",
     "CaseJoined",
     "CaseOpened",
+    "Cause",
     "ConcessionAnswered",
     "ConcessionPlanned",
     "ConcessionTold",
     "ConsultStarted",
     "Direction",
+    "Disposition",
+    "DispositionSet",
+    "DueHandedOn",
+    "DuePostponed",
     "DueSettled",
     "Effect",
+    "EffectChecked",
     "Envelope",
     "Event",
     "EventCorrected",
@@ -125,18 +176,26 @@ __all__ = [
     "HandoffMade",
     "HoldAnnounced",
     "HoldKindChanged",
+    "Judged",
     "LegalView",
     "LegalViewTaken",
     "LimitStated",
     "LineDrawn",
     "NewFactHeard",
+    "NextDayCallSet",
     "NoteEdited",
     "NoteRemoved",
     "NoteTaken",
     "NumberAllowed",
+    "NumberReadBack",
     "OfferAnswer",
+    "PlaceKind",
+    "PlaceOffered",
     "PlanItem",
     "PreparationChecked",
+    "PreventionWritten",
+    "ReportAcknowledged",
+    "ReportSent",
     "RequestPlaced",
     "Safety",
     "SafetySet",
@@ -144,6 +203,15 @@ __all__ = [
     "StageEntered",
     "TemperatureSet",
     "UnknownEvent",
+    "UnreachedDecided",
+    "VisitCancelled",
+    "VisitCheck",
+    "VisitJudged",
+    "VisitMarked",
+    "VisitMoment",
+    "VisitPlanned",
+    "VisitReportSet",
+    "VisitReported",
     "WarningGiven",
     "WordsWorked",
     "WrapUpParked",
@@ -234,6 +302,29 @@ Body = (
     | ActionDone
     | ActionReopened
     | ActionDropped
+    | NumberReadBack
+    | CallbackConfirmed
+    | CallAttempted
+    | UnreachedDecided
+    | DuePostponed
+    | DueHandedOn
+    | AbsenceNoteLeft
+    | NextDayCallSet
+    | PlaceOffered
+    | VisitCancelled
+    | VisitJudged
+    | VisitMarked
+    | VisitPlanned
+    | VisitReported
+    | VisitReportSet
+    | AbuseDecided
+    | AbuseNoted
+    | ActRecorded
+    | DispositionSet
+    | EffectChecked
+    | PreventionWritten
+    | ReportAcknowledged
+    | ReportSent
     | EventUndone
     | EventCorrected
     | EventRetimed

@@ -15,6 +15,8 @@ from call.events import (
     ActionReopened,
     ActionTopic,
     Body,
+    DueHandedOn,
+    DuePostponed,
     Safety,
     SafetySet,
     UnknownEvent,
@@ -96,6 +98,10 @@ class ActionList:
                 self._change(action_id, done_at=None)
             case ActionDropped(action_id):
                 self._actions.pop(action_id, None)
+            case DuePostponed(target=target, due_at=due_at):
+                self._change(target, due_at=due_at)
+            case DueHandedOn(target=target, owner=owner):
+                self._change(target, owner=owner)
             case SafetySet(answer=Safety.YES):
                 self.harm_answered_at = self.harm_answered_at or at
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from enum import StrEnum
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
-from call.events import Body, FieldFilled, LineDrawn, RequestPlaced, UnknownEvent
+from call.events import Body, DueHandedOn, FieldFilled, LineDrawn, RequestPlaced, UnknownEvent
 from call.fold_notes import Note, NotePad
 from scripts_ja.model import NoteKind
 
@@ -111,6 +111,9 @@ class Columns:
         match body:
             case LineDrawn():
                 self._lines[body.note_id] = body
+            case DueHandedOn(target=target, owner=owner):
+                line = self._lines.get(target) or LineDrawn(target)
+                self._lines[target] = structs.replace(line, owner=owner)
             case RequestPlaced(request_id=request_id, entry_id=entry_id):
                 self._placed[request_id] = entry_id
             case FieldFilled(key="request", value=value):

@@ -13,6 +13,8 @@ from call.events import (
     CallbackAnswered,
     CallbackCommitted,
     ConsultStarted,
+    DueHandedOn,
+    DuePostponed,
     DueSettled,
     HandoffMade,
     UnknownEvent,
@@ -85,6 +87,8 @@ class HandingUp:
                 self._answer(accepted)
             case DueSettled(target=target):
                 self.settled.add(target)
+            case DuePostponed() | DueHandedOn():
+                self._agree_anew(body)
             case HandoffMade():
                 self.handoffs.append((at, body))
             case WarningGiven():
@@ -98,6 +102,18 @@ class HandingUp:
         if self.commitments:
             last = self.commitments[-1]
             self.commitments[-1] = structs.replace(last, accepted=accepted)
+
+    def _agree_anew(self, body: DuePostponed | DueHandedOn) -> None:
+        if isinstance(body, DuePostponed):
+            self._change(body.target, due_at=body.due_at)
+        else:
+            self._change(body.target, owner=body.owner, owner_title="")
+
+    def _change(self, target: str, **values: object) -> None:
+        self.commitments = [
+            structs.replace(made, **values) if made.event_id == target else made
+            for made in self.commitments
+        ]
 
 
 def _commitment(

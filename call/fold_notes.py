@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from call.clock import Reading
-from call.events import Body, NoteEdited, NoteRemoved, NoteTaken, UnknownEvent
+from call.events import Body, DuePostponed, NoteEdited, NoteRemoved, NoteTaken, UnknownEvent
 from scripts_ja.model import NoteKind
 
 
@@ -51,6 +51,13 @@ class NotePad:
             self._edit(body)
         elif isinstance(body, NoteRemoved):
             self._notes.pop(body.note_id, None)
+        elif isinstance(body, DuePostponed):
+            self._postpone(body)
+
+    def _postpone(self, body: DuePostponed) -> None:
+        note = self._notes.get(body.target)
+        if note is not None:
+            self._notes[body.target] = structs.replace(note, due_at=body.due_at)
 
     def _edit(self, body: NoteEdited) -> None:
         old = self._notes.get(body.note_id)

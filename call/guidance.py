@@ -8,7 +8,7 @@ table; the words stand in the resources under ``advice.<id>``. What each row wai
 from __future__ import annotations
 
 from call.advice import Level, Look, Prompt, Row, minutes_without_news
-from call.advice_after import acw_guide
+from call.advice_after import acw_guide, visit_alone
 from call.advice_agenda import OPEN_CASE, reminder
 from call.advice_call import call_amber, call_red, in_circles, tell_callback, tries_used
 from call.advice_calm import (
@@ -19,7 +19,7 @@ from call.advice_calm import (
     reception_start,
 )
 from call.advice_hold import hold_amber, hold_announced, hold_red, second_hold
-from call.advice_superior import beside_you, long_call, stalemate
+from call.advice_superior import beside_you, danger, long_call, stalemate, warnings_used
 from call.agenda import Agenda
 from call.case import Case
 from call.clock import Reading
@@ -36,11 +36,13 @@ WITHOUT_LIMITS = (Row("beside_you", _RED, "consult", "X12", beside_you),)
 # before other cases - but for a callback that is due in minutes, which cannot wait for the end.
 TABLE: tuple[Row, ...] = (
     *WITHOUT_LIMITS,
+    Row("danger", _RED, "consult", "#110, F7-S1", danger),
     Row("second_hold", _RED, "hold", "#72, #73", second_hold),
     Row("hold_red", _RED, "hold", "2.9", hold_red),
     Row("long_call", _RED, "consult", "2.1, 2.9", long_call),
     Row("call_red", _RED, "consult", "#63", call_red),
     Row("report_safety", _RED, OPEN_CASE, "#38, 2.5", reminder("report_safety")),
+    Row("visit_overdue", _RED, OPEN_CASE, "#112, F6-S2", reminder("visit_overdue")),
     Row("callback_late", _RED, OPEN_CASE, "#69, M5", reminder("callback_late")),
     Row("promise_late", _RED, OPEN_CASE, "#100, F8-S4", reminder("promise_late")),
     Row("report_red", _RED, OPEN_CASE, "#38, F8-S2", reminder("report_red")),
@@ -48,6 +50,7 @@ TABLE: tuple[Row, ...] = (
     Row("hold_amber", _AMBER, "hold", "2.9", hold_amber),
     Row("callback_last", _AMBER, OPEN_CASE, "#69, F5-S3", reminder("callback_last")),
     Row("promise_last", _AMBER, OPEN_CASE, "#100, F8-S4", reminder("promise_last")),
+    Row("warnings_used", _AMBER, "consult", "2.1, F7-S3", warnings_used),
     Row("call_amber", _AMBER, "consult", "#63", call_amber),
     Row("stalemate", _AMBER, "consult", "2.1, 2.9", stalemate),
     Row("in_circles", _AMBER, "consult", "#60, #68", in_circles),
@@ -56,7 +59,10 @@ TABLE: tuple[Row, ...] = (
     Row("callback_first", _AMBER, OPEN_CASE, "#69, F5-S3", reminder("callback_first")),
     Row("promise_first", _AMBER, OPEN_CASE, "#100, F8-S4", reminder("promise_first")),
     Row("report_amber", _AMBER, OPEN_CASE, "#38, F8-S2", reminder("report_amber")),
+    Row("unreached", _AMBER, OPEN_CASE, "F5-S5", reminder("unreached")),
     Row("interim_report", _AMBER, OPEN_CASE, "R10", reminder("interim_report")),
+    Row("offer_late", _AMBER, OPEN_CASE, "#16", reminder("offer_late")),
+    Row("visit_alone", _AMBER, "", "#112", visit_alone),
     Row("acw_guide", _AMBER, "end", "M1", acw_guide),
     Row("pause_cue", _CALM, "", "#105", pause_cue),
     Row("reception_start", _CALM, "", "#85, #86", reception_start),

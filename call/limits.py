@@ -31,11 +31,14 @@ class Limits(Struct, frozen=True):
     callback_default_minutes: int = 30
     callback_remind_first_minutes: int = 15
     callback_remind_last_minutes: int = 5
+    callback_attempts: int = 3  # F5-S5: then a superior decides
     first_report_minutes: int = 10  # rules.md #38
     interim_report_hours: int = 24
     visit_people: int = 2  # rules.md #112
     visit_wait_minutes: int = 30  # rules.md #114
     visit_duration_minutes: int = 30
+    visit_overdue_minutes: int = 15  # F6-S2: then the visitors are rung
+    visit_report_minutes: int = 120  # F6-S6
     acw_guide_minutes: int = 5
     retention_days: int = 90
 

@@ -1,35 +1,31 @@
-"""One window per data folder: a lock, and a small door through which a second start knocks."""
+"""One window per data folder: a lock, and a door at which a second start knocks."""
 
 from __future__ import annotations
 
 import contextlib
-import hashlib
-import os
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLockFile, QStandardPaths
+from PySide6.QtCore import QLockFile
+
+from desktop.door import door_of, knock
+from desktop.paths import is_systems_own
 
 if TYPE_CHECKING:
-    from PySide6.QtNetwork import QLocalServer, QLocalSocket
-
-_KNOCK = b"raise\n"
-_WAIT_MILLISECONDS = 1000
+    from desktop.door_keeper import DoorKeeper, Porter
 
 
 class SingleInstance:
     """The lock first, the door only for who holds it.
 
-    With ``UserAccessOption`` a second server would take the socket's name from the first, so
-    nobody listens without the lock. Where the folder cannot be written there is no lock: the
-    window opens, says so, and works in memory.
+    Where the folder cannot be written there is no lock: the window opens, says so, and works in
+    memory, without a door.
     """
 
     def __init__(self, folder: Path, lock_path: Path) -> None:
-        self._name = _door_name(folder)
+        self._folder = folder
         self._lock = _made_lock(lock_path)
-        self._server: QLocalServer | None = None
+        self._keeper: DoorKeeper | None = None
 
     def is_first(self) -> bool:
         """Take the lock; False where another window has it."""
@@ -37,54 +33,34 @@ class SingleInstance:
             return True
         return self._lock.error() is not QLockFile.LockError.LockFailedError
 
-    def raise_first(self) -> bool:
-        """Ask the first window to come forward; False where it does not answer."""
-        from PySide6.QtNetwork import QLocalSocket
-
-        socket = QLocalSocket()
-        socket.connectToServer(self._name)
-        if not socket.waitForConnected(_WAIT_MILLISECONDS):
+    def ask_first(self, line: bytes) -> bool:
+        """Say one line to the first window; False where it does not answer."""
+        try:
+            knock(self._door(), line)
+        except OSError:
             return False
-        socket.write(_KNOCK)
-        sent = socket.waitForBytesWritten(_WAIT_MILLISECONDS)
-        socket.disconnectFromServer()
-        return bool(sent)
+        return True
 
-    def listen(self, on_knock: Callable[[], None]) -> None:
+    def listen(self, porter: Porter) -> bool:
         """Open the door. Without one a second start still finds the lock."""
-        from PySide6.QtNetwork import QLocalServer
+        from desktop.door_keeper import DoorKeeper
 
-        server = QLocalServer()
-        server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
-        if not server.listen(self._name):
-            QLocalServer.removeServer(self._name)  # left by a crash: the lock is ours
-            server.listen(self._name)
-        server.newConnection.connect(lambda: self._on_connection(on_knock))
-        self._server = server
+        if not self._lock.isLocked():
+            return False
+        try:
+            self._keeper = DoorKeeper(self._door(), porter)
+        except OSError:
+            return False
+        return self._keeper.listen()
 
     def release(self) -> None:
         """Close the door and give the lock back."""
-        if self._server is not None:
-            self._server.close()
+        if self._keeper is not None:
+            self._keeper.close()
         self._lock.unlock()
 
-    def _on_connection(self, on_knock: Callable[[], None]) -> None:
-        if self._server is None:
-            return
-        while self._server.hasPendingConnections():
-            socket = self._server.nextPendingConnection()
-            socket.setReadBufferSize(len(_KNOCK))
-            socket.disconnected.connect(socket.deleteLater)
-            socket.readyRead.connect(lambda s=socket: _answer(s, on_knock))
-            if socket.bytesAvailable():
-                _answer(socket, on_knock)
-
-
-def _answer(socket: QLocalSocket, on_knock: Callable[[], None]) -> None:
-    """One word is known; whatever else comes is cut off."""
-    if bytes(socket.readAll().data()) == _KNOCK:
-        on_knock()
-    socket.abort()
+    def _door(self) -> str:
+        return door_of(None if is_systems_own(self._folder) else str(self._folder))
 
 
 def _made_lock(path: Path) -> QLockFile:
@@ -93,12 +69,3 @@ def _made_lock(path: Path) -> QLockFile:
     lock = QLockFile(str(path))
     lock.setStaleLockTime(0)
     return lock
-
-
-def _door_name(folder: Path) -> str:
-    """A socket of this user and this data folder alone, never in a shared folder."""
-    key = hashlib.sha256(str(folder.absolute()).encode()).hexdigest()[:16]
-    if os.name == "nt":
-        return f"yorisoi-{key}"
-    runtime = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.RuntimeLocation)
-    return str(Path(runtime) / f"yorisoi-{key}") if runtime else f"yorisoi-{key}"

@@ -33,6 +33,11 @@ class Places:
         return self.data / "own_phrases.toml"
 
     @property
+    def reflections(self) -> Path:
+        """What the agent wrote for themselves, apart from all cases."""
+        return self.data / "reflections.db"
+
+    @property
     def flows(self) -> Path:
         """The user's own flow files, laid over the shipped ones."""
         return self.data / "flows"
@@ -82,7 +87,16 @@ def places(data_dir: str | None, environ: Mapping[str, str] = os.environ) -> Pla
     named = data_dir or environ.get(ENVIRONMENT)
     if named:
         return Places(Path(named).expanduser().absolute())
+    return Places(_systems_own())
+
+
+def is_systems_own(folder: Path) -> bool:
+    """Whether a folder is the one that is used where nobody names another."""
+    return folder == _systems_own()
+
+
+def _systems_own() -> Path:
     # Imported only here: nobody who names a folder should wait for it.
     from platformdirs import user_data_path  # noqa: PLC0415
 
-    return Places(user_data_path("Yorisoi", appauthor=False))
+    return user_data_path("Yorisoi", appauthor=False)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, MutableMapping
 
 _OFF_SCREEN = ("offscreen", "minimal")
 
@@ -20,3 +20,14 @@ def has_screen(environ: Mapping[str, str] = os.environ, platform: str = sys.plat
     if platform in ("win32", "darwin"):
         return True
     return bool(environ.get("DISPLAY") or environ.get("WAYLAND_DISPLAY"))
+
+
+def prefer_xwayland(environ: MutableMapping[str, str] = os.environ) -> None:
+    """Have Qt go through XWayland in a Wayland session, before Qt is asked for anything.
+
+    A window of Wayland itself can neither stay above others nor reserve an edge nor say where it
+    stands. Where XWayland does not answer after all, Qt takes Wayland. What somebody chose stays.
+    """
+    is_wayland = bool(environ.get("WAYLAND_DISPLAY"))
+    if is_wayland and environ.get("DISPLAY") and not environ.get("QT_QPA_PLATFORM"):
+        environ["QT_QPA_PLATFORM"] = "xcb;wayland"

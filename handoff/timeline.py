@@ -11,6 +11,7 @@ from call.case import Case
 from call.clock import Reading, elapsed_seconds
 from call.events import Direction
 from call.fold_times import CallPhase, CallRecord
+from handoff.timeline_after import after_call
 
 
 class Moment(Struct, frozen=True):
@@ -80,6 +81,7 @@ def timeline(case: Case, now: Reading, zone: tzinfo) -> tuple[TimelineEntry, ...
         *_cards(case),
         *_handing_up(case, zone),
         *_told(case),
+        *after_call(case, zone),
     ]
     happenings.sort(key=lambda happening: _place(case, happening))
     return tuple(

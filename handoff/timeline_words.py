@@ -69,6 +69,10 @@ def _entry_words(what: str, values: Mapping[str, Any]) -> str:
             return t(f"handoff.timeline.{key}", **_lines_of(values))
         case "conceded":
             return _conceded(values)
+        case "tried":
+            return _tried(values)
+        case "visit_moment":
+            return str(values["moment"]) + _in_brackets("words", values["words"])
         case _:
             return t(f"handoff.timeline.{what}", **_lines_of(values))
 
@@ -100,6 +104,15 @@ def _conceded(values: Mapping[str, Any]) -> str:
     offer = t("handoff.timeline.conceded", offer=one_line(values["offer"]))
     approver = _in_brackets("approver", values["approver"])
     return offer + approver + _in_brackets("reason", values["reason"])
+
+
+def _tried(values: Mapping[str, Any]) -> str:
+    """A try with its result; how late it was, what was said and when the next one is."""
+    late, next_at = values["late_minutes"], values["next_at"]
+    found = t("handoff.timeline.tried", result=t(f"callback.result.{values['result']}"))
+    found += t("handoff.timeline.tried_late", minutes=late) if late else ""
+    found += _in_brackets("words", values["words"])
+    return found + (t("handoff.timeline.tried_next", due=echo_due(next_at)) if next_at else "")
 
 
 def _in_brackets(key: str, text: str) -> str:

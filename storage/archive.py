@@ -16,6 +16,7 @@ from storage.connection import BUSY_SECONDS, connect_reader, storage_errors
 from storage.foreign_events import KnownEvents, known_events
 from storage.gate import SCHEMA_VERSION, exists_and_is_ours
 from storage.rows import digits_of
+from storage.search import Findings, Found, Wanted, find, listed, of_customer, shelf
 from storage.troubles import StorageError
 
 _T = TypeVar("_T")
@@ -101,6 +102,37 @@ class Archive:
     def known_among(self, envelopes: Sequence[Envelope]) -> KnownEvents:
         """Which of these events of another desk are here already."""
         return self._read(lambda connection: known_events(connection, envelopes))
+
+    def cases_with(self, kind: str) -> tuple[str, ...]:
+        """The ids of all cases in which an event of that kind was recorded, counted or not."""
+        return self._read(lambda connection: reading.cases_with(connection, kind))
+
+    def find(self, wanted: Wanted, limit: int) -> Findings:
+        """The latest cases in which something is found; where only a shelf is asked for, its.
+
+        Raises:
+            StorageError: also ``interrupted``, where another thread asked for that.
+        """
+        if wanted.is_open:
+            return self._read(lambda connection: shelf(connection, wanted.shelf, limit))
+        return self._read(lambda connection: find(connection, wanted, limit))
+
+    def of_number(self, number: str) -> tuple[Found, ...]:
+        """The cases of a telephone number, the newest first, with what was answered."""
+        return self._read(
+            lambda connection: listed(
+                connection,
+                reading.cases(connection, reading.CASES_BY_NUMBER, digits_of(number)),
+            )
+        )
+
+    def of_customer(self, name: str, limit: int) -> tuple[Found, ...]:
+        """The latest cases of customers of that name, however it is written."""
+        return self._read(lambda connection: of_customer(connection, name, limit))
+
+    def interrupt(self) -> None:
+        """End what is being read. The one method that another thread may call."""
+        self._connection.interrupt()
 
     def _first(self, statement: str, parameter: str) -> CaseSummary | None:
         found = self._read(lambda connection: reading.cases(connection, statement, parameter))

@@ -34,6 +34,7 @@ _KIND_OF_SQLITE_ERROR = {
     "SQLITE_PERM": troubles.UNWRITABLE,
     "SQLITE_CORRUPT": troubles.DAMAGED,
     "SQLITE_NOTADB": troubles.DAMAGED,
+    "SQLITE_INTERRUPT": troubles.INTERRUPTED,
 }
 
 _KIND_OF_ERRNO = {

@@ -20,6 +20,7 @@ from storage.connection import connect_writer, make_private, storage_errors, tra
 from storage.gate import exists_and_is_ours
 from storage.listening import Opening
 from storage.schema import migrate
+from storage.search_index import is_whole, rebuild_some
 from storage.troubles import SET_ASIDE, StorageError, Trouble
 from storage.writing import write_batch
 
@@ -58,6 +59,17 @@ class JournalFile:
                 write_batch(db, batch)
 
         self._with_database(commit)
+
+    def index_some(self) -> bool:
+        """Go on with an index that is not whole, in a commit of its own; whether there is more."""
+
+        def commit(db: Database) -> bool:
+            if is_whole(db.conn):
+                return False
+            with transaction(db.conn):
+                return rebuild_some(db.conn)
+
+        return self._with_database(commit)
 
     def read_opening(self) -> Opening:
         """What there is to go on from."""

@@ -48,6 +48,14 @@ CASES_BY_NUMBER = (
     " ORDER BY touched_at DESC"
 )
 RECENT_CASES = _CASE + "WHERE status <> 'joined' ORDER BY touched_at DESC LIMIT ?"
+CASES_OF_SHELF = {
+    "all": RECENT_CASES,
+    "open": _CASE + "WHERE status = 'open' ORDER BY touched_at DESC LIMIT ?",
+    "due": _CASE  # noqa: S608 - constants
+    + "JOIN (SELECT case_id AS id, min(at) AS soonest FROM dues GROUP BY 1) ON id = case_id"
+    + " WHERE status <> 'joined' ORDER BY soonest, case_id LIMIT ?",
+    "closed": _CASE + "WHERE status = 'done' ORDER BY touched_at DESC LIMIT ?",
+}
 CASES_IN_ORDER_OF_DUES = """
     SELECT dues.case_id, target, kind, at, owner, text
     FROM dues JOIN cases ON cases.case_id = dues.case_id
@@ -58,6 +66,10 @@ _RUNNING = """
     SELECT case_id FROM cases
     WHERE phase NOT IN ('idle', 'closed') AND status NOT IN ('joined', 'done')
     ORDER BY touched_at
+"""
+_CASES_WITH = """
+    SELECT DISTINCT coalesce(nullif(cases.joined_to, ''), cases.case_id)
+    FROM events JOIN cases ON cases.case_id = events.case_id WHERE events.kind = ? ORDER BY 1
 """
 _DRAFTS = "SELECT case_id, field, body, at FROM drafts ORDER BY at, case_id, field"
 _CASE_NOS = "SELECT case_no FROM cases WHERE opened_at >= ? ORDER BY opened_at, case_no"
@@ -90,6 +102,11 @@ def dues(connection: sqlite3.Connection, limit: int) -> tuple[tuple[Due, CaseSum
     rows = [DueRow(*row) for row in connection.execute(CASES_IN_ORDER_OF_DUES, (limit,))]
     lines = {row.case_id: cases(connection, CASE_BY_ID, row.case_id)[0] for row in rows}
     return tuple((due_of(row), lines[row.case_id]) for row in rows)
+
+
+def cases_with(connection: sqlite3.Connection, kind: str) -> tuple[str, ...]:
+    """The ids of all cases with an event of that kind; of a joined one, where it went."""
+    return tuple(case_id for (case_id,) in connection.execute(_CASES_WITH, (kind,)))
 
 
 def drafts(connection: sqlite3.Connection) -> tuple[Draft, ...]:

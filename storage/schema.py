@@ -145,6 +145,29 @@ _CONCESSION_MARK = (
     "PRAGMA user_version = 2",
 )
 
+# What is searched (search_index.py). It is filled from the events by the writer, case by case.
+_SEARCH = (
+    """
+    CREATE TABLE search_docs (
+        id INTEGER PRIMARY KEY,
+        case_id TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        at TEXT NOT NULL,
+        body TEXT NOT NULL,
+        fields TEXT NOT NULL
+    ) STRICT
+    """,
+    "CREATE INDEX search_docs_case ON search_docs (case_id, kind)",
+    "CREATE INDEX search_docs_at ON search_docs (at)",
+    "CREATE INDEX cases_open ON cases (case_id) WHERE status = 'open'",
+    """
+    CREATE VIRTUAL TABLE search_tokens USING fts5 (
+        t, content='', tokenize='ascii', prefix='1', columnsize=0
+    )
+    """,
+    "PRAGMA user_version = 3",
+)
+
 
 @MIGRATIONS()
 def first_schema(db: Database) -> None:
@@ -157,6 +180,13 @@ def first_schema(db: Database) -> None:
 def concession_mark(db: Database) -> None:
     """A second concession, or a conflict of two, shows in every list."""
     for statement in _CONCESSION_MARK:
+        db.execute(statement)
+
+
+@MIGRATIONS()
+def search(db: Database) -> None:
+    """Notes are found by what they say."""
+    for statement in _SEARCH:
         db.execute(statement)
 
 

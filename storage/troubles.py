@@ -19,6 +19,7 @@ OLDER_VERSION = "older_version"
 MISSING = "missing"
 DAMAGED = "damaged"
 NOT_OURS = "not_ours"
+INTERRUPTED = "interrupted"
 UNEXPECTED = "unexpected"
 
 # These pass while the file stays open.

@@ -33,6 +33,7 @@ class Writer:
         self._make_file = make_file
         self._trouble: Trouble | None = None
         self._was_opened = False
+        self._has_more_to_index = False
 
     def run(self) -> None:
         """Work until the journal is closed."""
@@ -40,7 +41,7 @@ class Writer:
         is_going_on = True
         while is_going_on:
             self._attempt(file)
-            is_going_on = self._waiting.await_work(self._retry_seconds if self._trouble else None)
+            is_going_on = self._waiting.await_work(self._pause())
         self._attempt(file)
         file.close()
 
@@ -50,6 +51,9 @@ class Writer:
             trouble = self._trouble_in(lambda: self._write(file), file)
             # Even if nothing can be written: the call that was running must come back.
             trouble = self._trouble_in(lambda: self._read_opening(file), file) or trouble
+        self._has_more_to_index = False
+        if trouble is None:
+            trouble = self._trouble_in(lambda: self._index(file), file)
         if trouble is not None and trouble.kind not in PASSING:
             file.close()  # opened without the right to write, it would stay read-only
         self._tell_of_trouble(trouble)
@@ -63,6 +67,15 @@ class Writer:
         self._waiting.settle()
         if event_ids:
             self._tell(self._listener.on_committed, event_ids)
+
+    def _pause(self) -> float | None:
+        """What to wait for besides work: the next try, or, with notes to index, nothing."""
+        if self._trouble is not None:
+            return self._retry_seconds
+        return 0.0 if self._has_more_to_index else None
+
+    def _index(self, file: JournalFile) -> None:
+        self._has_more_to_index = file.index_some()
 
     def _read_opening(self, file: JournalFile) -> None:
         if not self._was_opened:

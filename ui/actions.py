@@ -52,6 +52,7 @@ TABLE: tuple[Action, ...] = (
     Action("find_phrase", "Ctrl+Alt+/", is_global=True),
     Action("own_wording", "Ctrl+Alt+;"),
     Action("first_phrase", "Ctrl+Alt+]"),
+    Action("second_desk", "Ctrl+Alt+["),
     Action("more_donts", "F4"),
     Action("more_hints", "F5"),
     *(Action(f"kind{n}", f"Ctrl+{n}", n) for n in range(1, 4)),
@@ -63,8 +64,11 @@ TABLE: tuple[Action, ...] = (
     Action("cases", "Ctrl+Alt+0", is_global=True),
     Action("keep_number", "Ctrl+Alt+-"),
     Action("focus_note", "Ctrl+Alt+X", is_global=True),
+    Action("compact", "Ctrl+Alt+Shift+M", is_global=True),
+    Action("dock", "F11"),
     Action("text_size", "F2"),
     Action("theme", "F3"),
+    Action("settings", "F12"),
     Action("keys_help", "F1"),
 )
 

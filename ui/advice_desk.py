@@ -49,12 +49,13 @@ class AdviceDesk:
         elif prompt.action:
             self._trigger(prompt.action)
 
-    def dismiss(self) -> None:
-        """Put the prompt aside."""
+    def dismiss(self) -> bool:
+        """Put the prompt aside; whether there was one."""
         prompt = self._window.advice.prompt
         if prompt is not None:
             self._work.reminders.put_aside(prompt)
             self._window.show_advice()
+        return prompt is not None
 
     def _open_case(self, prompt: Prompt) -> None:
         """Open the case that is due; after-call work that runs steps aside, as for a call."""

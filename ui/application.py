@@ -20,12 +20,13 @@ from PySide6.QtWidgets import QApplication
 
 from ui.call_ticker import CallTicker
 from ui.controller import Controller
+from ui.docking import Docking
 from ui.icon import app_icon
 from ui.look_keys import current_look
 from ui.paint_report import PaintReport, wanted_descriptor
 from ui.port import Notice, Workplace
 from ui.posting import Poster
-from ui.sidebar import WIDTHS, Sidebar, docked_place
+from ui.sidebar import Sidebar
 from ui.theme import FAMILIES
 from ui.trust_mark import TrustMark
 
@@ -56,7 +57,7 @@ class Desktop:
         self.window.setWindowState(self.window.windowState() & ~Qt.WindowState.WindowMinimized)
         self.window.show()
         self.window.raise_()
-        self.window.activateWindow()
+        self.window.take_keyboard()
 
 
 class Application:
@@ -83,14 +84,12 @@ class Application:
         return self._poster.post
 
     def show(self, workplace: Workplace, notices: Sequence[Notice]) -> Desktop:
-        """Make the window and show it at the right edge of the screen."""
+        """Make the window and show it where the settings say; it leaves the focus where it is."""
         desktop = Desktop(workplace, notices)
         self._ticker = CallTicker(workplace, desktop.window)
         self._report = self._paint_report(workplace, desktop)
-        screen = self.qt.primaryScreen()
-        desktop.window.setGeometry(docked_place(screen.availableGeometry(), WIDTHS[100]))
-        desktop.window.fit_text_size()
-        desktop.window.show()
+        self._docking = Docking(workplace, desktop.window)
+        self._docking.show()
         desktop.window.input.focus()
         desktop.controller.begin()
         self._desktop = desktop

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from call.case import Case, CaseSummary, Due
+from call.case import Case, Due
 from call.commands import SettleDue, StartCall
 from call.events import Direction
 from call.fold_times import CallPhase
 from scripts_ja.dates import echo_due
 from scripts_ja.texts import t
 from ui.actions import key_of
+from ui.case_sheet import CaseSheet
 from ui.customer_sheet import CustomerSheet
-from ui.port import WaitingView, Workplace
+from ui.port import Workplace
 from ui.ring_back import RingBack
 from ui.sheet import Choice, ChoiceSheet
 from ui.sidebar import Sidebar
@@ -43,7 +44,7 @@ class CaseSheets:
         self._window.open_sheet(CustomerSheet(self._work, case), is_large=True)
 
     def open_cases(self) -> None:
-        """Join the running call to the likeliest case; else show the last ones to choose from."""
+        """Join the running call to the likeliest case; else search all."""
         if self._work.is_chosen:
             self._work.cases.lay_aside()
             return
@@ -52,7 +53,7 @@ class CaseSheets:
             self._work.cases.open(likely)
             self._say(t("cases.joined", key=key_of("undo")))
             return
-        self._work.cases.fetch_waiting(self._show_cases)
+        self._open_search(self._ring_back.take_name())
 
     def open_welcome(self) -> None:
         """Who answers, and for whom."""
@@ -82,24 +83,16 @@ class CaseSheets:
         number = _number(case) if case else ""
         self._work.do(StartCall(number, Direction.OUTGOING))
 
-    def _show_cases(self, view: WaitingView) -> None:
-        is_live = self._work.phase.is_live
-        title = t("cases.join" if is_live else "cases.open")
+    def _open_search(self, query: str) -> None:
+        title = t("case_search.join" if self._work.phase.is_live else "case_search.title")
         # A case whose call is over can be opened again like any other.
         is_running = self._work.phase not in (CallPhase.IDLE, CallPhase.CLOSED)
         current = self._work.case.id if self._work.case and is_running else ""
-        others = [case for case in view.recent if case.case_id != current]
-        choices = [self._choice(case) for case in others]
-        self._window.open_sheet(ChoiceSheet(title, choices, t("cases.none")), is_large=True)
-
-    def _choice(self, case: CaseSummary) -> Choice:
-        who = t("header.customer", name=case.customer) if case.customer else t("header.no_name")
-        text = f"{who} {case.number}".strip()
-        return Choice(
-            text,
-            f"{case.case_no} {case.issue}".strip(),
-            lambda: self._work.cases.open(case.case_id),
-        )
+        sheet = CaseSheet(self._work.search, title, current, self._window.look)
+        sheet.entry.setText(query)
+        sheet.entry.selectAll()
+        sheet.chosen.connect(self._work.cases.open)
+        self._window.open_sheet(sheet, is_large=True)
 
 
 def _number(case: Case) -> str:

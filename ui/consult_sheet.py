@@ -12,14 +12,23 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from call.case import Case
 from call.commands import CommitCallback, FillField
 from scripts_ja.dates import echo_due, parse_due
+from scripts_ja.model import NoteKind
 from scripts_ja.texts import t
 from ui.labels import PlainLabel, set_style_property
 from ui.port import CardRow, Workplace
 from ui.sheet import FormSheet, scrolled
 from ui.theme import Look
+from ui.wording_remark import WordingRemark
 from ui.wrapped_label import WrappedLabel
 
 _FIELDS = ("issue", "request", "decision", "extra_min")
+# What the superior reads of the customer goes on into the note. Our own word is asked for here and
+# not given: only how the customer is spoken of is looked at, as in notes of these kinds.
+_LOOKED_AT = {
+    "issue": NoteKind.CLAIM,
+    "request": NoteKind.REQUEST,
+    "decision": NoteKind.REQUEST,
+}
 
 
 class ConsultSheet(FormSheet):
@@ -39,8 +48,12 @@ class ConsultSheet(FormSheet):
         self._workplace = workplace
         self._look = look
         self._figures: list[WrappedLabel] = []
+        self.remark = WordingRemark(workplace.wording)
         for key in _FIELDS:
-            self.add_row(t(f"consult.{key}"), case.field(key), self._fill(key))
+            row = self.add_row(t(f"consult.{key}"), case.field(key), self._fill(key))
+            if key in _LOOKED_AT:
+                self.remark.watch(row.entry, _LOOKED_AT[key])
+        self.add_widget(self.remark)
         self._add_commitment(case)
         self._add_buttons()
         self.refresh()

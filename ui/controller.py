@@ -15,6 +15,7 @@ from scripts_ja.texts import t
 from ui import actions
 from ui.advice_desk import AdviceDesk
 from ui.case_sheets import CaseSheets
+from ui.dock_keys import DockKeys
 from ui.folding import Fold
 from ui.gap_entry import GapEntry
 from ui.keys_desk import KeysDesk
@@ -24,6 +25,8 @@ from ui.note_wording import NoteWording
 from ui.papers import Papers
 from ui.phrase_sheets import PhraseSheets
 from ui.port import Change, Notice, WaitingView, Workplace
+from ui.second_desk import SecondDeskKey
+from ui.settings_desk import SettingsDesk
 from ui.sidebar import Sidebar
 from ui.stage_sheets import StageSheets
 
@@ -41,15 +44,18 @@ class Controller(QObject):
         self.gaps = GapEntry(workplace, window)
         self.wording = NoteWording(workplace, window, self.say)
         self.looks = LookKeys(workplace, window, self.say)
+        self.docks = DockKeys(workplace, window, self.say)
         self.papers = Papers(workplace, window, self.say)
         self._stage_sheets = StageSheets(workplace, window, self.notes)
         self.phrases = PhraseSheets(workplace, window, self.say)
         self._case_sheets = CaseSheets(workplace, window, self.say, self.papers.hand_over)
         answer_callback = self._stage_sheets.open_callback_answer
         self._advice = AdviceDesk(workplace, window, self.say, self.trigger, answer_callback)
+        self._second_desk = SecondDeskKey(workplace, window, self.say)
         self._copied, self._copied_in = 0, ""
+        self.settings = SettingsDesk(workplace, window, self.looks)
         self._does: dict[str, Callable[[], object]] = self._table()
-        self.keys = KeysDesk(workplace, window, self.trigger)
+        self.keys = KeysDesk(workplace, window, self.settings.or_record(self.trigger))
         self._connect()
 
     # -- actions ------------------------------------------------------------------------------
@@ -58,6 +64,14 @@ class Controller(QObject):
         """Do what a key or button stands for."""
         self._does[action_id]()
 
+    def carry_out(self, command: c.Command) -> Change:
+        """Do what another program of this user asks for (docs/CTL.md), as a key would."""
+        if isinstance(command, c.StartCall):
+            return self._start(command)
+        if isinstance(command, c.Ring):
+            self.notes.save_unfinished()
+        return self._work.do(command)
+
     def say(self, text: str, level: str = "info", key: str = "said") -> None:
         """One sentence in the notice bar."""
         self._window.notice.say(Notice(key, text, level))
@@ -65,7 +79,7 @@ class Controller(QObject):
     def _table(self) -> dict[str, Callable[[], object]]:
         work = self._work
         table: dict[str, Callable[[], object]] = {
-            "start": self._start,
+            "start": lambda: self._start(c.StartCall()),
             "next": lambda: work.do(c.AdvanceStage()),
             "back": lambda: work.do(c.GoBack()),
             "exits": self._open_exits,
@@ -86,6 +100,7 @@ class Controller(QObject):
             "find_phrase": self.phrases.open_search,
             "own_wording": self.phrases.write_wording,
             "first_phrase": self.phrases.choose_first,
+            "second_desk": self._second_desk.press,
             "more_donts": lambda: self._fold(Fold.DONTS),
             "more_hints": lambda: self._fold(Fold.HINTS),
             "wording": self.wording.press,
@@ -98,7 +113,10 @@ class Controller(QObject):
             "focus_note": self._focus_note,
             "text_size": self.looks.next_text_size,
             "theme": self.looks.next_theme,
+            "settings": self.settings.open,
             "keys_help": self._stage_sheets.open_keys,
+            "compact": self.docks.toggle_compact,
+            "dock": self.docks.next_place,
         }
         for level in range(1, 6):
             table[f"temperature{level}"] = partial(work.do, c.SetTemperature(level))
@@ -121,18 +139,20 @@ class Controller(QObject):
         window.marks.new_fact.connect(lambda: self.trigger("new_fact"))
         window.waiting.case_chosen.connect(self._work.cases.open)
         window.waiting.parked_asked.connect(lambda: self.trigger("parked"))
+        window.waiting.settings.clicked.connect(lambda: self.trigger("settings"))
         window.kind_asked.connect(self.notes.choose_stage_kind)
         window.kinds_asked.connect(self._stage_sheets.open_kinds)
         window.input.left.connect(self._on_escape)
 
     # -- what the keys do ---------------------------------------------------------------------
 
-    def _start(self) -> None:
+    def _start(self, command: c.StartCall) -> Change:
         """A call was taken. It is a new one even while an earlier case is open to read."""
         self.notes.save_unfinished()
-        self._work.do(c.StartCall())
+        change = self._work.do(command)
         self._window.close_sheet()
         self._window.input.focus()
+        return change
 
     def _open_exits(self) -> None:
         if self._work.is_chosen:
@@ -165,8 +185,8 @@ class Controller(QObject):
             self._work.cases.lay_aside()
         elif self.notes.is_editing:
             self.notes.give_up_edit()
-        else:
-            self._advice.dismiss()
+        elif not self._advice.dismiss():
+            self._window.keyboard_done.emit()
 
     def _copy_phrase(self) -> None:
         """Copy what stands ready, else the first phrase shown; pressed again, the next one."""
@@ -192,7 +212,7 @@ class Controller(QObject):
             self._stage_sheets.open_correct()
 
     def _focus_note(self) -> None:
-        self._window.activateWindow()
+        self._window.take_keyboard()
         self._window.input.focus()
 
     # -- what happened ------------------------------------------------------------------------

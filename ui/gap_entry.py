@@ -26,7 +26,7 @@ class GapEntry(QObject):
         self._work = workplace
         self._window = window
         self._key = ""
-        self.entry = ComposingLineEdit(window)
+        self.entry = ComposingLineEdit(window.page)
         self.entry.hide()
         self.entry.entered.connect(self._on_entered)
         self.entry.left.connect(self.close)

@@ -8,13 +8,16 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from call.case import Case
 from call.clock import Reading
+from call.fold_concession import ConcessionMark
 from call.fold_times import CallPhase, CallRecord, HoldSpan
 from call.limits import Limits
 from scripts_ja.dates import clock_time
 from scripts_ja.model import HoldKind
 from scripts_ja.texts import t
 from ui.actions import short_key_of
+from ui.concession_mark import mark_tone, mark_words
 from ui.labels import ElidedLabel, PlainLabel, as_plain_tooltip
+from ui.window_controls import WindowControls
 
 _PHASE_TONES = {
     CallPhase.ON_HOLD: "warn",
@@ -42,15 +45,19 @@ class HeaderPanel(QWidget):
         self.number = PlainLabel(role="muted")
         self.case_no = PlainLabel(role="small")
         self.parked = PlainLabel(role="small")
+        self.concession = PlainLabel(role="pill")
+        self.controls = WindowControls()
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(2)
         first, second = QHBoxLayout(), QHBoxLayout()
         first.setSpacing(8)
         first.addWidget(self.phase)
+        first.addWidget(self.concession)
         first.addWidget(self.parked)
         first.addStretch(1)
         first.addWidget(self.case_no)
+        first.addWidget(self.controls)
         second.setSpacing(8)
         second.addWidget(self.customer, 1)
         second.addWidget(self.number)
@@ -63,6 +70,10 @@ class HeaderPanel(QWidget):
         self.parked.set_text(waiting)
         self.phase.set_text(t(f"phase.{phase}"))
         self.phase.set_tone(_PHASE_TONES.get(phase, ""))
+        mark = case.concession.mark if case else ConcessionMark.NONE
+        self.concession.set_text(mark_words(mark))
+        self.concession.set_tone(mark_tone(mark))
+        self.concession.setVisible(bool(mark))
         self.customer.set_text(_customer_line(case) if case else "")
         self.number.set_text(_number(case) if case else "")
         number = (case.field("company_no") or case.case_no) if case else ""
@@ -87,6 +98,7 @@ class ClockPanel(QWidget):
         self.time_note = PlainLabel(role="muted")
         self.hold = PlainLabel(role="hold")
         self.hold_note = PlainLabel(role="muted")
+        self.hold_seconds = ""
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         self.hold.setAlignment(right)
         self.hold_note.setAlignment(right)
@@ -105,6 +117,8 @@ class ClockPanel(QWidget):
     def show_times(self, case: Case | None, now: Reading, limits: Limits, kind: HoldKind) -> None:
         """Show the clock of the call, or of the after-call work, and the holds."""
         call = case.call if case else None
+        hold = call.hold if call else None
+        self.hold_seconds = clock_time(hold.seconds(now)) if hold else ""
         self.time.set_text(_main_time(call, now))
         self.time.setAccessibleName(t("clock.name", time=self.time.text()))
         if case is None or call is None or call.started_at is None:

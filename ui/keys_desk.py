@@ -68,11 +68,11 @@ class KeysDesk(QObject):
         What is being composed stays as it is; an action that moves the focus inside the window
         makes the field keep it (ui/composition.py).
         """
-        self._was_called = not self._window.isActiveWindow()
+        self._was_called = not self._window.has_keyboard
         self._trigger(action_id)
 
     def _on_sheet_opened(self) -> None:
         """A sheet that was called from another window waits for keys, so it gets the focus."""
         was_called, self._was_called = self._was_called, False
         if was_called:
-            self._window.activateWindow()
+            self._window.take_keyboard()

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QGuiApplication
 
 from scripts_ja.texts import t
+from ui.contrast import high_contrast
 from ui.port import Workplace
 from ui.sidebar import Sidebar
 from ui.theme import Look, look_for, next_text_step
 
-_THEMES = ("system", "light", "dark")
+_THEMES = ("system", "light", "dark", "contrast")
 
 
 class LookKeys:
@@ -22,6 +23,12 @@ class LookKeys:
         self._work = workplace
         self._window = window
         self._say = say
+        self._listeners: list[Callable[[Look], None]] = []
+        self._follow_while_open()
+
+    def listen(self, listener: Callable[[Look], None]) -> None:
+        """Hear of another look, for what stands beside the window."""
+        self._listeners.append(listener)
 
     def next_text_size(self) -> None:
         """The text size that follows."""
@@ -38,17 +45,35 @@ class LookKeys:
         self.apply()
         self._say(t("look.theme", name=t(f"look.theme_{theme}")))
 
+    def _follow_while_open(self) -> None:
+        """The system may be made light, dark or of other colours at any time."""
+        application = QGuiApplication.instance()
+        assert isinstance(application, QGuiApplication)  # noqa: S101 - there is a window
+        signals = application.paletteChanged, application.styleHints().colorSchemeChanged
+        followed = [signal.connect(self._follow_system) for signal in signals]
+        self._window.closing.connect(lambda: [QObject.disconnect(each) for each in followed])
+
+    def _follow_system(self, _new: object) -> None:
+        if current_look(self._work) != self._window.look:
+            self.apply()
+
     def apply(self) -> None:
         """Show the window by the settings."""
         self._window.show_look(current_look(self._work))
         self._window.fit_text_size()
+        for listener in self._listeners:
+            listener(self._window.look)
 
 
 def current_look(workplace: Workplace) -> Look:
     """The look that the settings and the system ask for."""
+    theme = workplace.settings.get("view.theme")
+    percent = int(workplace.settings.get("view.text_percent"))
+    if theme == "contrast":
+        return Look(high_contrast(QGuiApplication.palette()), percent)
     scheme = QGuiApplication.styleHints().colorScheme()
     return look_for(
-        workplace.settings.get("view.theme"),
-        int(workplace.settings.get("view.text_percent")),
+        theme,
+        percent,
         system_is_dark=scheme is Qt.ColorScheme.Dark,
     )

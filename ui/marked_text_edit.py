@@ -48,7 +48,7 @@ class MarkedTextEdit(ComposingTextEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.marked: list[MarkedWord] = []
-        self.describe: Callable[[WordingMark], str] = lambda mark: mark.remark
+        self.describe: Callable[[WordingMark], str] = lambda mark: mark.found
         self._offered: MarkedWord | None = None
         self._pen = QPen(QColor(), _THICK)
 
@@ -109,8 +109,8 @@ class MarkedTextEdit(ComposingTextEdit):
 
     def _place(self, text: str, mark: WordingMark) -> QTextCursor:
         place = QTextCursor(self.document())
-        place.setPosition(_as_qt_counts(text, mark.start))
-        place.setPosition(_as_qt_counts(text, mark.end), QTextCursor.MoveMode.KeepAnchor)
+        place.setPosition(as_qt_counts(text, mark.start))
+        place.setPosition(as_qt_counts(text, mark.end), QTextCursor.MoveMode.KeepAnchor)
         place.setKeepPositionOnInsert(True)  # what is typed behind the word is not of the word
         return place
 
@@ -167,6 +167,6 @@ def _x(line: QTextLine, position: int) -> float:
     return x
 
 
-def _as_qt_counts(text: str, index: int) -> int:
+def as_qt_counts(text: str, index: int) -> int:
     """An index of Python as a position of Qt, which counts 「𠮷」 as two."""
     return len(text[:index].encode("utf-16-le")) // 2

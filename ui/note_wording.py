@@ -11,10 +11,10 @@ from call.commands import TakeNote
 from call.events import NoteTaken
 from scripts_ja.texts import t
 from ui.actions import key_of
-from ui.marked_text_edit import MarkedWord
-from ui.port import Change, WordingMark, Workplace
+from ui.marked_text_edit import MarkedWord, as_qt_counts
+from ui.port import Change, WordingMark, WordingReason, Workplace
 from ui.sidebar import Sidebar
-from ui.wording_offer import WordingOffer
+from ui.wording_offer import WordingOffer, category_of, title_of
 
 Say = Callable[[str], None]
 
@@ -143,17 +143,17 @@ class NoteWording(QObject):
         if self._word in marked:
             self._open(marked[(marked.index(self._word) + words) % len(marked)])
 
-    def _on_replaced(self, words: str) -> None:
+    def _on_replaced(self, reason: WordingReason, words: str) -> None:
         """Put them in as one step to undo; go on typing behind them."""
-        cursor = self._taken()
+        cursor = self._taken(reason)
         if cursor is not None:
             _replace(cursor, words)
             self._edit.setTextCursor(cursor)
             self.check()
 
-    def _on_rewriting(self) -> None:
-        """The word is selected: what is typed now takes its place."""
-        cursor = self._taken()
+    def _on_rewriting(self, reason: WordingReason) -> None:
+        """The words are selected: what is typed now takes their place."""
+        cursor = self._taken(reason)
         if cursor is not None:
             self._edit.setTextCursor(cursor)
 
@@ -164,15 +164,17 @@ class NoteWording(QObject):
             alone.add(word.mark.found)
             self.check()
 
-    def _taken(self) -> QTextCursor | None:
-        """The place of the word that was offered, which is offered no more."""
+    def _taken(self, reason: WordingReason) -> QTextCursor | None:
+        """The words of one reason in the place that was offered, which is offered no more."""
         word = self._word
         self.close()
         if word is None:
             return None
+        start = word.start + as_qt_counts(word.mark.found, reason.start - word.mark.start)
         cursor = QTextCursor(self._edit.document())
-        cursor.setPosition(word.start)
-        cursor.setPosition(word.end, QTextCursor.MoveMode.KeepAnchor)
+        cursor.setPosition(start)
+        end = start + as_qt_counts(reason.found, len(reason.found))
+        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
         return cursor
 
     # -- Qt -----------------------------------------------------------------------------------
@@ -223,8 +225,9 @@ def _replace(cursor: QTextCursor, words: str) -> None:
 
 
 def tip_of(mark: WordingMark) -> str:
-    """What is said over a marked word."""
-    category = t(f"wording.category.{mark.category}")
-    lines = [t("wording.tip.category", category=category), *mark.better]
-    lines += [mark.remark] if mark.remark else []
+    """What is said over a marked place: where there are several reasons, each with its words."""
+    lines: list[str] = []
+    for reason in mark.reasons:
+        lines.append(category_of(reason) if len(mark.reasons) == 1 else title_of(reason))
+        lines += [*reason.better, reason.remark] if reason.remark else reason.better
     return "\n".join([*lines, t("wording.tip.key", key=key_of("wording"))])

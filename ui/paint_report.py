@@ -9,12 +9,14 @@ the monotonic clock and a value, percent-encoded where it is text:
     state       phase, case number, stage, temperature, holds and notes of the case in hand
     field       the text of the note field
     sheet       the class of the sheet that is open, or nothing
+    desk        the page of the second line's desk that is open, or nothing
     notice      the key and the text of the notice that stands
     advice      the id of the prompt that stands, or nothing
     marked      the words that are underlined in the note field
+    entry       where on the screen a click goes into the text field that waits for typing
     composing   1 while the input method composes in the note field, or nothing
 
-The last seven come after a repaint, each only where it changed.
+The last eight come after a repaint, each only where it changed.
 """
 
 from __future__ import annotations
@@ -25,6 +27,7 @@ from collections.abc import Iterable
 from urllib.parse import quote
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QLineEdit
 
 from ui.port import Change, Workplace
 from ui.sidebar import Sidebar
@@ -72,11 +75,19 @@ class PaintReport(QObject):
             "state": self._state(),
             "field": quote(window.input.text()),
             "sheet": type(window.sheet).__name__ if window.sheet else "",
+            "desk": window.middle.desk.page.id if window.middle.is_open else "",
             "notice": f"{notice.key} {quote(notice.text)}" if notice else "",
             "advice": prompt.id if prompt else "",
             "marked": quote(" ".join(word.mark.found for word in window.input.edit.marked)),
+            "entry": self._entry(),
             "composing": "1" if window.input.edit.is_composing else "",
         }
+
+    def _entry(self) -> str:
+        focus = self._window.focusWidget()
+        field = focus if isinstance(focus, QLineEdit) else self._window.input.edit
+        place = field.mapToGlobal(field.rect().center())
+        return f"{place.x()},{place.y()}"
 
     def _state(self) -> str:
         case = self._work.case

@@ -81,7 +81,7 @@ class Papers:
 
     def _mend(self) -> None:
         self.close_handoff()
-        self._window.activateWindow()
+        self._window.take_keyboard()
         self.open_consult()
 
     def _copy_card(self) -> None:

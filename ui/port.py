@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from msgspec import Struct
 
@@ -183,10 +183,38 @@ class WaitingView(Struct, frozen=True):
     recent: tuple[CaseSummary, ...] = ()
 
 
-class WordingMark(Struct, frozen=True):
-    """A word that could be better, from ``start`` up to ``end`` of the text.
+class FoundCase(Struct, frozen=True):
+    """A case that was found, and where: ``text`` is a piece of a note of that ``kind``.
 
-    ``better`` are wordings that can take its place, ``remark`` what else is said of it.
+    ``places`` are the sought words in it, from one character up to another. Without a text the
+    case was found by its fields, or only listed. ``answered`` is the last answer that was noted.
+    """
+
+    case: CaseSummary
+    at: datetime
+    kind: str = ""
+    text: str = ""
+    places: tuple[tuple[int, int], ...] = ()
+    answered: str = ""
+
+
+class FoundCases(Struct, frozen=True):
+    """A list of cases; ``unread`` are words of a filter that nobody understands.
+
+    ``is_whole`` is False while the index is being made anew, ``is_read`` where it failed.
+    """
+
+    rows: tuple[FoundCase, ...] = ()
+    has_more: bool = False
+    is_whole: bool = True
+    unread: tuple[str, ...] = ()
+    is_read: bool = True
+
+
+class WordingReason(Struct, frozen=True):
+    """Why words could be better, from ``start`` up to ``end`` of the text.
+
+    ``better`` are wordings that can take their place, ``remark`` what else is said of them.
     """
 
     category: str
@@ -195,6 +223,18 @@ class WordingMark(Struct, frozen=True):
     found: str
     better: tuple[str, ...]
     remark: str
+
+
+class WordingMark(Struct, frozen=True):
+    """A place in the text that could be better, and why.
+
+    Several reasons are in order and share words: what is ``found`` is all that any of them names.
+    """
+
+    start: int
+    end: int
+    found: str
+    reasons: tuple[WordingReason, ...]
 
 
 class ProspectView(Struct, frozen=True):
@@ -230,6 +270,27 @@ class HotkeyView(Struct, frozen=True):
     key: str
     state: str
     offer: str = ""
+
+
+class SettingView(Struct, frozen=True):
+    """A setting in a form.
+
+    ``kind``: ``text``, ``number`` (``low`` to ``high``), ``choice`` (``choices``: value and word),
+    ``date`` or ``folder``. ``about`` is an example or a remark, ``source`` where a limit comes
+    from. ``is_locked``: the department decides it.
+    """
+
+    name: str
+    label: str
+    kind: str
+    value: str | int
+    default: str | int
+    low: int = 0
+    high: int = 0
+    choices: tuple[tuple[str, str], ...] = ()
+    about: str = ""
+    source: str = ""
+    is_locked: bool = False
 
 
 class Change(Struct, frozen=True):
@@ -279,12 +340,6 @@ class CasesPort(Protocol):
         """Look up what is due and what was last, and bring it."""
         ...
 
-    def fetch_same_number(
-        self, number: str, then: Callable[[tuple[CaseSummary, ...]], None]
-    ) -> None:
-        """Look up the cases of that telephone number, the last one first, and bring them."""
-        ...
-
     def open(self, case_id: str) -> None:
         """Lay an earlier case on the desk, or join the running call to it."""
         ...
@@ -295,6 +350,20 @@ class CasesPort(Protocol):
 
     def lay_aside(self) -> None:
         """Put the opened earlier case back."""
+        ...
+
+
+class SearchPort(Protocol):
+    """Finding cases, beside the window; only the newest search brings something."""
+
+    def find(self, query: str, shelf: str, then: Callable[[FoundCases], None]) -> None:
+        """Look for what was typed; ``shelf`` is ``all``, ``open``, ``due`` or ``closed``."""
+        ...
+
+    def earlier_of(
+        self, number: str, name: str, then: Callable[[tuple[FoundCase, ...]], None]
+    ) -> None:
+        """Look up the cases of that telephone number, or of that name, the last one first."""
         ...
 
 
@@ -373,6 +442,10 @@ class PapersPort(Protocol):
 class SecondLinePort(Protocol):
     """The second line's desk, as far as the case itself does not say it."""
 
+    def block_a(self) -> tuple[str, ...]:
+        """What is read in thirty seconds: the lines of Block A of the handoff note."""
+        ...
+
     def reception(self) -> Reception | None:
         """The first three minutes, where anger was received in this case."""
         ...
@@ -399,6 +472,77 @@ class SettingsPort(Protocol):
 
     def change(self, changes: dict[str, str | int]) -> None:
         """Change settings now and in the file."""
+        ...
+
+    def listen(self, listener: Callable[[], None]) -> None:
+        """Hear that something was changed."""
+        ...
+
+
+class Box(NamedTuple):
+    """A rectangle of the whole desktop, in device pixels."""
+
+    left: int
+    top: int
+    width: int
+    height: int
+
+
+class EdgePort(Protocol):
+    """The edge of the screen, and whose the keyboard is."""
+
+    @property
+    def name(self) -> str:
+        """The back end: ``x11``, ``windows`` or, where the window is an ordinary one, ``none``."""
+        ...
+
+    def reserve(
+        self, window: int, side: str, place: Box, monitor: Box, other_monitors: Sequence[Box]
+    ) -> Box | None:
+        """Have others leave ``place`` free at the ``right`` or ``left`` of a monitor.
+
+        Returns where the window is to stand; None where nothing is reserved, which was told.
+        """
+        ...
+
+    def release(self) -> None:
+        """Give the strip back."""
+        ...
+
+    def front_window(self) -> int:
+        """The window that has the keyboard; 0 where nobody can say."""
+        ...
+
+    def bring_front(self, window: int) -> bool:
+        """Give the keyboard to another program's window; False where it is gone."""
+        ...
+
+    def listen(self, moved: Callable[[], None]) -> None:
+        """Hear that the strip has to be asked for anew."""
+        ...
+
+
+class SettingsFormPort(Protocol):
+    """The settings one by one, for the window in which they are changed."""
+
+    def all(self) -> tuple[SettingView, ...]:
+        """Every setting but the keys of actions."""
+        ...
+
+    def try_value(self, name: str, value: str | int) -> str:
+        """Bring a value into force, or say in one sentence why not; empty where it is."""
+        ...
+
+    def snapshot(self) -> Mapping[str, str | int]:
+        """One's own values, keys of actions too, to be put back later."""
+        ...
+
+    def restore(self, snapshot: Mapping[str, str | int]) -> None:
+        """Put back what has changed since."""
+        ...
+
+    def listen(self, changed: Callable[[], None]) -> None:
+        """Hear of every change, whoever made it."""
         ...
 
 
@@ -472,6 +616,11 @@ class Workplace(Protocol):
         ...
 
     @property
+    def search(self) -> SearchPort:
+        """Finding cases."""
+        ...
+
+    @property
     def cases(self) -> CasesPort:
         """Cases that are not in hand."""
         ...
@@ -507,8 +656,18 @@ class Workplace(Protocol):
         ...
 
     @property
+    def settings_form(self) -> SettingsFormPort:
+        """The settings one by one."""
+        ...
+
+    @property
     def hotkeys(self) -> HotkeysPort:
         """Keys that work while another window has the focus."""
+        ...
+
+    @property
+    def edge(self) -> EdgePort:
+        """The edge of the screen."""
         ...
 
     @property

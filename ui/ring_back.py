@@ -2,25 +2,40 @@
 
 from __future__ import annotations
 
-from call.case import CaseSummary
+from functools import partial
+from typing import NamedTuple
+
 from call.events import CallRinging, CallStarted, CaseJoined, FieldFilled
+from call.fold_concession import ConcessionMark
 from scripts_ja.texts import t
 from ui.actions import key_of
-from ui.port import Change, Notice, Workplace
+from ui.concession_mark import marked
+from ui.port import Change, FoundCase, Notice, Workplace
 from ui.sidebar import Sidebar
+
+_LONGEST_ANSWER = 40
+
+
+class _Named(NamedTuple):
+    """An earlier case, and what it goes by."""
+
+    case_id: str
+    case_no: str
+    customer: str
 
 
 class RingBack:
-    """Knows which earlier case the running call most likely belongs to.
+    """Knows which earlier case the running call most likely belongs to, and what it answered.
 
     That is the one with the same number; where no number is known, the one whose after-call
-    work was put aside for this call.
+    work was put aside for this call. A name alone is only a hint: many are called the same.
     """
 
     def __init__(self, workplace: Workplace, window: Sidebar) -> None:
         self._work = workplace
         self._window = window
         self._likely = ""
+        self._name = ""
         workplace.listen(self._on_change)
 
     def take_likely(self) -> str:
@@ -29,36 +44,75 @@ class RingBack:
         self._say("")
         return likely if self._work.phase.is_live else ""
 
+    def take_name(self) -> str:
+        """The name that earlier cases go by, once; empty where there is none."""
+        name, self._name = self._name, ""
+        return name if self._work.phase.is_live else ""
+
     def _on_change(self, change: Change) -> None:
         bodies = [event.body for event in change.events]
         if not self._work.phase.is_live or any(isinstance(b, CaseJoined) for b in bodies):
             self._forget()
             return
         number = next((_number_in(body) for body in bodies if _number_in(body)), "")
+        name = next((_name_in(body) for body in bodies if _name_in(body)), "")
         if number:
-            self._work.cases.fetch_same_number(number, self._on_found)
+            self._work.search.earlier_of(number, "", self._on_number)
+        elif name:
+            self._work.search.earlier_of("", name, partial(self._on_name, name))
         elif any(isinstance(body, CallStarted) for body in bodies) and self._work.parked:
             parked = self._work.parked[-1]
-            self._offer(parked.id, parked.case_no, parked.field("customer"))
+            named = _Named(parked.id, parked.case_no, parked.field("customer"))
+            self._offer(named, parked.concession.mark, "")
 
-    def _on_found(self, cases: tuple[CaseSummary, ...]) -> None:
+    def _on_number(self, found: tuple[FoundCase, ...]) -> None:
+        others = self._others(found)
+        if others:
+            case = others[0].case
+            named = _Named(case.case_id, case.case_no, case.customer)
+            self._offer(named, case.concession, others[0].answered)
+
+    def _on_name(self, name: str, found: tuple[FoundCase, ...]) -> None:
+        """Nothing is offered over a case that is known by its number."""
+        others, case = self._others(found), self._work.case
+        if not others or self._likely or case is None or case.field("customer") != name:
+            return
+        self._name = name
+        answered = next((row.answered for row in others if row.answered), "")
+        key = "ring_back.name_answered" if answered else "ring_back.name"
+        self._say(t(key, count=len(others), answered=_short(answered), key=key_of("cases")))
+
+    def _others(self, found: tuple[FoundCase, ...]) -> list[FoundCase]:
         case = self._work.case
-        others = [found for found in cases if case and found.case_id != case.id]
-        if others and self._work.phase.is_live:
-            self._offer(others[0].case_id, others[0].case_no, others[0].customer)
+        if case is None or not self._work.phase.is_live:
+            return []
+        return [row for row in found if row.case.case_id != case.id]
 
-    def _offer(self, case_id: str, case_no: str, customer: str) -> None:
-        self._likely = case_id
-        who = t("header.customer", name=customer) if customer else case_no
-        self._say(t("cases.likely", who=who, key=key_of("cases")))
+    def _offer(self, case: _Named, mark: ConcessionMark, answered: str) -> None:
+        self._likely, self._name = case.case_id, ""
+        name = t("header.customer", name=case.customer) if case.customer else case.case_no
+        who = marked(mark, name)
+        key = "ring_back.number" if answered else "cases.likely"
+        self._say(t(key, who=who, answered=_short(answered), key=key_of("cases")))
 
     def _forget(self) -> None:
-        if self._likely:
-            self._likely = ""
+        if self._likely or self._name:
+            self._likely = self._name = ""
             self._say("")
 
     def _say(self, text: str) -> None:
         self._window.notice.say(Notice("ring_back", text, "warn"))
+
+
+def _short(answer: str) -> str:
+    line = " ".join(answer.split())
+    return line if len(line) <= _LONGEST_ANSWER else line[:_LONGEST_ANSWER] + "…"
+
+
+def _name_in(body: object) -> str:
+    """The customer's name that an event tells, where it tells one."""
+    is_name = isinstance(body, FieldFilled) and body.key == "customer"
+    return body.value.strip() if isinstance(body, FieldFilled) and is_name else ""
 
 
 def _number_in(body: object) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLayout,
     QPushButton,
+    QStackedLayout,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -19,6 +20,7 @@ from scripts_ja.texts import t
 from ui.actions import key_of
 from ui.bars import AdviceBar, NoticeBar
 from ui.buttons_panel import ButtonsPanel
+from ui.compact_strip import CompactStrip
 from ui.composition import keep_composition
 from ui.folding import Folding
 from ui.header_panel import ClockPanel, HeaderPanel
@@ -27,6 +29,8 @@ from ui.marks_panel import MarksPanel
 from ui.note_input import NoteInput
 from ui.note_list import NoteList
 from ui.port import StageView, Workplace
+from ui.second.desk import SecondDesk
+from ui.second.place import DeskPlace
 from ui.sheet import Sheet, scrolled
 from ui.stage_panel import StagePanel
 from ui.theme import Look
@@ -35,6 +39,7 @@ from ui.waiting_panel import WaitingPanel
 _MARGIN = 12
 # How wide the window opens at each text size, in pixels.
 WIDTHS = {100: 340, 125: 380, 150: 440, 200: 560}
+MINIMUM = QSize(300, 420)
 
 
 class Sidebar(QWidget):
@@ -46,6 +51,10 @@ class Sidebar(QWidget):
         kind_asked(int): the chip of the stage's n-th kind of note was pressed.
         kinds_asked(): the list of all kinds is wanted.
         sheet_opened(): a sheet lies over the notes or the stage, and waits for keys.
+        sheet_closed(): it is gone.
+        keyboard_wanted(): keys are to come here, whoever has them.
+        look_changed(): theme or text size are others.
+        keyboard_done(): they are wanted no more; who had them may have them back.
     """
 
     painted = Signal()
@@ -53,6 +62,10 @@ class Sidebar(QWidget):
     kind_asked = Signal(int)
     kinds_asked = Signal()
     sheet_opened = Signal()
+    sheet_closed = Signal()
+    keyboard_wanted = Signal()
+    keyboard_done = Signal()
+    look_changed = Signal()
 
     def __init__(self, workplace: Workplace, look: Look) -> None:
         super().__init__()
@@ -76,6 +89,9 @@ class Sidebar(QWidget):
         self._stage_area = scrolled(self.stage)
         self.folding = Folding(self.stage, self._stage_area, self.pad, self.advice)
         self.center = QStackedWidget()
+        self.middle = DeskPlace(self.center, SecondDesk(workplace, look))
+        self.page = QWidget()
+        self.strip = CompactStrip()
         self._sheet: Sheet | None = None
         self._stage_page = self._build_stage_page()
         self._build()
@@ -117,18 +133,23 @@ class Sidebar(QWidget):
     def _build(self) -> None:
         self.center.addWidget(self._stage_page)
         self.center.addWidget(self.waiting)
-        column = QVBoxLayout(self)
+        # The strip takes the place of all the rest, which keeps its size behind it.
+        self._forms = QStackedLayout(self)
+        self._forms.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
+        self._forms.addWidget(self.page)
+        self._forms.addWidget(self.strip)
+        column = QVBoxLayout(self.page)
         column.setContentsMargins(_MARGIN, 10, _MARGIN, _MARGIN)
         column.setSpacing(6)
         for panel in (self.header, self.clock, self.marks):
             column.addWidget(panel)
-        column.addWidget(self.center, 1)
+        column.addWidget(self.middle, 1)
         column.addWidget(self.notice)
         column.addWidget(self.input)
         column.addWidget(self.buttons)
         # What does not fit folds; the window itself never grows by what it shows.
         column.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
-        self.setMinimumSize(300, 420)
+        self.setMinimumSize(MINIMUM)
 
     # -- showing ------------------------------------------------------------------------------
 
@@ -145,7 +166,7 @@ class Sidebar(QWidget):
         self.notes.show_case(case, self.look)
         self.input.show_look(self.look, self._hint(view))
         self._show_page(phase, view)
-        self.tick()
+        self.tick()  # the desk, too
 
     def tick(self) -> None:
         """Show what a second changes: clocks, counters, advice."""
@@ -158,26 +179,67 @@ class Sidebar(QWidget):
         if view is not None:
             self.folding.fit(view, self.look, self.room_for_stage())
             self.stage.show_time(view, now)
+        self.middle.refresh()
         if self._sheet is not None:
             self._sheet.refresh()
+        if self.is_compact:
+            self.strip.show_all(self)
 
     def show_advice(self) -> None:
         """Show the one prompt for now."""
         self.advice.show_prompt(self._workplace.advice(), self.look)
+        if self.is_compact:
+            self.strip.show_advice(self.advice.prompt, self.look)
 
     def show_look(self, look: Look) -> None:
         """Change theme or text size."""
         self.look = look
         self.setStyleSheet(look.stylesheet())
+        self.middle.show_look(look)
+        self.middle.fit(self.width(), look)
         if self._sheet is not None:
             self._sheet.show_look(look)
         self.refresh()
+        self.look_changed.emit()
 
     def show_keys(self) -> None:
         """Show the keys that are in force now."""
         self.marks.show_keys()
         self.waiting.show_keys()
+        self.header.controls.show_keys()
         self.refresh()
+
+    @property
+    def is_compact(self) -> bool:
+        """Whether the narrow strip is shown in place of everything."""
+        return self._forms.currentWidget() is self.strip
+
+    def show_compact(self, is_compact: bool) -> None:
+        """Show the narrow strip, or everything again with the focus where one types."""
+        if is_compact == self.is_compact:
+            return
+        keep_composition()
+        self._forms.setCurrentWidget(self.strip if is_compact else self.page)
+        self.refresh()
+        if is_compact:
+            self.setFocus()  # Qt would mark the one button there is
+        elif self._sheet is not None:
+            self._sheet.begin()
+        else:
+            self.input.focus()
+
+    @property
+    def has_keyboard(self) -> bool:
+        """Whether keys come here. Qt hears a little late that they went to another program."""
+        has_handle = self.testAttribute(Qt.WidgetAttribute.WA_WState_Created)
+        refusing = Qt.WindowType.WindowDoesNotAcceptFocus
+        is_refusing = has_handle and bool(self.windowHandle().flags() & refusing)
+        return self.isActiveWindow() and not is_refusing
+
+    def take_keyboard(self) -> None:
+        """Keys go to this window from now on."""
+        self.keyboard_wanted.emit()
+        self.activateWindow()
 
     def fit_text_size(self) -> None:
         """Widen with the text, the right edge where it was."""
@@ -188,6 +250,12 @@ class Sidebar(QWidget):
             place.setWidth(width)
             self.setGeometry(place)
 
+    @property
+    def stage_title(self) -> str:
+        """The stage that the call is in; empty while there is none."""
+        view = self._workplace.stage()
+        return view.title if view is not None else ""
+
     def room_for_stage(self) -> int:
         """The pixels that the stage page has."""
         return self.center.height()
@@ -197,7 +265,7 @@ class Sidebar(QWidget):
             return
         is_waiting = view is None or phase in (CallPhase.IDLE, CallPhase.CLOSED, CallPhase.RINGING)
         is_on_stage = not is_waiting or self._workplace.is_chosen
-        page = self._stage_page if is_on_stage else self.waiting
+        page = self.middle.page or (self._stage_page if is_on_stage else self.waiting)
         self.center.setCurrentWidget(page)
         self._place_advice(page)
 
@@ -237,8 +305,11 @@ class Sidebar(QWidget):
         """Lay a sheet over the notes, or (large) over the stage."""
         keep_composition()
         self.close_sheet()
-        has_room = not (self._on_waiting() or self.pad.isHidden()) and (
-            sheet.minimumSizeHint().height() <= self.pad.height()
+        is_on_stage = self.center.currentWidget() is self._stage_page
+        has_room = (
+            is_on_stage
+            and not self.pad.isHidden()
+            and (sheet.minimumSizeHint().height() <= self.pad.height())
         )
         place = self.pad if has_room and not is_large else self.center
         place.addWidget(sheet)
@@ -262,15 +333,14 @@ class Sidebar(QWidget):
         sheet.deleteLater()
         self.input.focus()
         self.refresh()
-
-    def _on_waiting(self) -> bool:
-        return self.center.currentWidget() is self.waiting
+        self.sheet_closed.emit()
 
     # -- Qt -----------------------------------------------------------------------------------
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fold and unfold with the room there is."""
         super().resizeEvent(event)
+        self.middle.fit(self.width(), self.look)
         self.refresh()
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -285,8 +355,3 @@ class Sidebar(QWidget):
         if event.type() == QEvent.Type.UpdateRequest:
             self.painted.emit()
         return handled
-
-
-def docked_place(available: QRect, width: int) -> QRect:
-    """The right edge of the screen's free area, its whole height."""
-    return QRect(available.right() - width + 1, available.top(), width, available.height())

@@ -105,7 +105,7 @@ class Look:
 
     def stylesheet(self) -> str:
         """The stylesheet of every window."""
-        sizes = {f"s{base}": f"{self.px(base)}px" for base in (11, 12, 13, 14, 16, 18, 44)}
+        sizes = {f"s{base}": f"{self.px(base)}px" for base in (11, 12, 13, 14, 16, 18, 24, 44)}
         families = ", ".join(f'"{name}"' for name in FAMILIES)
         return Template(_STYLE).substitute(
             {**self.tokens.__dict__, **sizes, "families": families, "pad": f"{self.px(6)}px"}
@@ -128,6 +128,7 @@ _STYLE = """
 QWidget#window, QWidget#sheet { background: $bg; }
 QLabel { background: transparent; }
 QLabel[role="time"] { font-size: $s44; }
+QLabel[role="strip_time"] { font-size: $s24; font-weight: bold; }
 QLabel[role="title"] { font-size: $s16; font-weight: bold; }
 QLabel[role="strong"] { font-weight: bold; }
 QLabel[role="muted"] { color: $muted; font-size: $s12; }
@@ -142,6 +143,7 @@ QLabel[role="pill"] {
     font-size: $s12; font-weight: bold;
 }
 QLabel[role="pill"][tone="warn"] { background: $warn_bg; color: $warn; }
+QLabel[role="pill"][tone="danger"] { background: $danger_bg; color: $danger; }
 QLabel[role="pill"][tone="quiet"] { background: $chip; color: $muted; }
 QLabel[role="dont"] { color: $danger; font-size: $s13; }
 
@@ -154,6 +156,9 @@ QFrame#advice[tone="calm"] { background: $accent_bg; }
 QFrame#advice QLabel[role="strong"] { color: $warn; }
 QFrame#advice[tone="danger"] QLabel[role="strong"] { color: $danger; }
 QFrame#advice[tone="calm"] QLabel[role="strong"] { color: $accent; }
+QFrame#stripBlock { border-radius: 8px; border: none; background: $warn_bg; }
+QFrame#stripBlock[tone="danger"] { background: $danger_bg; }
+QFrame#stripBlock[tone="calm"] { background: $accent_bg; }
 QLabel[role="notice"] { font-size: $s12; color: $muted; }
 QLabel[role="notice"][tone="warn"] { color: $warn; }
 QLabel[role="notice"][tone="danger"] { color: $danger; font-weight: bold; }
@@ -200,6 +205,19 @@ QPlainTextEdit, QLineEdit {
 }
 QLineEdit { border: 1px solid $line; border-radius: 6px; padding: 3px 6px; }
 QLineEdit:focus { border: 2px solid $accent; padding: 2px 5px; }
+QSpinBox, QComboBox {
+    background: $card; border: 1px solid $line; border-radius: 6px; padding: 4px 6px;
+    selection-background-color: $accent; selection-color: $on_accent; font-size: $s14;
+}
+QSpinBox:focus, QComboBox:focus { border: 2px solid $accent; padding: 3px 5px; }
+QSpinBox:disabled, QComboBox:disabled, QLineEdit:disabled { background: $bg; color: $muted; }
+QSpinBox QLineEdit, QSpinBox QLineEdit:focus { border: none; padding: 0 6px; background: transparent; }
+QSpinBox::up-button, QSpinBox::down-button { width: 0; border: none; }
+QComboBox::drop-down { border: none; width: $s18; }
+QComboBox QAbstractItemView {
+    background: $card; border: 1px solid $line; selection-background-color: $accent;
+    selection-color: $on_accent;
+}
 QLabel[role="kind"] {
     background: $accent_bg; color: $accent; border-radius: 5px; padding: 1px 7px;
     font-size: $s12;

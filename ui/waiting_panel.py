@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from call.case import Case, CaseSummary
 from scripts_ja.dates import echo_due
 from scripts_ja.texts import t
 from ui.actions import key_of
+from ui.concession_mark import marked
 from ui.key_button import KeyButton
 from ui.labels import ElidedLabel, PlainLabel
 from ui.port import DueView, WaitingView, Workplace
@@ -38,6 +39,7 @@ class WaitingPanel(QWidget):
         self.hint.setWordWrap(True)
         self.parked = KeyButton("parked", is_main=True)
         self.parked.clicked.connect(self.parked_asked)
+        self.settings = KeyButton("settings")
         self._body = QWidget()
         self._body.setObjectName("scrolled")
         self._rows = QVBoxLayout(self._body)
@@ -49,6 +51,7 @@ class WaitingPanel(QWidget):
         for widget in (self.headline, self.hint, self.parked):
             column.addWidget(widget)
         column.addWidget(scrolled(self._body), 1)
+        column.addWidget(self.settings, 0, Qt.AlignmentFlag.AlignRight)
 
     def show_keys(self) -> None:
         """Say the keys that are in force now."""
@@ -81,13 +84,14 @@ class WaitingPanel(QWidget):
         when = echo_due(view.due.at.astimezone())
         who = view.case.customer or view.case.number or view.case.case_no
         what = t(f"waiting.due.{view.due.kind}", owner=view.due.owner, text=view.due.text)
-        return self._row(f"{when}  {t('header.customer', name=who)}", what, view.case.case_id)
+        return self._row(f"{when}  {t('header.customer', name=who)}", what, view.case)
 
     def _case(self, case: CaseSummary) -> QWidget:
         who = t("header.customer", name=case.customer) if case.customer else t("header.no_name")
-        return self._row(f"{case.case_no}  {who}", case.issue or case.stage_title, case.case_id)
+        return self._row(f"{case.case_no}  {who}", case.issue or case.stage_title, case)
 
-    def _row(self, first: str, second: str, case_id: str) -> QWidget:
+    def _row(self, first: str, second: str, case: CaseSummary) -> QWidget:
+        second = marked(case.concession, second)
         button = QPushButton()
         column = QVBoxLayout(button)
         column.setContentsMargins(8, 5, 8, 5)
@@ -96,7 +100,7 @@ class WaitingPanel(QWidget):
         column.addWidget(ElidedLabel(second, "key"))
         button.setMinimumHeight(column.sizeHint().height() + 6)
         button.setAccessibleName(f"{first} {second}")
-        button.clicked.connect(lambda: self.case_chosen.emit(case_id))
+        button.clicked.connect(lambda: self.case_chosen.emit(case.case_id))
         return button
 
 

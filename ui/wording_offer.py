@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from scripts_ja.texts import t
 from ui.labels import ElidedLabel, set_style_property
-from ui.port import WordingMark
+from ui.port import WordingMark, WordingReason
 from ui.theme import Look
 from ui.wrapped_label import WrappedLabel
 
+# Pixels between what is said for one reason and for the next.
+_BETWEEN = 6
+
 
 class OfferRow(QFrame):
-    """One thing that can be done with the word.
+    """One thing that can be done: what it is ``about``, and what ``does`` it.
 
     Signals:
         clicked(): by mouse.
@@ -22,15 +28,20 @@ class OfferRow(QFrame):
 
     clicked = Signal()
 
-    def __init__(self, text: str, token: str, look: Look) -> None:
+    def __init__(self, text: str, about: str, does: Callable[[], None]) -> None:
         super().__init__()
         self.text = text
+        self.about = about
+        self.does = does
         self.setObjectName("offerRow")
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(8, 3, 8, 3)
+
+    def show_text(self, token: str, look: Look) -> None:
+        """Say it in the colour ``token``."""
         label = WrappedLabel(token)
-        label.show_text("", text, look)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(8, 3, 8, 3)
-        row.addWidget(label)
+        label.show_text("", self.text, look)
+        self._row.addWidget(label)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Choose it."""
@@ -39,18 +50,19 @@ class OfferRow(QFrame):
 
 
 class WordingOffer(QFrame):
-    """The better wordings of one word; one of the rows is chosen.
+    """The better wordings of one place, reason by reason; one of the rows is chosen.
 
-    The rows are the wordings (where there are none: to write the word anew), then to leave it.
+    The rows are the wordings of each reason (where there are none: to write the words anew), then
+    to leave the place as it is. Only one of them is done: each is about words of its own.
 
     Signals:
-        replaced(str): put this in its place.
-        rewriting(): the agent will write something else.
-        left_alone(): this word is fine in this note.
+        replaced(WordingReason, str): put this in the place of its words.
+        rewriting(WordingReason): the agent will write something else for its words.
+        left_alone(): this place is fine in this note.
     """
 
-    replaced = Signal(str)
-    rewriting = Signal()
+    replaced = Signal(object, str)
+    rewriting = Signal(object)
     left_alone = Signal()
 
     def __init__(self, parent: QWidget) -> None:
@@ -58,7 +70,6 @@ class WordingOffer(QFrame):
         self.setObjectName("offer")
         self.rows: list[OfferRow] = []
         self._chosen = 0
-        self._mark: WordingMark | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(10, 8, 10, 8)
         self._column.setSpacing(2)
@@ -67,22 +78,16 @@ class WordingOffer(QFrame):
     # -- showing ------------------------------------------------------------------------------
 
     def show_mark(self, mark: WordingMark, look: Look, has_more: bool) -> None:
-        """Offer what is better than ``mark``; ``has_more``: other words are marked too."""
+        """Offer what is better than ``mark``; ``has_more``: other places are marked too."""
         self._clear()
-        self._mark = mark
-        category = t(f"wording.category.{mark.category}")
-        title = t("wording.offer.title", found=mark.found, category=category)
-        self._column.addWidget(ElidedLabel(title, "strong"))
-        if mark.remark:
-            remark = WrappedLabel("muted")
-            remark.show_text("", mark.remark, look)
-            self._column.addWidget(remark)
-        for words in mark.better or (t("wording.offer.rewrite"),):
-            self._add_row(OfferRow(words, "ink", look))
-        self._add_row(OfferRow(t("wording.offer.leave"), "muted", look))
+        for reason in mark.reasons:
+            self._add_reason(reason, look)
+        names = t("list.comma").join(category_of(reason) for reason in mark.reasons)
+        about = t("wording.offer.title", found=mark.found, category=names)
+        leave = OfferRow(t("wording.offer.leave"), about, self.left_alone.emit)
+        self._add_row(leave, "muted", look)
         keys = t("wording.offer.keys_more" if has_more else "wording.offer.keys")
         self._column.addWidget(ElidedLabel(keys, "small"))
-        self.setAccessibleName(title)
         self.choose(0)
 
     def open_above(self, place: QPoint, width: int) -> None:
@@ -99,7 +104,9 @@ class WordingOffer(QFrame):
         self._chosen = number % len(self.rows)
         for place, row in enumerate(self.rows):
             set_style_property(row, "on", "true" if place == self._chosen else "false")
-        said = t("list.comma").join([self.accessibleName(), self.rows[self._chosen].text])
+        row = self.rows[self._chosen]
+        self.setAccessibleName(row.about)
+        said = t("list.comma").join([row.about, row.text])
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, said))
 
     def step(self, rows: int) -> None:
@@ -108,20 +115,31 @@ class WordingOffer(QFrame):
 
     def take(self) -> None:
         """Do what the chosen row says."""
-        mark = self._mark
-        if mark is None:
-            return
-        if self._chosen < len(mark.better):
-            self.replaced.emit(mark.better[self._chosen])
-        elif self._chosen == len(self.rows) - 1:
-            self.left_alone.emit()
-        else:
-            self.rewriting.emit()
+        if self.rows:
+            self.rows[self._chosen].does()
 
     # -- building -----------------------------------------------------------------------------
 
-    def _add_row(self, row: OfferRow) -> None:
+    def _add_reason(self, reason: WordingReason, look: Look) -> None:
+        about = title_of(reason)
+        if self.rows:
+            self._column.addSpacing(_BETWEEN)
+        self._column.addWidget(ElidedLabel(about, "strong"))
+        if reason.remark:
+            remark = WrappedLabel("muted")
+            remark.show_text("", reason.remark, look)
+            self._column.addWidget(remark)
+        rows = [
+            OfferRow(words, about, partial(self.replaced.emit, reason, words))
+            for words in reason.better
+        ]
+        write = partial(self.rewriting.emit, reason)
+        for row in rows or [OfferRow(t("wording.offer.rewrite"), about, write)]:
+            self._add_row(row, "ink", look)
+
+    def _add_row(self, row: OfferRow, token: str, look: Look) -> None:
         number = len(self.rows)
+        row.show_text(token, look)
         row.clicked.connect(lambda: self._on_clicked(number))
         self.rows.append(row)
         self._column.addWidget(row)
@@ -137,3 +155,13 @@ class WordingOffer(QFrame):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
+
+
+def category_of(reason: WordingReason) -> str:
+    """What kind of fault it is."""
+    return t(f"wording.category.{reason.category}")
+
+
+def title_of(reason: WordingReason) -> str:
+    """The words it is about, and what kind of fault it is."""
+    return t("wording.offer.title", found=reason.found, category=category_of(reason))

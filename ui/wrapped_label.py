@@ -20,6 +20,7 @@ class WrappedLabel(QWidget):
         super().__init__(parent)
         self._token = token
         self._heading, self._text = "", ""
+        self._size = _BASE
         self._look: Look | None = None
         self._lines: list[str] = []
         # Not Fixed: a layout would cap it at a height that belongs to another width.
@@ -27,11 +28,16 @@ class WrappedLabel(QWidget):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
-    def show_text(self, heading: str, text: str, look: Look) -> None:
-        """Show heading and text."""
-        if (heading, text, look) == (self._heading, self._text, self._look):
+    def show_text(
+        self, heading: str, text: str, look: Look, token: str = "", size: int = _BASE
+    ) -> None:
+        """Show heading and text, from now on in that colour and base size where they are given."""
+        token = token or self._token
+        now = (self._heading, self._text, self._look, self._token, self._size)
+        if (heading, text, look, token, size) == now:
             return
         self._heading, self._text, self._look = heading, text, look
+        self._token, self._size = token, size
         self.setAccessibleName(f"{heading} {text}")
         self.updateGeometry()
         self.update()
@@ -60,23 +66,23 @@ class WrappedLabel(QWidget):
         painter.setPen(self._look.color(self._token))
         height = self._line_height()
         lines = self._broken(self.width())
-        bold = self._look.font(_BASE, bold=True)
+        bold = self._look.font(self._size, bold=True)
         for number, line in enumerate(lines):
-            metrics = QFontMetricsF(self._look.font(_BASE))
+            metrics = QFontMetricsF(self._look.font(self._size))
             baseline = number * height + (height + metrics.ascent() - metrics.descent()) / 2
             x = 0.0
             if number == 0 and self._heading:
                 painter.setFont(bold)
                 painter.drawText(QPointF(0, baseline), self._heading)
                 x = self._heading_width()
-            painter.setFont(self._look.font(_BASE))
+            painter.setFont(self._look.font(self._size))
             painter.drawText(QPointF(x, baseline), line)
 
     def _broken(self, width: int) -> list[str]:
         """The lines; the first one is narrower by the heading."""
         if self._look is None:
             return [""]
-        measure = QFontMetricsF(self._look.font(_BASE)).horizontalAdvance
+        measure = QFontMetricsF(self._look.font(self._size)).horizontalAdvance
         room = max(40.0, float(width))
         first = break_lines(self._text, max(40.0, room - self._heading_width()), measure)[0]
         rest = self._text[len(first) :]
@@ -85,8 +91,8 @@ class WrappedLabel(QWidget):
     def _heading_width(self) -> float:
         if self._look is None or not self._heading:
             return 0.0
-        advance = QFontMetricsF(self._look.font(_BASE, bold=True)).horizontalAdvance
+        advance = QFontMetricsF(self._look.font(self._size, bold=True)).horizontalAdvance
         return advance(self._heading) + self._look.px(10)
 
     def _line_height(self) -> float:
-        return self._look.px(_BASE) * _LINE if self._look else 18.0
+        return self._look.px(self._size) * _LINE if self._look else 18.0

@@ -465,7 +465,7 @@ def test_a_slow_folder_is_said_until_it_comes(sit_down):
     sit_down().hands.bring()
     seat = sit_down()
     seat.hands.be_late()
-    assert "届きません" in seat.said["department"]
+    assert "接続できません" in seat.said["department"]
     seat.hands.bring()
     assert seat.said["department"] == ""
 

@@ -9,6 +9,7 @@ import pytest
 from app.opening import open_workplace
 from call import commands as c
 from call.clock import SimulatedClock
+from call.events import Cause
 from call.fold_times import CallPhase
 from desktop.paths import Places
 from scripts_ja.model import NoteKind
@@ -306,3 +307,68 @@ def test_other_limits_hold_for_other_cases_too(place, away):
     place.work.settings.change({"limits.first_report_minutes": 2})
     place.settle()
     assert place.advice() == "report_red"
+
+
+# -- the list of all that is owed -------------------------------------------------------------
+
+
+def test_what_is_late_says_so_and_what_is_said_first(place, away):
+    (line,) = place.work.agenda.lines()
+    assert (line.seconds_left, place.work.agenda.apology(line)) == (3600, "")
+    place.clock.advance(3600)
+    (line,) = place.work.agenda.lines()
+    assert line.is_late
+    said = place.work.agenda.apology(line)
+    assert "お約束に遅れ、誠に申し訳ございません" in said
+    assert "{" not in said
+    later = place.clock.now().wall + timedelta(hours=2)
+    place.work.agenda.do(line, c.PostponeDue(line.entry.what.target, later, "遅れ", is_told=True))
+    place.settle()
+    (line,) = place.work.agenda.lines()
+    assert (line.seconds_left, line.entry.case_id) == (7200, away)
+    assert due_of(place, away).at == later
+
+
+# -- whoever rings again ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("earlier", "is_repeated"), [(0, False), (1, False), (2, True)])
+def test_calls_of_a_number_are_counted_with_what_was_answered(place, earlier, is_repeated):
+    for number in range(earlier):
+        place.do(c.StartCall("03-0000-1234"), c.FillField("issue", f"返金{number}"))
+        place.do(c.TakeNote(NoteKind.ANSWERED, "いたしかねる"), c.EndCall(), c.FinishWrapUp())
+        place.clock.advance(60)
+    place.a_case()
+    place.do(c.StartCall("０３（００００）１２３４"))
+    found = []
+    place.work.repeat_calls.fetch("0300001234", found.append)
+    place.settle()
+    (view,) = found
+    assert (view.calls, view.is_repeated) == (earlier + 1, is_repeated)
+    assert [case.issue for case in view.cases] == [f"返金{n}" for n in reversed(range(earlier))]
+    assert all(case.answered == "いたしかねる" for case in view.cases)
+
+
+# -- causes over all cases --------------------------------------------------------------------
+
+
+def causes_of(place):
+    found = []
+    place.work.causes.fetch(found.append)
+    place.settle()
+    return [(str(count.cause), len(count.case_nos), count.recurs) for count in found[0]]
+
+
+def test_causes_are_counted_as_the_sheets_read_now(place):
+    place.a_case()
+    assert causes_of(place) == []
+    for cause in (Cause.SYSTEM, Cause.PERSON, Cause.SYSTEM):
+        place.a_case(c.WritePrevention(cause=cause))
+    place.a_case(c.WritePrevention(cause=Cause.PRODUCT), c.Undo())
+    place.a_case(c.WritePrevention(cause=Cause.PRODUCT), c.WritePrevention(cause=Cause.PERSON))
+    place.a_case(c.WritePrevention(cause=Cause.EXPLANATION))
+    assert causes_of(place) == [
+        ("person", 2, True),
+        ("system", 2, True),
+        ("explanation", 1, False),
+    ]

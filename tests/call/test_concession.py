@@ -126,3 +126,33 @@ def test_taking_one_back_with_a_reason_ends_the_conflict(talk, make_telephone):
     talk.do(c.TellConcession("送料の返金", "部長"))
     other.do(c.StartCall(), c.TellConcession("値引き", "課長"), c.Correct("お伝えしていなかった"))
     assert merged(talk, other).concession.mark == ""
+
+
+def test_an_open_offer_is_due_until_it_is_answered(talk):
+    talk.do(c.TellConcession("送料の返金", "部長", expires_at=EXPIRY))
+    (due,) = talk.case.dues()
+    assert (due.kind, due.at, due.text) == ("offer", EXPIRY, "送料の返金")
+    assert due.target == slot(talk).current.event_id
+    talk.do(c.AnswerConcession(OfferAnswer.ACCEPTED))
+    assert talk.case.dues() == ()
+    talk.do(c.AnswerConcession(OfferAnswer.OPEN), c.SettleDue(due.target))
+    assert talk.case.dues() == ()
+
+
+def test_an_offer_reminds_once_its_time_is_over(talk):
+    expiry = talk.clock.now().shifted(3600).wall
+    talk.do(c.TellConcession("送料の返金", "部長", expires_at=expiry), c.EndCall())
+    talk.do(c.RecordHandoff("text", "note.txt"), c.FinishWrapUp())
+    assert talk.wait(3590).advice() is None
+    assert talk.wait(10).advice() == "offer_late"
+
+
+def test_either_of_two_can_be_taken_back_with_a_reason(talk):
+    talk.do(c.TellConcession("送料の返金"), c.TellConcession("値引き", "部長", "特別の事情"))
+    first, second = (told.event_id for told in slot(talk).told)
+    talk.do(c.MarkWords("eased", "お察しします"))
+    assert talk.refusal(c.Correct(" ", first)) == "correct.no_reason"
+    talk.do(c.Correct("お伝えしていなかった", first))
+    assert [told.event_id for told in slot(talk).told] == [second]
+    assert talk.refusal(c.Correct("もう一度", first)) == "undo.nothing"
+    assert talk.refusal(c.Correct("メモ", talk.desk.history[1].id)) == "undo.nothing"

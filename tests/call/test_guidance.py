@@ -291,7 +291,7 @@ WARN = c.GiveWarning("大声", "おい")
         ([WARN], None),
         ([WARN, c.AdvanceStage()], "call_red"),
         ([c.ToggleAside(), WARN, c.ToggleAside()], "call_red"),
-        ([c.ToggleAside(), WARN, c.ToggleAside(), WARN], None),
+        ([c.ToggleAside(), WARN, c.ToggleAside(), WARN], "warnings_used"),
         ([c.ToggleAside(), c.Undo()], "call_red"),
     ],
 )

@@ -167,8 +167,24 @@ class Program:
             raise
 
     def wait_shown(self) -> None:
-        """Wait until the window is painted and has the focus."""
+        """Wait until the window is painted, and click where one types."""
+        self.wait_painted()
+        self.take_focus()
+
+    def wait_painted(self) -> None:
+        """Wait until the window is there; it has left the focus where it was."""
         self.wait(lambda p: "state" in p.report.latest, "the window is painted")
+
+    def take_focus(self) -> None:
+        """Click into the field that waits for typing: a window at the edge never takes the focus."""
+        where = [""]
+
+        def stands_still() -> bool:
+            before, where[0] = where[0], self.report.latest["entry"]
+            return before == where[0]
+
+        self.wait(lambda p: stands_still(), "the field")
+        self._desktop.click(*map(int, where[0].split(",")))
         self.wait(lambda p: p.has_focus(), "the window has the focus")
 
     def has_focus(self) -> bool:

@@ -57,7 +57,7 @@ def test_a_saved_database_of_each_version_is_adopted(saved, path, open_journal, 
 def told(event_id, case_id, reason="", desk="d1"):
     return (
         f"INSERT INTO events VALUES (NULL, '{event_id}', '{desk}', {int(event_id)}, '{case_id}',"
-        f" NULL, 'ConcessionTold', 1, NULL, 'w', 0, 'b',"
+        f" NULL, 'ConcessionTold', 1, NULL, '2026-04-01T03:00:00+00:00', 0, 'b',"
         f' \'{{"offer":"返金","superior_reason":"{reason}"}}\');'
     )
 
@@ -65,7 +65,7 @@ def told(event_id, case_id, reason="", desk="d1"):
 def taken_back(event_id, target):
     return (
         f"INSERT INTO events VALUES (NULL, '{event_id}', 'd1', {int(event_id)}, 'x',"
-        f" NULL, 'EventCorrected', 1, NULL, 'w', 0, 'b', '{{\"target\":\"{target}\"}}');"
+        f" NULL, 'EventCorrected', 1, NULL, '2026-04-01T03:00:00+00:00', 0, 'b', '{{\"target\":\"{target}\"}}');"
     )
 
 

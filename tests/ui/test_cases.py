@@ -10,7 +10,7 @@ from call.events import Direction
 from call.fold_times import CallPhase
 from scripts_ja.dates import clock_time
 from scripts_ja.texts import t
-from ui.sheet import ChoiceSheet
+from ui.case_sheet import CaseSheet
 
 
 def finish(seat):
@@ -18,10 +18,12 @@ def finish(seat):
     seat.act("end")
 
 
-def cases_sheet(seat) -> ChoiceSheet:
+def cases_sheet(seat) -> CaseSheet:
     seat.act("cases")
-    seat.wait_until(lambda: isinstance(seat.window.sheet, ChoiceSheet))
-    return seat.window.sheet
+    sheet = seat.window.sheet
+    assert isinstance(sheet, CaseSheet)
+    seat.wait_until(sheet.list.found.rowCount)
+    return sheet
 
 
 # -- the next call does not wait --------------------------------------------------------------
@@ -109,8 +111,8 @@ def test_a_running_call_joins_an_earlier_case(earlier):
     first = earlier.case.id
     earlier.act("start")
     earlier.note("今回のお話")
-    assert cases_sheet(earlier).title.text() == t("cases.join")
-    earlier.press("1")
+    assert cases_sheet(earlier).title.text() == t("case_search.join")
+    earlier.press("Return")
     earlier.wait_until(lambda: earlier.case.id == first)
     assert earlier.notes() == ["前回のお話", "今回のお話"]
     assert earlier.window.header.customer.text() == "鈴木 様"
@@ -159,8 +161,9 @@ def test_an_earlier_case_is_opened_and_its_customer_rung(earlier):
     first = earlier.case.id
     earlier.act("start")
     finish(earlier)
-    assert cases_sheet(earlier).title.text() == t("cases.open")
-    earlier.press("2")  # the call that has just ended stands before it
+    assert cases_sheet(earlier).title.text() == t("case_search.title")
+    earlier.press("Down")
+    earlier.press("Return")  # the call that has just ended stands before it
     earlier.wait_until(lambda: earlier.work.is_chosen)
     assert earlier.case.id == first
     assert earlier.window.notes.notes.rowCount() == 1

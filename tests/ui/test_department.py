@@ -50,5 +50,7 @@ def test_out_of_reach_is_one_quiet_line(make_seat, share):
     share.rename(share.with_name("gone"))
     seat = make_seat(department__folder=str(share)).start()
     seat.wait_until(lambda: seat.notice)
-    assert seat.notice == ("部署の設定は4月1日(水) 14時の写しです（共有フォルダーに届きません）")
+    assert seat.notice == (
+        "部署の設定は4月1日(水) 14時の写しです（共有フォルダーに接続できません）"
+    )
     assert seat.work.limits.call_red_minutes == 18

@@ -312,10 +312,10 @@ def test_text_size_goes_round_and_widens_the_window(talk):
 
 def test_theme_goes_round(talk):
     seen = set()
-    for _ in range(3):
+    for _ in range(4):
         talk.act("theme")
         seen.add(talk.work.settings.get("view.theme"))
-    assert seen == {"system", "light", "dark"}
+    assert seen == {"system", "light", "dark", "contrast"}
 
 
 def test_keep_number_without_one_says_so(talk):

@@ -7,7 +7,7 @@ from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QWidget
 
 from call import commands as c
-from ui.application import docked_place
+from ui.dock_geometry import docked_place
 from ui.sidebar import WIDTHS
 
 STAGES = [f"F1-S{n}" for n in range(1, 9)] + [f"F2-S{n}" for n in range(1, 8)]
@@ -199,6 +199,6 @@ def test_waiting_for_a_call_fits(make_seat, size):
 def test_the_window_opens_at_the_right_edge_whole(qapp):
     screen = QRect(100, 40, 1266, 728)
     for width in WIDTHS.values():
-        place = docked_place(screen, width)
+        place = docked_place(screen, "right", width)
         assert place.right() == screen.right()
         assert (place.top(), place.height(), place.width()) == (40, 728, width)

@@ -12,7 +12,7 @@ from scripts_ja.texts import t
 from ui.actions import key_of
 
 SOON = "担当から後ほどお電話する"
-TWO = "後ほど確認する。必ず直す"
+TWO = "後ほど連絡する。必ず直す"
 GAP = "＿＿（期限）までに"
 
 
@@ -74,7 +74,7 @@ def test_a_word_is_marked_in_a_pause_and_not_between_two_keys(talk):
 
 
 def test_the_kind_decides_and_changing_it_looks_again(talk):
-    written(talk, "「早く」と。後ほど来い", NoteKind.QUOTE)
+    written(talk, "「早く」と。後ほどお電話", NoteKind.QUOTE)
     assert marked(talk) == []
     talk.window.input.set_kind(NoteKind.PROMISE)
     assert marked(talk) == ["後ほど"]
@@ -125,7 +125,7 @@ def test_marking_leaves_text_caret_undo_and_draft_alone(talk):
 
 
 def test_a_card_number_is_held_back_as_before(talk):
-    written(talk, "番号は4242424242424242、後ほど確認")
+    written(talk, "番号は4242424242424242、後ほど連絡")
     assert marked(talk) == ["後ほど"]
     talk.press("Return", talk.edit)
     assert "4242424242424242" not in talk.notes()[0]
@@ -441,6 +441,62 @@ def test_an_offer_with_too_little_room_above_the_field_stays_in_the_window(talk)
     assert offer(talk).geometry().top() == 0
 
 
+# -- several reasons in one place --------------------------------------------------------------
+
+REFUSED = "𠮷田様。上司に代わることはできません"
+PLACE = "上司に代わることはできません"
+
+
+def test_two_reasons_are_one_mark_one_line_and_one_tip(talk):
+    written(talk, REFUSED)
+    assert marked(talk) == [PLACE]
+    assert talk.edit.accessibleDescription() == t("wording.count", count=1, key=key_of("wording"))
+    said = tip(talk, talk.edit.cursorRect(_caret(talk, 16)).center())
+    refusal, flat = (t(f"wording.category.{name}") for name in ("transfer_refusal", "flat_refusal"))
+    assert f"「{PLACE}」 {refusal}" in said
+    assert f"「できません」 {flat}" in said
+    QToolTip.hideText()
+
+
+def test_all_its_wordings_are_offered_and_only_one_is_put_in(talk):
+    written(talk, REFUSED)
+    talk.act("wording")
+    whole, last, leave = rows(talk)
+    assert (whole, last) == ("まず私が承り、責任者へ正確に伝えます", "いたしかねます")
+    assert leave == t("wording.offer.leave")
+    talk.press("Return", talk.edit)
+    assert talk.edit.toPlainText() == f"𠮷田様。{whole}"
+    talk.edit.undo()
+    assert talk.edit.toPlainText() == REFUSED
+
+
+def test_a_wording_of_the_second_reason_takes_the_place_of_its_words_alone(talk):
+    written(talk, REFUSED)
+    talk.act("wording")
+    assert f"「{PLACE}」" in offer(talk).accessibleName()
+    talk.press("Down", talk.edit)
+    assert offer(talk).accessibleName().startswith("「できません」")
+    talk.press("Return", talk.edit)
+    assert talk.edit.toPlainText() == REFUSED.replace("できません", "いたしかねます")
+
+
+def test_words_of_a_reason_that_offers_none_are_selected(talk):
+    written(talk, "お客様の思い違いで上司に代わることはできませんし")
+    words = [reason.found for word in talk.edit.marked for reason in word.mark.reasons]
+    assert "思い違い" in words
+    put_caret(talk, 0)
+    talk.act("wording")
+    assert chosen(talk) == [t("wording.offer.rewrite")]
+    talk.press("Return", talk.edit)
+    assert talk.edit.textCursor().selectedText() == "思い違い"
+
+
+def test_a_place_left_alone_takes_all_its_reasons_along(talk):
+    written(talk, REFUSED)
+    leave_alone(talk)
+    assert marked(talk) == []
+
+
 # -- not now -----------------------------------------------------------------------------------
 
 
@@ -457,7 +513,7 @@ def test_a_word_left_alone_does_not_come_back_in_this_note(talk):
     leave_alone(talk)
     assert marked(talk) == ["必ず"]
     assert talk.edit.toPlainText() == TWO
-    written(talk, "。後ほど")
+    written(talk, "。後ほど連絡する")
     assert marked(talk) == ["必ず"]
 
 

@@ -49,6 +49,28 @@ def put(seat, row, text):
 # -- the card ---------------------------------------------------------------------------------
 
 
+def test_a_label_for_the_customer_is_remarked_on_quietly(card):
+    rows, remark = sheet(card).rows, sheet(card).remark
+    height = remark.height()
+    assert remark.text().strip() == ""
+    put(card, rows[0], "クレーマーの方")
+    card.wait_until(lambda: remark.text().strip())
+    assert remark.text().startswith(f"「クレーマー」 {t('wording.category.label')}　")
+    assert rows[0].entry.accessibleDescription() == remark.text()
+    assert rows[0].entry.text() == "クレーマーの方"
+    assert (remark.height(), card.case.field("issue")) == (height, "")
+    put(card, rows[0], "水漏れ")
+    card.wait_until(lambda: not remark.text().strip())
+
+
+@pytest.mark.parametrize("text", ["すぐに来てほしい", "全額返金してよいか", "必ず直すと言えるか"])
+def test_what_is_wanted_or_asked_is_no_word_of_ours(card, text):
+    for row in sheet(card).rows[1:3]:
+        put(card, row, text)
+    sheet(card).remark.check()
+    assert sheet(card).remark.text().strip() == ""
+
+
 @pytest.mark.parametrize(
     ("typed", "read"),
     [

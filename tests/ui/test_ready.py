@@ -64,7 +64,7 @@ def test_without_an_answer_it_says_which_key_notes_one(talk, stage, key):
     talk.work.do(c.EnterStage(stage))
     talk.act("same_talk")
     assert ready(talk).phrase.isHidden()
-    assert f"「回答済み」（{key}）" in ready(talk).remark.accessibleName()
+    assert f"（{key}「回答済み」で" in ready(talk).remark.accessibleName()
 
 
 def test_the_copy_key_begins_with_it(talk):

@@ -4,10 +4,11 @@ import dataclasses
 import re
 
 import pytest
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
 from ui import theme
+from ui.contrast import high_contrast
 from ui.theme import DARK, LIGHT, TEXT_STEPS, Look, Tokens, look_for, next_text_step
 
 READABLE = 4.5
@@ -109,3 +110,77 @@ def test_text_steps_go_round():
 )
 def test_the_theme_follows_the_setting_then_the_system(name, system_is_dark, tokens):
     assert look_for(name, 100, system_is_dark=system_is_dark).tokens is tokens
+
+
+# -- high contrast ----------------------------------------------------------------------------
+
+# Window, its text, what is chosen, its text: a contrast theme of Windows, and systems as they come.
+PALETTES = {
+    "aquatic": ("#202020", "#FFFFFF", "#8EE3F0", "#263B50"),
+    "desert": ("#FFFAEF", "#3D3D3D", "#903909", "#FFF5E3"),
+    "night sky": ("#000000", "#FFFFFF", "#D6B4FD", "#2B2B2B"),
+    "plain light": ("#EFEFEF", "#000000", "#308CC6", "#FFFFFF"),
+    "plain dark": ("#323232", "#F0F0F0", "#308CC6", "#FFFFFF"),
+    "grey on grey": ("#777777", "#888888", "#777777", "#777777"),
+    "coloured": ("#004000", "#FFFF00", "#FF0000", "#00FF00"),
+}
+
+
+def palette_of(name: str) -> QPalette:
+    palette = QPalette()
+    roles = (
+        QPalette.ColorRole.Window,
+        QPalette.ColorRole.WindowText,
+        QPalette.ColorRole.Highlight,
+        QPalette.ColorRole.HighlightedText,
+    )
+    for role, colour in zip(roles, PALETTES[name], strict=True):
+        palette.setColor(role, QColor(colour))
+    return palette
+
+
+@pytest.mark.parametrize("name", PALETTES)
+@pytest.mark.parametrize(("text", "ground"), PAIRS, ids="/".join)
+def test_high_contrast_can_be_read_whatever_the_system_has(name, text, ground):
+    tokens = high_contrast(palette_of(name))
+    wanted = 7 if text in ("ink", "muted") and ground in ("bg", "card") else READABLE
+    assert contrast(getattr(tokens, text), getattr(tokens, ground)) >= wanted
+
+
+@pytest.mark.parametrize("name", PALETTES)
+def test_lines_and_the_focus_can_be_seen_in_high_contrast(name):
+    tokens = high_contrast(palette_of(name))
+    assert contrast(tokens.line, tokens.bg) >= 3
+    assert contrast(tokens.accent, tokens.bg) >= 3
+    assert tokens.line != tokens.accent_dim or name == "grey on grey"
+
+
+def test_high_contrast_takes_the_systems_colours_where_they_can_be_read():
+    tokens = high_contrast(palette_of("aquatic"))
+    assert (tokens.bg, tokens.ink) == ("#202020", "#ffffff")
+    assert (tokens.accent, tokens.on_accent) == ("#8ee3f0", "#263b50")
+    assert high_contrast(palette_of("grey on grey")).bg in ("#000000", "#ffffff")
+
+
+def test_the_window_can_be_seen_in_high_contrast(make_seat):
+    seat = make_seat(view__theme="contrast").start()
+    palette = QGuiApplication.palette()
+    assert seat.window.look.tokens == high_contrast(palette)
+
+
+def test_the_window_follows_the_system_while_it_is_open(make_seat):
+    seat = make_seat(view__theme="contrast").start()
+    before = QGuiApplication.palette()
+    try:
+        QGuiApplication.setPalette(palette_of("aquatic"))
+        assert seat.window.look.tokens.bg == "#202020"
+        seat.controller.trigger("settings")
+        QGuiApplication.setPalette(palette_of("night sky"))
+        assert seat.window.look.tokens.bg == "#000000"
+        assert "#d6b4fd" in seat.controller.settings.window.styleSheet()
+        last = seat.window.look
+        seat.close()
+        QGuiApplication.setPalette(palette_of("desert"))  # nobody is there to be told
+        assert seat.window.look is last
+    finally:
+        QGuiApplication.setPalette(before)

@@ -165,8 +165,9 @@ def test_in_the_list_of_cases(talk, text):
     talk.act("end")
     talk.act("start")
     talk.act("cases")
-    talk.wait_until(lambda: talk.window.sheet is not None)
-    assert any(text in line for line in texts_of(talk.window.sheet))
+    found = talk.window.sheet.list.found
+    talk.wait_until(found.rowCount)
+    assert text in found.data(found.index(0, 0))
     look_at(talk)
 
 

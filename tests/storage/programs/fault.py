@@ -45,8 +45,8 @@ def full_disk(path: Path) -> Repair:
 
 
 def small_disk(folder: Path) -> None:
-    """A file system of four megabytes that goes with this process (in its own mount namespace)."""
-    mount = ["mount", "-t", "tmpfs", "-o", "size=4m", "none", str(folder)]
+    """A file system of sixteen megabytes that goes with this process (in its own mount namespace)."""
+    mount = ["mount", "-t", "tmpfs", "-o", "size=16m", "none", str(folder)]
     subprocess.run(mount, check=True)
 
 

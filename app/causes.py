@@ -1,0 +1,70 @@
+"""Causes counted over all cases: which ones come again (rules.md #47, #48)."""
+
+from __future__ import annotations
+
+import logging
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from msgspec import Struct
+
+from app.background import Background
+from call.case import Case
+from call.events import Cause, PreventionWritten
+from storage.archive import Archive
+from storage.journal import Journal
+from storage.troubles import MISSING, StorageError
+
+_FLUSH_SECONDS = 1.0
+
+_log = logging.getLogger(__name__)
+
+
+class CauseCount(Struct, frozen=True):
+    """A cause with the numbers of the cases that it was found in."""
+
+    cause: Cause
+    case_nos: tuple[str, ...]
+
+    @property
+    def recurs(self) -> bool:
+        """Whether it was found more than once."""
+        return len(self.case_nos) > 1
+
+
+class Causes:
+    """Reads beside the window."""
+
+    def __init__(self, journal: Journal, database: Path, background: Background) -> None:
+        self._journal = journal
+        self._database = database
+        self._background = background
+
+    def fetch(self, then: Callable[[tuple[CauseCount, ...]], None]) -> None:
+        """Count and bring them, the most frequent first."""
+        self._background.run(self._read, then)
+
+    def _read(self) -> tuple[CauseCount, ...]:
+        """Reads the disk: beside the window only. Empty where nothing can be read."""
+        self._journal.flush(_FLUSH_SECONDS)
+        try:
+            with Archive(self._database) as archive:
+                case_ids = archive.cases_with(PreventionWritten.__name__)
+                cases = (Case.of(case_id, archive.events_of(case_id)) for case_id in case_ids)
+                return counted(cases)
+        except StorageError as error:
+            if error.kind != MISSING:
+                _log.warning("causes cannot be read: %s", error.kind)
+            return ()
+
+
+def counted(cases: Iterable[Case]) -> tuple[CauseCount, ...]:
+    """The causes of these cases, the most frequent first; each case has one or none."""
+    found: defaultdict[Cause, list[str]] = defaultdict(list)
+    for case in cases:
+        sheet = case.prevention.sheet
+        if sheet is not None and sheet.cause is not None:
+            found[sheet.cause].append(case.field("company_no") or case.case_no)
+    counts = (CauseCount(cause, tuple(numbers)) for cause, numbers in found.items())
+    return tuple(sorted(counts, key=lambda count: (-len(count.case_nos), count.cause)))

@@ -1,0 +1,71 @@
+"""``cases [QUERY] [--json]``: the cases that were recorded, found by words."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+
+from app.failure import Failure
+from app.found_cases import found_case
+from app.search_words import read_words
+from app.storage_words import unread
+from app.system_clock import SystemClock
+from desktop.paths import Places
+from scripts_ja.texts import t
+from storage.archive import Archive
+from storage.troubles import MISSING, StorageError
+from ui.port import FoundCase
+
+
+def run(arguments: argparse.Namespace, where: Places) -> int:
+    """Say what was found, the latest first; to find nothing is no failure."""
+    if arguments.limit < 1:
+        raise Failure(t("cli.cases.bad_limit", limit=arguments.limit))
+    asked = read_words(" ".join(arguments.query), SystemClock().now().wall.astimezone())
+    try:
+        with Archive(where.database) as archive:
+            findings = archive.find(asked.wanted, arguments.limit)
+    except StorageError as error:
+        if not (arguments.json and error.kind == MISSING):
+            raise unread(error) from None
+        sys.stdout.write("[]\n")
+        return 0
+    rows = [found_case(found) for found in findings.found]
+    if asked.unread:
+        sys.stderr.write(t("case_search.unread", words=" ".join(asked.unread)) + "\n")
+    if not findings.is_whole:
+        sys.stderr.write(t("case_search.not_whole") + "\n")
+    sys.stdout.write(_as_json(rows) if arguments.json else _as_lines(rows))
+    return 0
+
+
+def _as_json(rows: list[FoundCase]) -> str:
+    objects = [
+        {
+            "case_no": row.case.case_no,
+            "customer": row.case.customer,
+            "opened_at": row.case.opened_at.isoformat(),
+            "status": row.case.status,
+            "snippet": row.text,
+        }
+        for row in rows
+    ]
+    return json.dumps(objects, ensure_ascii=False, indent=2) + "\n"
+
+
+def _as_lines(rows: list[FoundCase]) -> str:
+    if not rows:
+        return t("cli.cases.none") + "\n"
+    return "".join(
+        t(
+            "cli.cases.line",
+            case_no=row.case.case_no,
+            opened=f"{row.case.opened_at.astimezone():%Y-%m-%d %H:%M}",
+            status=t(f"cli.cases.status.{row.case.status}"),
+            who=row.case.customer or t("header.no_name"),
+            snippet=row.text or row.case.issue,
+        ).rstrip()
+        + "\n"
+        for row in rows
+    )

@@ -1,0 +1,63 @@
+"""``main.py ctl``: how long a softphone waits for its hook, against Python that does nothing.
+
+Each round starts both, one after the other, so that a busy moment of the machine meets both.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from results import Samples, ratio_table
+
+TITLE = "`main.py ctl`: from its start to its end"
+_MAIN = Path(__file__).resolve().parents[1] / "main.py"
+_MAX_ROUNDS = 100
+_PATIENCE_SECONDS = 30
+
+
+def measure(rounds: int) -> list[str]:
+    """The lines of the section.
+
+    Raises:
+        TimeoutError: the window never opened its door.
+    """
+    nothing = Samples("`python -c pass`")
+    asked, told = Samples("`main.py ctl status`"), Samples("`main.py ctl toggle-hold`")
+    with tempfile.TemporaryDirectory(prefix="ctl") as folder:
+        environment = {**os.environ, "YORISOI_DATA_DIR": folder, "XDG_RUNTIME_DIR": folder}
+        window = subprocess.Popen([sys.executable, _MAIN], env=environment)
+        try:
+            _begin_call(environment)
+            for _ in range(min(rounds, _MAX_ROUNDS)):
+                nothing.seconds.append(_time(["-c", "pass"], environment))
+                asked.seconds.append(_time([_MAIN, "ctl", "status"], environment))
+                told.seconds.append(_time([_MAIN, "ctl", "toggle-hold"], environment))
+        finally:
+            window.terminate()
+            window.wait()
+    return [
+        "1.00 is the median of starting Python to do nothing, in the same run. Holding includes what",
+        "the window does before it answers: the event, and all that changes on the screen.",
+        "",
+        *ratio_table([nothing, asked, told], nothing),
+    ]
+
+
+def _begin_call(environment: dict[str, str]) -> None:
+    deadline = time.monotonic() + _PATIENCE_SECONDS
+    command = [sys.executable, _MAIN, "ctl", "start"]
+    while subprocess.run(command, env=environment, capture_output=True, check=False).returncode:
+        if time.monotonic() > deadline:
+            raise TimeoutError("the window never opened its door")
+
+
+def _time(arguments: list[str | Path], environment: dict[str, str]) -> float:
+    begun = time.perf_counter()
+    command = [sys.executable, *arguments]
+    subprocess.run(command, env=environment, stdout=subprocess.DEVNULL, check=True)
+    return time.perf_counter() - begun

@@ -1,0 +1,116 @@
+"""The absence note (不在訪問メモ): what is left in a closed envelope (rules.md #117, #118).
+
+It names the visit and the next call, never the complaint, a product or an amount.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, tzinfo
+
+from msgspec import Struct
+
+from call.case import Case
+from call.events import VisitMoment
+from call.fold_visits import Visit
+from handoff.typed_text import clean, one_line
+from handoff.words import customer_name
+from scripts_ja.dates import echo_due, spoken_time
+from scripts_ja.texts import t
+
+
+class Sender(Struct, frozen=True):
+    """Who writes, and where to reach them, as the settings say."""
+
+    company: str = ""
+    department: str = ""
+    contact_tel: str = ""
+    hours: str = ""
+
+
+class AbsenceNote(Struct, frozen=True):
+    """What the note says; times are local. ``missing`` are ids of what is not known.
+
+    The words of an id are ``absence.gap.<id>``. Where somebody is still at the door, ``leave`` is
+    when the note is written.
+    """
+
+    customer: str
+    visit_at: datetime
+    people: tuple[str, ...]
+    arrive: datetime | None
+    leave: datetime
+    call_at: datetime | None
+    sender: Sender
+    missing: tuple[str, ...]
+
+
+def build_absence_note(
+    case: Case, visit: Visit, sender: Sender, now: datetime, zone: tzinfo
+) -> AbsenceNote:
+    """The note of a visit as it would be left at ``now``."""
+    arrived, left = visit.times_of(VisitMoment.ARRIVED), visit.times_of(VisitMoment.LEFT)
+    call = visit.next_call
+    known = {
+        "customer": case.field("customer").strip(),
+        "people": visit.people,
+        "arrive": arrived,
+        "call_at": call,
+        "contact_tel": sender.contact_tel,
+        "company": sender.company,
+    }
+    return AbsenceNote(
+        customer=case.field("customer"),
+        visit_at=visit.visit_at.astimezone(zone),
+        people=visit.people,
+        arrive=arrived[0].astimezone(zone) if arrived else None,
+        leave=(left[-1] if left else now).astimezone(zone),
+        call_at=call.due_at.astimezone(zone) if call else None,
+        sender=sender,
+        missing=tuple(gap for gap, value in known.items() if not value),
+    )
+
+
+def as_text(note: AbsenceNote) -> str:
+    """The letter, ready to be written out or printed; what is not known is marked."""
+    visitor = one_line(note.people[0]) if note.people else t("handoff.unknown")
+    call_at = echo_due(note.call_at) if note.call_at else t("handoff.unknown")
+    lines = (
+        t("absence.to", customer=customer_name(note.customer)),
+        t(
+            "absence.body",
+            visit_at=echo_due(note.visit_at),
+            people=_people(note, visitor),
+            arrive=spoken_time(note.arrive) if note.arrive else t("handoff.unknown"),
+            leave=spoken_time(note.leave),
+        ),
+        t("absence.call", call_at=call_at, visitor=visitor, contact=_contact(note.sender)),
+        t(
+            "absence.signature",
+            company=note.sender.company or t("handoff.unknown"),
+            dept=note.sender.department,
+            visitor=visitor,
+        ),
+    )
+    return clean("\n".join(lines)) + "\n"
+
+
+def envelope_rule() -> str:
+    """What may stand on the outside."""
+    return t("absence.envelope")
+
+
+def _people(note: AbsenceNote, visitor: str) -> str:
+    others = note.people[1:]
+    if not others:
+        return t("absence.alone", visitor=visitor)
+    if len(others) == 1:
+        return t("absence.two", visitor=visitor, companion=one_line(others[0]))
+    return t("absence.several", visitor=visitor, count=len(others))
+
+
+def _contact(sender: Sender) -> str:
+    if not sender.contact_tel:
+        return t("handoff.unknown")
+    if not sender.hours:
+        return t("absence.contact", tel=sender.contact_tel)
+    return t("absence.contact_hours", tel=sender.contact_tel, hours=sender.hours)

@@ -1,0 +1,85 @@
+"""The prevention sheet (再発防止票) as data and text, and what should be asked about it (#46, #47)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, tzinfo
+
+from msgspec import Struct
+
+from call.case import Case
+from call.events import PreventionWritten
+from handoff.typed_text import clean, one_line
+from handoff.words import or_unknown
+from scripts_ja.dates import echo_due, plain_date
+from scripts_ja.texts import t
+
+_NEEDED = ("cause", "size", "measure", "owner", "starts_on", "check_at", "shared_with")
+# Longer words than that say how, whatever they begin with.
+_BARE_CHARS = 12
+
+
+class PreventionSheet(Struct, frozen=True):
+    """The sheet; ``missing`` are its fields, ``questions`` ids (``prevention.question.<id>``)."""
+
+    case_no: str
+    sheet: PreventionWritten
+    check_at: datetime | None
+    checks: tuple[tuple[datetime, bool, str], ...]
+    missing: tuple[str, ...]
+    questions: tuple[str, ...]
+
+
+def build_prevention_sheet(case: Case, zone: tzinfo) -> PreventionSheet | None:
+    """The sheet of a case, times in ``zone``; None until something was written."""
+    folded = case.prevention
+    if folded.sheet is None:
+        return None
+    sheet = folded.sheet
+    return PreventionSheet(
+        case.field("company_no") or case.case_no,
+        sheet,
+        sheet.check_at.astimezone(zone) if sheet.check_at else None,
+        tuple((one.at.wall.astimezone(zone), one.is_effective, one.words) for one in folded.checks),
+        tuple(name for name in _NEEDED if not getattr(sheet, name)),
+        questions_about(sheet.measure),
+    )
+
+
+def questions_about(measure: str) -> tuple[str, ...]:
+    """``only_care`` where a measure is nothing but care: 「注意する」「徹底する」 (F8-S5).
+
+    A question, never a refusal: the agent may know better.
+    """
+    said = "".join(measure.split()).rstrip(t("prevention.stops"))
+    endings = tuple(t("prevention.only_care").split("/"))
+    is_bare = len(said) <= _BARE_CHARS and said.endswith(endings)
+    return ("only_care",) if said and is_bare else ()
+
+
+def as_text(sheet: PreventionSheet) -> str:
+    """The sheet, ready to be copied or kept."""
+    return clean("\n".join(_lines(sheet))) + "\n"
+
+
+def _lines(paper: PreventionSheet) -> Iterator[str]:
+    sheet = paper.sheet
+    cause = t(f"prevention.cause.{sheet.cause}") if sheet.cause else ""
+    values = {
+        "cause": cause,
+        "story": sheet.story,
+        "size": sheet.size,
+        "stopgap": sheet.stopgap,
+        "measure": sheet.measure,
+        "owner": sheet.owner,
+        "starts_on": plain_date(sheet.starts_on) if sheet.starts_on else "",
+        "check_at": echo_due(paper.check_at) if paper.check_at else "",
+        "shared_with": sheet.shared_with,
+        "told_customer": sheet.told_customer,
+    }
+    yield t("prevention.title", case_no=paper.case_no)
+    for name, value in values.items():
+        yield t("prevention.line", label=t(f"prevention.field.{name}"), value=or_unknown(value))
+    for at, is_effective, words in paper.checks:
+        result = t("prevention.effective" if is_effective else "prevention.not_effective")
+        yield t("prevention.check", at=echo_due(at), result=result, words=one_line(words))

@@ -1,0 +1,104 @@
+"""What an agent writes for themselves: a file of its own, apart from the journal.
+
+No event, no case, no number of a case stands here, and nothing else reads it: it goes into no
+export and to no superior. Whoever wrote it can take it out again.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from datetime import datetime
+from pathlib import Path
+
+from msgspec import Struct
+
+from storage.connection import connect_writer, make_private, storage_errors, transaction
+from storage.rows import iso, whole
+
+_SCHEMA = (
+    """
+    CREATE TABLE IF NOT EXISTS reflections (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        at TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        keep TEXT NOT NULL,
+        change TEXT NOT NULL,
+        first_phrase TEXT NOT NULL
+    ) STRICT
+    """,
+)
+REFLECTION, CARE = "reflection", "care"
+
+
+class Reflection(Struct, frozen=True):
+    """One thing to keep, one to change, the next first phrase (F8-S6; rules.md #103, #106).
+
+    With the kind ``care`` it is what helped, or was offered, after a hard call (F7-S5, F8-S3): then
+    ``keep`` holds it. ``id`` is 0 until it was written.
+    """
+
+    at: datetime
+    keep: str = ""
+    change: str = ""
+    first_phrase: str = ""
+    kind: str = REFLECTION
+    id: int = 0
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing was written."""
+        return not any(text.strip() for text in (self.keep, self.change, self.first_phrase))
+
+
+class Reflections:
+    """Opens the file for one thing at a time. Reads and writes the disk: beside the window only.
+
+    Every method raises StorageError where the file cannot be read or written.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def add(self, reflection: Reflection) -> None:
+        """Write one; a blank one is nothing."""
+        if reflection.is_blank:
+            return
+        texts = (reflection.keep, reflection.change, reflection.first_phrase)
+        row = (iso(reflection.at), reflection.kind, *(whole(text.strip()) for text in texts))
+        with self._open() as connection, transaction(connection):
+            connection.execute(
+                "INSERT INTO reflections (at, kind, keep, change, first_phrase)"
+                " VALUES (?, ?, ?, ?, ?)",
+                row,
+            )
+
+    def remove(self, reflection_id: int) -> None:
+        """Take one out; nothing of it stays in the file."""
+        with self._open() as connection:
+            with transaction(connection):
+                connection.execute("DELETE FROM reflections WHERE id = ?", (reflection_id,))
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def all(self) -> tuple[Reflection, ...]:
+        """All of them, the last one first."""
+        if not self._path.exists():
+            return ()
+        with self._open() as connection:
+            rows = connection.execute(
+                "SELECT at, keep, change, first_phrase, kind, id FROM reflections"
+                " ORDER BY at DESC, id DESC"
+            ).fetchall()
+        return tuple(Reflection(datetime.fromisoformat(at), *rest) for at, *rest in rows)
+
+    @contextmanager
+    def _open(self) -> Iterator[sqlite3.Connection]:
+        with storage_errors(self._path):
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            self._path.touch(mode=0o600, exist_ok=True)
+            make_private(self._path)
+            with closing(connect_writer(self._path)) as connection:
+                for statement in _SCHEMA:
+                    connection.execute(statement)
+                yield connection

@@ -1,0 +1,118 @@
+"""Text as it is searched, and the way back to the places in the text as it was typed.
+
+Width (NFKC), letter case, katakana and hiragana, variants of a kanji, variation selectors and the
+hyphens inside numbers make no difference. The long vowel mark does.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+
+from msgspec import Struct
+
+from storage.search_variants import variants
+
+_KATAKANA_TO_HIRAGANA = {code: code - 0x60 for code in (*range(0x30A1, 0x30F7), 0x30FD, 0x30FE)}
+_HYPHENS = dict.fromkeys(map(ord, "‐‑‒–—―−﹣－"), ord("-"))
+_WAVES = {0x301C: ord("~"), 0x223C: ord("~")}
+_NOTHING = dict.fromkeys(
+    (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0), 0x200B, 0x200C, 0x200D, 0xFEFF, 0x00AD)
+)
+_TABLE: dict[int, int | str | None] = {
+    **_KATAKANA_TO_HIRAGANA,
+    **_HYPHENS,
+    **_WAVES,
+    **_NOTHING,
+    **{ord(variant): plain for variant, plain in variants().items()},
+}
+
+# Characters that NFKC never joins with the one before; all others are taken together with it.
+_ALONE = (
+    "\x00-\u00ff\u2010-\u2027\u2030-\u205e\u2190-\u23ff\u2460-\u27bf"
+    "\u3000-\u3029\u3030-\u3096\u309b-\u30ff\u3190-\u319f\u3200-\ua48c\ue000-\uf8ff"
+    "\uf900-\ufaff\ufe00-\ufe0f\uff01-\uff9d\uffe0-\uffe6"
+    "\U0001f000-\U0001faff\U00020000-\U0003ffff\U000e0100-\U000e01ef"
+)
+_PIECE = re.compile(f".[^{_ALONE}]*", re.DOTALL)
+_HAS_PIECES = re.compile(f"[^{_ALONE}]")
+_HYPHENS_IN_NUMBER = re.compile("(?<=[0-9])-+(?=[0-9])")
+
+
+class Span(Struct, frozen=True, order=True):
+    """Characters of a text, from ``start`` up to ``end``."""
+
+    start: int
+    end: int
+
+
+def searchable(text: str) -> str:
+    """The text as it is searched; two texts that only look different become the same."""
+    return _HYPHENS_IN_NUMBER.sub("", "".join(map(_FOLDED.__getitem__, _pieces(text))))
+
+
+def places(text: str, terms: Iterable[str]) -> tuple[Span, ...]:
+    """Where the searchable ``terms`` stand in ``text`` as it was typed, in order, none overlapping.
+
+    A character that only belongs half to a place belongs to it.
+    """
+    folded, origins = _with_origins(text)
+    found = [
+        Span(origins[start].start, origins[start + len(term) - 1].end)
+        for term in terms
+        if term
+        for start in _starts(folded, term)
+    ]
+    return _merged(sorted(found))
+
+
+class _Folding(dict[str, str]):
+    """What each piece becomes. Remembers single characters, of which there are not many."""
+
+    def __missing__(self, piece: str) -> str:
+        folded = unicodedata.normalize("NFKC", piece).translate(_TABLE).casefold()
+        if len(piece) == 1:
+            self[piece] = folded
+        return folded
+
+
+_FOLDED = _Folding()
+
+
+def _pieces(text: str) -> Sequence[str]:
+    return _PIECE.findall(text) if _HAS_PIECES.search(text) else text
+
+
+def _with_origins(text: str) -> tuple[str, list[Span]]:
+    """The searchable text, and where each of its characters comes from."""
+    folded: list[str] = []
+    origins: list[Span] = []
+    start = 0
+    for piece in _pieces(text):
+        become = _FOLDED[piece]
+        folded.append(become)
+        origins += [Span(start, start + len(piece))] * len(become)
+        start += len(piece)
+    whole = "".join(folded)
+    gaps = [match.span() for match in _HYPHENS_IN_NUMBER.finditer(whole)]
+    for first, last in reversed(gaps):
+        del origins[first:last]
+    return _HYPHENS_IN_NUMBER.sub("", whole), origins
+
+
+def _starts(text: str, term: str) -> Iterable[int]:
+    start = text.find(term)
+    while start >= 0:
+        yield start
+        start = text.find(term, start + 1)
+
+
+def _merged(spans: Sequence[Span]) -> tuple[Span, ...]:
+    merged: list[Span] = []
+    for span in spans:
+        if merged and span.start <= merged[-1].end:
+            merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
+        else:
+            merged.append(span)
+    return tuple(merged)

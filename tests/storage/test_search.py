@@ -1,0 +1,414 @@
+"""Searching finds what a plain scan of the same texts finds, and follows the notes as they stand."""
+
+from __future__ import annotations
+
+import random
+import sqlite3
+import unicodedata
+from contextlib import closing
+from datetime import timedelta
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from call.events import (
+    CallStarted,
+    CaseJoined,
+    CaseOpened,
+    Direction,
+    EventUndone,
+    FieldFilled,
+    NoteEdited,
+    NoteRemoved,
+    NoteTaken,
+)
+from scripts_ja.model import NoteKind
+from storage import search, search_index
+from storage.archive import Archive
+from storage.connection import connect_reader, connect_writer
+from storage.search import Shelf, Wanted
+from storage.search_terms import Terms, document, expression, is_exact, term_of
+from storage.search_text import Span, places, searchable
+
+WAIT = 30.0
+
+# Few characters, so that words meet: variants, widths, kana of both kinds, digits, hyphens, marks.
+LETTERS = "返金髙高﨑崎ガｶﾞがﾞゝーAaＡ1２3-－‐ 、_゙\U000e0100é\u0301각ᅡ𠮷吉ßㇱ㌔"
+texts = st.text(st.one_of(st.sampled_from(LETTERS), st.characters(codec="utf-8")), max_size=40)
+short = st.text(st.sampled_from(LETTERS), max_size=30)
+
+
+# -- texts ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("髙橋", "高橋"),
+        ("山﨑", "山崎"),
+        ("渡邉 渡邊", "渡辺 渡辺"),
+        ("齋藤斎藤齊藤", "斉藤斉藤斉藤"),
+        ("ﾍﾝｷﾝ", "へんきん"),
+        ("ヘンキン", "ﾍﾝｷﾝ"),
+        ("ＡＢＣ－１２３", "abc-123"),
+        ("０３－１２３４―５６７８", "0312345678"),
+        ("葛\U000e0100城", "葛城"),
+    ],
+)
+def test_what_only_looks_different_is_the_same(one, other):
+    assert searchable(one) == searchable(other)
+
+
+@pytest.mark.parametrize(("one", "other"), [("ビル", "ビール"), ("10 20", "1020"), ("a-b", "ab")])
+def test_what_is_different_stays_so(one, other):
+    assert searchable(one) != searchable(other)
+
+
+@given(texts)
+def test_piece_by_piece_is_the_same_as_the_whole(text):
+    """Taking characters apart must not lose what NFKC would have joined."""
+    whole = unicodedata.normalize("NFKC", text)
+    apart = "".join(unicodedata.normalize("NFKC", piece) for piece in _pieces(text))
+    assert apart == whole
+
+
+def _pieces(text):
+    from storage.search_text import _PIECE
+
+    pieces = _PIECE.findall(text)
+    assert "".join(pieces) == text
+    return pieces
+
+
+@given(short, short)
+def test_a_place_holds_the_term_and_every_term_has_a_place(text, word):
+    term = term_of(word)
+    found = places(text, [term])
+    assert bool(found) == (bool(term) and term in searchable(text))
+    assert list(found) == sorted(found)
+    assert all(one.end < other.start for one, other in pairwise(found))
+    for span in found:
+        around = text[max(0, span.start - 1) : span.end + 1]
+        assert term in searchable(text[span.start : span.end]) or term in searchable(around)
+
+
+def test_places_are_those_of_the_text_as_typed():
+    assert places("髙﨑様、ﾍﾟﾝ代の返金は０３－１２へ", ["高崎", "ぺん", "0312"]) == (
+        Span(0, 2),
+        Span(4, 7),
+        Span(12, 17),
+    )
+
+
+# -- the index against a scan -----------------------------------------------------------------
+
+
+def index_of(documents):
+    connection = sqlite3.connect(":memory:")
+    connection.execute(
+        "CREATE VIRTUAL TABLE f USING fts5 (t, content='', tokenize='ascii', prefix='1')"
+    )
+    rows = [(number, document(text, "", "")) for number, text in enumerate(documents)]
+    connection.executemany("INSERT INTO f (rowid, t) VALUES (?, ?)", rows)
+    return connection
+
+
+def scan(documents, wanted, unwanted=()):
+    folded = list(map(searchable, documents))
+    return {
+        number
+        for number, text in enumerate(folded)
+        if all(term in text for term in wanted) and not any(term in text for term in unwanted)
+    }
+
+
+@given(st.lists(short, max_size=8), st.lists(short, min_size=1, max_size=3))
+def test_the_index_finds_what_a_scan_finds(documents, words):
+    """For terms of letters and digits just that; for others at least that."""
+    wanted = tuple(term for word in words for term in map(term_of, word.split()) if term)
+    match = expression(Terms(wanted), ())
+    if not match:
+        return
+    with closing(index_of(documents)) as index:
+        found = {row for (row,) in index.execute("SELECT rowid FROM f WHERE f MATCH ?", (match,))}
+    expected = scan(documents, wanted)
+    assert found >= expected
+    if all(map(is_exact, wanted)):
+        assert found == expected
+
+
+# -- a journal --------------------------------------------------------------------------------
+
+
+def note(desk, note_id, text, kind=NoteKind.MEMO, **fields):
+    at = desk.event().at
+    return desk.event(NoteTaken(note_id, kind, text, at), **fields)
+
+
+@pytest.fixture
+def keep(open_journal, desk):
+    """Writes events of a case with its line, as the session does, and waits for the disk."""
+    journal, recorder = open_journal()
+    recorder.wait_for("opened")
+
+    def write(*events, case_id="case-1", **line):
+        journal.append(events, [desk.summary(case_id, **line)])
+        assert journal.flush(WAIT)
+
+    return write
+
+
+@pytest.fixture
+def found(path):
+    def look(*words, **wanted):
+        with Archive(path) as archive:
+            return [each.text for each in archive.find(Wanted(words, **wanted), 50).found]
+
+    return look
+
+
+def opened(desk, case_id="case-1", case_no="K7Q2-1"):
+    return desk.event(CaseOpened(case_no), case_id, call_id=None)
+
+
+def test_one_character_and_more_are_found_and_shown(keep, found, desk, path):
+    keep(opened(desk), note(desk, "n1", "返金してほしいと仰せ"), note(desk, "n2", "お詫びした"))
+    for word in ("返", "返金", "ヘ", "仰せ", "金してほしい"):
+        assert found(word) == (["返金してほしいと仰せ"] if word != "ヘ" else [])
+    with Archive(path) as archive:
+        (hit,) = archive.find(Wanted(("返金", "仰")), 5).found
+    assert hit.places == (Span(0, 2), Span(8, 9))
+    assert hit.kind == "memo"
+
+
+def test_a_note_is_found_as_it_stands(keep, found, desk):
+    taken = note(desk, "n1", "返金の希望")
+    keep(opened(desk), taken)
+    edited = desk.event(NoteEdited("n1", NoteKind.REQUEST, "交換の希望", None))
+    keep(edited)
+    assert (found("返金"), found("交換")) == ([], ["交換の希望"])
+    keep(desk.event(EventUndone(edited.id)))
+    assert (found("返金"), found("交換")) == (["返金の希望"], [])
+    removed = desk.event(NoteRemoved("n1"))
+    keep(removed)
+    assert found("返金") == []
+    keep(desk.event(EventUndone(removed.id)))
+    assert found("返金") == ["返金の希望"]
+    keep(desk.event(EventUndone(taken.id)))
+    assert found("返金") == []
+
+
+def test_a_joined_call_is_found_in_its_case_until_the_join_is_taken_back(keep, path, desk):
+    keep(opened(desk), note(desk, "n1", "一回目の話"))
+    keep(opened(desk, "case-2", "K7Q2-2"), case_id="case-2")
+    keep(note(desk, "n2", "二回目の話", case_id="case-2"), case_id="case-2")
+    join = desk.event(CaseJoined("case-1"), "case-2")
+    keep(join, case_id="case-2", joined_to="case-1", status="joined")
+
+    def cases(word):
+        with Archive(path) as archive:
+            return [each.case.case_id for each in archive.find(Wanted((word,)), 9).found]
+
+    assert cases("二回目") == cases("K7Q2-2") == ["case-1"]
+    keep(desk.event(EventUndone(join.id), "case-2"), case_id="case-2")
+    assert cases("二回目") == ["case-2"]
+    assert cases("一回目") == ["case-1"]
+
+
+def test_a_case_is_found_by_its_fields(keep, path, desk):
+    keep(
+        opened(desk),
+        desk.event(CallStarted(Direction.INCOMING, "03-1234-5678")),
+        desk.event(FieldFilled("customer", "髙﨑")),
+        desk.event(FieldFilled("reading", "タカサキ")),
+        desk.event(FieldFilled("product", "食洗機")),
+    )
+    words = ("高崎", "たかさき", "ﾀｶｻｷ", "食洗", "1234", "０３１２３４", "03-1234-", "k7q2")
+    with Archive(path) as archive:
+        for word in words:
+            assert [each.case.case_id for each in archive.find(Wanted((word,)), 9).found] == [
+                "case-1"
+            ], word
+        assert archive.find(Wanted(("高崎さ",)), 9).found == ()
+
+
+def test_words_to_leave_out_kinds_and_periods(keep, found, desk):
+    keep(opened(desk), note(desk, "n1", "返金の希望", NoteKind.REQUEST))
+    keep(opened(desk, "case-2", "2"), case_id="case-2")
+    late = note(desk, "n2", "返金しない。約束", NoteKind.PROMISE, case_id="case-2")
+    keep(late, case_id="case-2")
+    both = ["返金しない。約束", "返金の希望"]
+    assert found("返金") == both
+    assert found("返金", unwanted=("約",)) == ["返金の希望"]
+    assert found("返金", unwanted=("い。約",)) == ["返金の希望"]
+    assert found(unwanted=("約束", "希望")) == ["", ""]
+    assert found("返金", kinds=("promise",)) == ["返金しない。約束"]
+    assert found(kinds=("promise", "request")) == both
+    begun = late.body.begun_at.wall
+    assert found("返金", since=begun) == ["返金しない。約束"]
+    assert found("返金", until=begun) == ["返金の希望"]
+    assert found("返金", since=begun + timedelta(seconds=1)) == []
+    assert found("い。約") == ["返金しない。約束"]
+    assert found("い、約") == []
+    assert found("。") == ["返金しない。約束"]
+
+
+def test_shelves(keep, path, desk, due_in):
+    for number, line in enumerate(
+        ({}, {"dues": (due_in("d", 60),)}, {"dues": (due_in("e", 5),)}, {"status": "done"}), 1
+    ):
+        case_id = f"case-{number}"
+        keep(opened(desk, case_id, str(number)), case_id=case_id, **line)
+        keep(note(desk, f"n{number}", "返金", case_id=case_id), case_id=case_id, **line)
+    expected = {
+        Shelf.ALL: ("4321", "4321"),
+        Shelf.OPEN: ("321", "321"),
+        Shelf.DUE: ("32", "32"),
+        Shelf.CLOSED: ("4", "4"),
+    }
+    with Archive(path) as archive:
+        for which, (sought, shown) in expected.items():
+            hits = archive.find(Wanted(("返金",), shelf=which), 9).found
+            assert "".join(each.case.case_id[-1] for each in hits) == sought
+            hits = archive.find(Wanted(shelf=which), 9).found
+            assert "".join(each.case.case_id[-1] for each in hits) == shown, which
+        assert archive.find(Wanted(("返金",)), 3).has_more
+        assert not archive.find(Wanted(("返金",)), 4).has_more
+
+
+def test_what_was_answered_comes_with_the_case(keep, path, desk):
+    keep(
+        opened(desk),
+        note(desk, "n1", "交換でご案内", NoteKind.ANSWERED),
+        note(desk, "n2", "返金でご案内", NoteKind.ANSWERED),
+        note(desk, "n3", "ご納得", NoteKind.MEMO),
+    )
+    with Archive(path) as archive:
+        assert archive.find(Wanted(("納得",)), 9).found[0].answered == "返金でご案内"
+
+
+# -- the whole corpus -------------------------------------------------------------------------
+
+
+def docs_in(path):
+    with closing(connect_reader(path)) as reader:
+        return reader.execute("SELECT * FROM search_docs ORDER BY id").fetchall()
+
+
+def make_corpus(keep, desk, rng):
+    words = [
+        "返金",
+        "髙橋",
+        "山﨑",
+        "交換",
+        "03-1234-5678",
+        "ＡＢ－１",
+        "ﾈｼﾞ",
+        "、",
+        " ",
+        "お詫び",
+        "4821",
+    ]
+    for number in range(30):
+        case_id = f"case-{number}"
+        events = [opened(desk, case_id, f"N-{number}")]
+        for at in range(rng.randrange(5)):
+            text = "".join(rng.choices(words, k=rng.randrange(1, 9)))
+            kind = rng.choice(list(NoteKind))
+            events.append(note(desk, f"{number}/{at}", text, kind, case_id=case_id))
+        events.append(desk.event(FieldFilled("customer", rng.choice(words)), case_id))
+        if len(events) > 3 and rng.random() < 0.5:
+            events.append(desk.event(NoteRemoved(f"{number}/0"), case_id))
+        keep(*events, case_id=case_id)
+
+
+def test_no_false_hit_and_none_missed(keep, path, desk):
+    rng = random.Random(7)
+    make_corpus(keep, desk, rng)
+    docs = [search_index.Doc(*row) for row in docs_in(path)]
+    assert len(docs) > 60
+    pieces = [piece for doc in docs for piece in (doc.body, *doc.fields.split("\n")) if piece]
+    hits = 0
+    with Archive(path) as archive:
+        for _ in range(400):
+            words = [_cut(rng, rng.choice(pieces)) for _ in range(rng.randrange(1, 3))]
+            unwanted = [_cut(rng, rng.choice(pieces))] if rng.random() < 0.3 else []
+            wanted = Wanted(tuple(words), tuple(unwanted))
+            if wanted.is_open:
+                continue
+            expected = [doc for doc in reversed(docs) if _is_sought(doc, wanted)]
+            got = list(archive._read(lambda c, wanted=wanted: list(search._docs(c, wanted))))
+            assert got == expected, wanted
+            hits += len(got)
+    assert hits > 1000
+
+
+def _cut(rng, text):
+    start = rng.randrange(len(text))
+    return text[start : start + rng.randrange(1, 6)]
+
+
+def _is_sought(doc, wanted):
+    folded = [searchable(text) for text in (doc.body, *doc.fields.split("\n"))]
+
+    def there(word):
+        return not term_of(word) or any(term_of(word) in text for text in folded)
+
+    no = [word for word in wanted.unwanted if term_of(word)]
+    return all(map(there, wanted.words)) and not any(map(there, no))
+
+
+def test_an_index_made_anew_is_the_same(keep, path, desk, open_journal):
+    make_corpus(keep, desk, random.Random(3))
+    before = docs_in(path)
+    open_journal.close_all()
+    with closing(connect_writer(path)) as writer:
+        writer.execute("UPDATE app_state SET value = 'ready:0' WHERE key = 'search_index'")
+        writer.execute("DELETE FROM search_docs WHERE id % 2")
+    with Archive(path) as archive:
+        assert not archive.find(Wanted(("返金",)), 1).is_whole
+    journal, recorder = open_journal()
+    recorder.wait_for("opened")
+    while not _is_whole(path):
+        assert journal.flush(WAIT)
+    assert docs_in(path) == before
+    with closing(connect_writer(path)) as writer:
+        writer.execute("INSERT INTO search_tokens (search_tokens) VALUES ('integrity-check')")
+    with Archive(path) as archive:
+        assert archive.find(Wanted(("返金",)), 1).is_whole
+
+
+def _is_whole(path):
+    with closing(connect_reader(path)) as reader:
+        return search_index.is_whole(reader)
+
+
+@pytest.mark.expects_log
+def test_a_case_that_cannot_be_indexed_is_written_all_the_same(
+    keep, desk, open_journal, monkeypatch, caplog
+):
+    def fail(*_):
+        raise ValueError("a mistake of ours")
+
+    monkeypatch.setattr(search_index, "_fields_of", fail)
+    event = note(desk, "n1", "返金")
+    keep(event)
+    assert open_journal.events() == (event,)
+    assert "cannot be searched" in caplog.text
+
+
+def test_a_search_can_be_interrupted(keep, path, desk, monkeypatch):
+    from storage.troubles import INTERRUPTED, StorageError
+
+    keep(opened(desk), note(desk, "n1", "返金"))
+    with Archive(path) as archive:
+        monkeypatch.setattr(search, "is_whole", lambda c: c.execute(_ENDLESS).fetchone())
+        archive._connection.set_progress_handler(lambda: archive.interrupt(), 1000)
+        with pytest.raises(StorageError) as error:
+            archive.find(Wanted(("返金",)), 1)
+    assert error.value.kind == INTERRUPTED
+
+
+_ENDLESS = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"

@@ -1,0 +1,209 @@
+"""The case window: the list answers while one types, and Enter opens what was meant."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from call import commands as c
+from call.fold_times import CallPhase
+from scripts_ja.model import NoteKind
+from scripts_ja.texts import t
+from ui.actions import key_of
+from ui.case_sheet import CaseSheet
+
+
+def finish(seat):
+    seat.act("end")
+    seat.act("end")
+
+
+def take(seat, customer, number, note, kind=NoteKind.MEMO):
+    """A call that is over."""
+    seat.begin_call(number)
+    seat.work.do(c.FillField("customer", customer))
+    seat.work.do(c.TakeNote(kind, note, seat.work.now()))
+    case_id = seat.case.id
+    finish(seat)
+    seat.wait(60)
+    return case_id
+
+
+@pytest.fixture
+def ids(seat):
+    return {
+        "高橋": take(seat, "髙橋", "0901112222", "返金のご希望", NoteKind.REQUEST),
+        "山崎": take(seat, "山﨑", "0312345678", "交換でご案内", NoteKind.ANSWERED),
+        "佐藤": take(seat, "佐藤", "", "とても長いお話のあとでようやく返金と仰せになりました"),
+    }
+
+
+def open_window(seat):
+    seat.act("cases")
+    assert isinstance(seat.window.sheet, CaseSheet)
+    seat.wait_until(lambda: seat.window.sheet.count.text())
+    return seat.window.sheet
+
+
+def names(sheet):
+    found = sheet.list.found
+    return [found.row_at(row).case.customer for row in range(found.rowCount())]
+
+
+def look_for(seat, words, count):
+    sheet = seat.window.sheet
+    sheet.entry.clear()
+    seat.type(words, sheet.entry)
+    assert not _is_searching(seat)
+    assert sheet.list.found.rowCount() == count
+    return sheet
+
+
+def test_the_list_answers_while_typing(seat, ids):
+    sheet = open_window(seat)
+    assert names(sheet) == ["佐藤", "山﨑", "髙橋"]
+    assert names(look_for(seat, "返金", 2)) == ["佐藤", "髙橋"]
+    assert names(look_for(seat, "返", 2)) == ["佐藤", "髙橋"]
+    assert names(look_for(seat, "高橋", 1)) == ["髙橋"]
+    assert names(look_for(seat, "０９０－１１１", 1)) == ["髙橋"]
+    assert names(look_for(seat, "返金 -仰せ", 1)) == ["髙橋"]
+    assert names(look_for(seat, "種類:回答", 1)) == ["山﨑"]
+    assert names(look_for(seat, "期間:昨日", 0)) == []
+    assert sheet.count.text() == t("case_search.none")
+    assert names(look_for(seat, "期間:今日　種類:要望", 1)) == ["髙橋"]
+
+
+def test_what_is_composed_counts_and_keys_stay_with_the_input_method(seat, ids):
+    sheet = open_window(seat)
+    seat.compose("返金", sheet.entry)
+    seat.wait_until(lambda: sheet.list.found.rowCount() == 2)
+    for key in ("Return", "Tab", "Down", "Escape"):
+        seat.press(key, sheet.entry)
+    assert seat.window.sheet is sheet
+    assert sheet.tabs[0].isChecked()
+    assert sheet.list.currentIndex().row() == 0
+    assert not seat.work.is_chosen
+
+
+def test_enter_opens_the_chosen_case(seat, ids):
+    sheet = open_window(seat)
+    look_for(seat, "返金", 2)
+    seat.press("Down", sheet.entry)
+    assert sheet.list.chosen.case.customer == "髙橋"
+    seat.press("Return", sheet.entry)
+    seat.wait_until(lambda: seat.work.is_chosen)
+    assert seat.case.id == ids["高橋"]
+
+
+def test_a_click_opens_too_and_esc_leaves(seat, ids):
+    sheet = open_window(seat)
+    seat.press("Escape", sheet.entry)
+    assert seat.window.sheet is None
+    sheet = open_window(seat)
+    place = sheet.list.visualRect(sheet.list.found.index(1, 0)).center()
+    QTest.mouseClick(sheet.list.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    seat.wait_until(lambda: seat.work.is_chosen)
+    assert seat.case.id == ids["山崎"]
+
+
+def test_tab_turns_through_the_shelves(seat, ids):
+    seat.begin_call()
+    seat.work.do(c.FillField("customer", "鈴木"))
+    due = seat.work.local(seat.work.now()).replace(hour=17, minute=0)
+    seat.work.do(c.CommitCallback("佐藤", due))
+    finish(seat)
+    sheet = open_window(seat)
+    shown = {}
+    for tab in sheet.tabs:
+        seat.wait_until(lambda tab=tab: tab.isChecked() and not _is_searching(seat))
+        shown[tab.text()] = names(sheet)
+        seat.press("Tab", sheet.entry)
+    assert shown[t("case_search.shelf.open")] == ["鈴木"]
+    assert shown[t("case_search.shelf.due")] == ["鈴木"]
+    assert shown[t("case_search.shelf.closed")] == ["佐藤", "山﨑", "髙橋"]
+    assert sheet.tabs[0].isChecked()
+    seat.press("Shift+Tab", sheet.entry)
+    assert sheet.tabs[3].isChecked()
+
+
+def _is_searching(seat):
+    """Whether the newest search has still to come: another one behind it would be newer."""
+    came = []
+    seat.work.search.earlier_of("", "-", came.append)
+    seat.wait_until(lambda: came)
+    return False
+
+
+def test_places_are_marked_in_the_piece_that_is_shown(seat, ids):
+    open_window(seat)
+    sheet = look_for(seat, "返金", 2)
+    row = sheet.list.found.row_at(0)
+    assert row.text.startswith("…")
+    assert [row.text[start:end] for start, end in row.places] == ["返金"]
+    before = _painted(seat, sheet)
+    assert before
+    assert _painted(seat, look_for(seat, "仰せ", 1)) not in ({}, before)
+    assert not _painted(seat, look_for(seat, "佐藤", 1))
+
+
+def _painted(seat, sheet):
+    seat.settle()
+    image = sheet.list.grab().toImage()
+    mark = seat.window.look.color("warn_bg")
+    return {x for x in range(image.width()) for y in range(60) if image.pixelColor(x, y) == mark}
+
+
+def test_during_a_call_the_chosen_case_is_joined(seat, ids):
+    seat.begin_call()
+    sheet = open_window(seat)
+    assert sheet.title.text() == t("case_search.join")
+    look_for(seat, "交換", 1)
+    seat.press("Return", sheet.entry)
+    seat.wait_until(lambda: seat.case.id == ids["山崎"])
+    assert seat.work.phase is CallPhase.TALKING
+
+
+def test_a_search_that_comes_when_the_window_is_gone_harms_nothing(seat, ids):
+    sheet = open_window(seat)
+    sheet.search()
+    seat.window.close_sheet()
+    seat.settle()
+    assert not _is_searching(seat)
+
+
+# -- a customer who is known ------------------------------------------------------------------
+
+
+def said(seat):
+    notice = seat.window.notice._standing.get("ring_back")
+    return notice.text if notice else ""
+
+
+def test_the_number_of_an_earlier_case_tells_what_was_answered(seat, ids):
+    seat.begin_call("03-1234-5678")
+    seat.wait_until(lambda: said(seat))
+    who = t("header.customer", name="山﨑")
+    answered = t("ring_back.number", who=who, answered="交換でご案内", key=key_of("cases"))
+    assert said(seat) == answered
+    seat.act("cases")
+    seat.wait_until(lambda: seat.case.id == ids["山崎"])
+
+
+def test_the_same_name_shows_the_earlier_cases_and_joins_nothing(seat, ids):
+    seat.begin_call()
+    seat.work.do(c.FillField("customer", "山崎"))
+    seat.wait_until(lambda: said(seat))
+    values = {"count": 1, "answered": "交換でご案内", "key": key_of("cases")}
+    assert said(seat) == t("ring_back.name_answered", **values)
+    sheet = open_window(seat)
+    assert seat.case.id != ids["山崎"]
+    seat.wait_until(lambda: names(sheet) == ["山﨑"])
+    seat.press("Return", sheet.entry)
+    seat.wait_until(lambda: seat.case.id == ids["山崎"])
+    assert said(seat) == ""
+
+
+def test_another_name_shows_nothing(seat, ids):
+    seat.begin_call()
+    seat.work.do(c.FillField("customer", "山"))
+    assert not _is_searching(seat)
+    assert said(seat) == ""

@@ -1,0 +1,336 @@
+"""The settings window: made from the table, live, undone by Esc, worked by keys alone."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton, QSpinBox
+
+from app.settings import TABLE
+from call.fold_times import CallPhase
+from scripts_ja.texts import all_keys, t
+from ui import actions
+from ui.port import SettingView
+from ui.settings_window import PAGES, page_of
+from ui.theme import DARK, LIGHT
+
+
+@pytest.fixture
+def opened(seat):
+    return _open(seat)
+
+
+def _open(seat):
+    seat.act("settings")
+    window = seat.controller.settings.window
+    window.activateWindow()
+    seat.settle()
+    return window
+
+
+def _type(field, text: str) -> None:
+    """Replace what stands in a line by keys."""
+    field.setFocus()
+    field.selectAll()
+    if text.isascii():
+        QTest.keyClicks(field, text)
+        return
+    event = QInputMethodEvent("", [])
+    event.setCommitString(text)
+    QApplication.sendEvent(field, event)
+
+
+def _press(seat, window, key: str) -> None:
+    seat.press(key, QApplication.focusWidget() or window)
+
+
+# -- what is in it ----------------------------------------------------------------------------
+
+
+def test_every_setting_of_the_table_has_a_row(seat, opened):
+    rows = set(opened.rows) | {f"hotkeys.{action}" for action in opened.keys.key_rows}
+    assert rows == {setting.name for setting in TABLE}
+
+
+def test_what_nobody_placed_stands_with_the_files():
+    assert page_of(SettingView("new.thing", "", "text", "", "")) == "files"
+
+
+def test_every_choice_has_its_own_words(seat, opened):
+    for view in opened._form.all():
+        for value, word in view.choices:
+            assert word != value or view.name == "flow.first", (view.name, value)
+
+
+def test_every_source_belongs_to_a_limit():
+    keys = {key.removeprefix("settings.source.") for key in all_keys() if "settings.source." in key}
+    assert keys <= {setting.key for setting in TABLE if setting.section == "limits"}
+
+
+def test_every_field_says_what_it_is(seat, opened):
+    for kind in (QLineEdit, QSpinBox, QComboBox, QPushButton):
+        for field in opened.findChildren(kind):
+            if field.parent().__class__ is not QSpinBox.__class__ and field.focusPolicy():
+                named = field.accessibleName() or getattr(field, "text", str)()
+                assert named or isinstance(field.parent(), QSpinBox), field
+
+
+def test_bounds_and_source_are_said(seat, opened):
+    row = opened.rows["limits.call_red_minutes"]
+    assert row.spin.accessibleDescription() == "1〜600、初期値 20。根拠：規則 63"
+    row = opened.rows["limits.no_new_fact_minutes"]
+    assert row.spin.accessibleDescription() == "1〜600、初期値 5"
+
+
+# -- live -------------------------------------------------------------------------------------
+
+
+def test_a_number_counts_at_once_and_within_its_bounds(seat, opened):
+    spin = opened.rows["limits.call_red_minutes"].spin
+    spin.setFocus()
+    QTest.keyClick(spin, Qt.Key.Key_Up)
+    assert seat.work.limits.call_red_minutes == 21
+    _type(spin, "700")
+    QTest.keyClick(spin, Qt.Key.Key_Return)
+    assert 1 <= seat.work.limits.call_red_minutes <= 600
+
+
+def test_the_theme_and_the_size_are_seen_at_once(seat, opened):
+    opened.choose_page("view")
+    choice = opened.rows["view.theme"].choice
+    assert seat.window.look.tokens is LIGHT
+    QTest.keyClick(choice, Qt.Key.Key_Down)
+    assert seat.work.settings.get("view.theme") == "dark"
+    assert seat.window.look.tokens is DARK
+    assert DARK.bg in opened.styleSheet()
+    opened.rows["view.text_percent"].spin.stepUp()
+    assert seat.window.look.percent == 125
+
+
+def test_a_name_counts_when_the_field_is_left(seat, opened):
+    _type(opened.rows["desk.name"].entry, "鈴木")
+    assert seat.work.settings.get("desk.name") == "田中"
+    QTest.keyClick(opened.rows["desk.name"].entry, Qt.Key.Key_Tab)
+    assert seat.work.settings.get("desk.name") == "鈴木"
+
+
+def test_a_bad_date_is_told_and_not_taken_and_a_good_one_ends_it(seat, opened):
+    row = opened.rows["desk.help_line_checked"]
+    _type(row.entry, "yesterday")
+    QTest.keyClick(row.entry, Qt.Key.Key_Return)
+    assert row.complaint.isVisibleTo(row)
+    assert row.entry.text() == "yesterday"
+    assert seat.work.settings.get("desk.help_line_checked") == ""
+    _type(row.entry, "2026-04-01")
+    QTest.keyClick(row.entry, Qt.Key.Key_Return)
+    assert not row.complaint.isVisibleTo(row)
+    assert seat.work.settings.get("desk.help_line_checked") == "2026-04-01"
+
+
+def test_what_another_key_changes_is_shown(seat, opened):
+    seat.controller.trigger("theme")
+    assert opened.rows["view.theme"].choice.currentData() == seat.work.settings.get("view.theme")
+
+
+def test_what_is_half_written_is_left_alone(seat, opened):
+    entry = opened.rows["desk.company"].entry
+    _type(entry, "Aoi")
+    seat.controller.trigger("theme")
+    assert entry.text() == "Aoi"
+
+
+def test_a_locked_value_is_shown_and_cannot_be_changed(seat):
+    seat.work.settings.lock({"limits.call_red_minutes": 18})
+    window = _open(seat)
+    row = window.rows["limits.call_red_minutes"]
+    assert (row.spin.value(), row.spin.isEnabled()) == (18, False)
+    assert t("settings_window.locked") in row.spin.accessibleDescription()
+    assert window._form.try_value("limits.call_red_minutes", 30) == t("settings_window.locked")
+    window.cancel()
+    assert seat.work.limits.call_red_minutes == 18
+
+
+# -- leaving ----------------------------------------------------------------------------------
+
+
+def test_esc_puts_everything_back(seat, opened):
+    before = {setting.name: seat.work.settings.get(setting.name) for setting in TABLE}
+    opened.rows["limits.max_holds"].spin.stepUp()
+    opened.rows["view.theme"].choice.setCurrentIndex(2)
+    _type(opened.rows["desk.name"].entry, "鈴木")
+    QTest.keyClick(opened.rows["desk.name"].entry, Qt.Key.Key_Tab)
+    opened.keys.key_rows["next"].try_key("Ctrl+Alt+M")
+    _type(opened.rows["desk.company"].entry, "half")
+    assert seat.window.look.tokens is DARK
+    _press(seat, opened, "Esc")
+    assert seat.controller.settings.window is None
+    assert {setting.name: seat.work.settings.get(setting.name) for setting in TABLE} == before
+    assert seat.window.look.tokens is LIGHT
+    assert actions.key_in_force("next") == "Ctrl+Alt+N"
+
+
+def test_the_key_closes_and_keeps_what_is_being_typed(seat, opened):
+    _type(opened.rows["desk.name"].entry, "鈴木")
+    _press(seat, opened, "F12")
+    assert seat.controller.settings.window is None
+    assert seat.work.settings.get("desk.name") == "鈴木"
+
+
+def test_closing_keeps_what_is_being_composed(seat, opened):
+    entry = opened.rows["desk.name"].entry
+    entry.setFocus()
+    entry.selectAll()
+    entry.del_()
+    seat.compose("さとう", entry)
+    opened.close()
+    seat.settle()
+    assert seat.work.settings.get("desk.name") == "さとう"
+
+
+def test_esc_while_composing_belongs_to_the_input_method(seat, opened):
+    entry = opened.rows["desk.name"].entry
+    entry.setFocus()
+    seat.compose("さとう", entry)
+    QTest.keyClick(entry, Qt.Key.Key_Escape)
+    assert seat.controller.settings.window is opened
+
+
+def test_a_call_goes_on_beside_it_and_it_goes_with_the_sidebar(seat, opened):
+    assert not opened.isModal()
+    seat.begin_call()
+    seat.act("hold")
+    seat.press("Ctrl+Alt+W", seat.edit)
+    assert seat.work.phase is CallPhase.ON_HOLD or seat.work.phase is CallPhase.TALKING
+    seat.window.close()
+    seat.settle()
+    assert seat.controller.settings.window is None
+
+
+def test_it_opens_from_the_waiting_panel_and_only_once(seat):
+    seat.window.waiting.settings.click()
+    first = seat.controller.settings.window
+    seat.act("settings")
+    assert seat.controller.settings.window is first
+
+
+# -- keys alone -------------------------------------------------------------------------------
+
+
+def test_pages_turn_by_keys_and_begin_at_a_field(seat, opened):
+    for name in [*PAGES[1:], PAGES[0]]:
+        _press(seat, opened, "Ctrl+PgDown")
+        assert opened._stack.currentWidget() is opened._page(name)
+        assert opened._page(name).isAncestorOf(opened.focusWidget())
+    _press(seat, opened, "Ctrl+PgUp")
+    assert opened._stack.currentIndex() == len(PAGES) - 1
+
+
+def test_tab_reaches_every_field_of_a_page(seat, opened):
+    opened.choose_page("limits")
+    wanted = {row.spin for name, row in opened.rows.items() if page_of(row.view) == "limits"}
+    seen = set()
+    for _ in range(200):
+        seen.add(opened.focusWidget())
+        QTest.keyClick(opened.focusWidget(), Qt.Key.Key_Tab)
+    assert wanted <= seen
+
+
+# -- keys that are recorded -------------------------------------------------------------------
+
+
+def _record(row, key) -> None:
+    row.recorder.setFocus()
+    row.recorder.click()
+    assert row.recorder.text() == t("settings_window.press_key")
+    QTest.keyClick(row.recorder, *key)
+
+
+_CTRL_ALT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+
+
+def test_a_key_is_recorded_reset_and_kept_to_the_sidebar(seat, opened):
+    opened.choose_page("keys")
+    row = opened.keys.key_rows["next"]
+    _record(row, (Qt.Key.Key_M, _CTRL_ALT))
+    assert actions.key_in_force("next") == "Ctrl+Alt+M"
+    assert row.recorder.text() == "Ctrl Alt M"
+    row.off.click()
+    assert seat.work.settings.get("hotkeys.next") == "none"
+    assert row.remark.isVisibleTo(row)
+    row.reset.click()
+    assert seat.work.settings.get("hotkeys.next") == ""
+    assert actions.key_in_force("next") == "Ctrl+Alt+N"
+
+
+def test_a_key_of_another_action_is_named_and_not_taken(seat, opened):
+    row = opened.keys.key_rows["next"]
+    opened.choose_page("keys")
+    _record(row, (Qt.Key.Key_B, _CTRL_ALT))
+    assert row.complaint.accessibleName().strip() == t(
+        "settings_window.key_ours", name=t("action.back")
+    )
+    assert actions.key_in_force("next") == "Ctrl+Alt+N"
+
+
+def test_a_key_that_cannot_be_global_is_told(seat, opened):
+    row = opened.keys.key_rows["next"]
+    opened.choose_page("keys")
+    _record(row, (Qt.Key.Key_A, Qt.KeyboardModifier.NoModifier))
+    assert row.complaint.isVisibleTo(row)
+    assert actions.key_in_force("next") == "Ctrl+Alt+N"
+
+
+def test_a_global_key_that_is_pressed_to_be_recorded_does_nothing_else(seat, opened):
+    """The system brings it: else it would have ended the call."""
+    seat.begin_call()
+    row = opened.keys.key_rows["next"]
+    opened.choose_page("keys")
+    row.recorder.setFocus()
+    row.recorder.click()
+    seat.controller.keys._on_hotkey("end")
+    assert seat.work.phase is CallPhase.TALKING
+    assert row.complaint.isVisibleTo(row)
+    seat.controller.keys._on_hotkey("end")
+    assert seat.work.phase is CallPhase.WRAP_UP
+
+
+def test_esc_ends_the_recording_and_nothing_more(seat, opened):
+    row = opened.keys.key_rows["next"]
+    opened.choose_page("keys")
+    _record(row, (Qt.Key.Key_Escape,))
+    assert not row.recorder.is_waiting
+    assert seat.controller.settings.window is opened
+    row.recorder.click()
+    QTest.keyClick(row.recorder, Qt.Key.Key_Tab)
+    assert row.complaint.isVisibleTo(row)  # Tab is no key for it, and it did not go on
+    assert not row.recorder.is_waiting
+
+
+def test_modifiers_alone_and_held_keys_are_no_key(seat, opened):
+    row = opened.keys.key_rows["next"]
+    opened.choose_page("keys")
+    row.recorder.setFocus()
+    row.recorder.click()
+    QTest.keyPress(row.recorder, Qt.Key.Key_Control)
+    repeat = QKeyEvent(QKeyEvent.Type.KeyPress, Qt.Key.Key_M, _CTRL_ALT, "", True)
+    QApplication.sendEvent(row.recorder, repeat)
+    assert row.recorder.is_waiting
+
+
+# -- how it looks -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("percent", [100, 200])
+@pytest.mark.parametrize("page", PAGES)
+def test_no_row_is_cut_at_340(make_seat, percent, page):
+    """At 340 pixels and 100 %, and at 560 and 200 %: every row fits the width of its page."""
+    seat = make_seat(view__text_percent=percent).start()
+    window = _open(seat)
+    window.resize(340 if percent == 100 else 560, 640)
+    window.choose_page(page)
+    seat.settle()
+    area = window._page(page)._area.viewport().width()
+    assert window._page(page)._body.minimumSizeHint().width() <= area
+    assert window.minimumSizeHint().width() <= window.width()

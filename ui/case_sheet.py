@@ -1,0 +1,136 @@
+"""Finding a case: type, see the list get shorter, Enter opens it (or joins the call to it)."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
+from shiboken6 import isValid
+
+from scripts_ja.texts import t
+from ui.case_list import CaseList
+from ui.labels import ElidedLabel
+from ui.phrase_sheet import SearchLine
+from ui.port import FoundCases, SearchPort
+from ui.sheet import Sheet
+from ui.theme import Look
+
+_SHELVES = ("all", "open", "due", "closed")
+
+
+class CaseSearchLine(SearchLine):
+    """The search field of cases. Tab belongs to the input method while it composes.
+
+    Signals:
+        turned(int): the next shelf (or the one before).
+    """
+
+    turned = Signal(int)
+
+    def focusNextPrevChild(self, is_next: bool) -> bool:
+        """Tab turns to another shelf: there is nothing else to go to."""
+        if not self.is_composing:
+            self.turned.emit(1 if is_next else -1)
+        return True
+
+
+class CaseSheet(Sheet):
+    """The search over all cases. The list is brought by a thread; typing never waits for it.
+
+    Signals:
+        chosen(str): the id of the case to open.
+    """
+
+    chosen = Signal(str)
+
+    def __init__(
+        self,
+        search: SearchPort,
+        title: str,
+        hidden_case: str,
+        look: Look,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(title, parent)
+        self._search = search
+        self._hidden_case = hidden_case
+        self._shelf = 0
+        self.entry = CaseSearchLine()
+        self.entry.setPlaceholderText(t("case_search.hint"))
+        self.entry.setAccessibleName(t("case_search.name"))
+        self.tabs = [QPushButton(t(f"case_search.shelf.{name}")) for name in _SHELVES]
+        self.count = ElidedLabel(role="muted")
+        self.list = CaseList()
+        self._lay_out()
+        self._connect()
+        self.show_look(look)
+        self.turn_to(0)
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(4)
+        for tab in self.tabs:
+            tab.setCheckable(True)
+            tab.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+            row.addWidget(tab, 1)
+        self.list.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
+        self._column.addWidget(self.entry)
+        self._column.addLayout(row)
+        self._column.addWidget(self.count)
+        self._column.addWidget(self.list, 1)
+        for key in ("case_search.keys", "case_search.syntax"):
+            self._column.addWidget(ElidedLabel(t(key), "small"))
+
+    def _connect(self) -> None:
+        self.entry.searched.connect(self.search)
+        self.entry.stepped.connect(lambda by: self.list.go_to(self.list.currentIndex().row() + by))
+        self.entry.turned.connect(lambda by: self.turn_to(self._shelf + by))
+        self.entry.entered.connect(self._choose)
+        self.entry.left.connect(self.left)
+        self.list.clicked.connect(self._choose)
+        for place, tab in enumerate(self.tabs):
+            tab.setFocusPolicy(self.list.focusPolicy())
+            tab.clicked.connect(partial(self.turn_to, place))
+
+    def begin(self) -> None:
+        """Type at once."""
+        self.entry.setFocus()
+
+    def show_look(self, look: Look) -> None:
+        """Change theme or text size."""
+        self.list.show_look(look)
+
+    def turn_to(self, place: int, _is_checked: bool = False) -> None:  # noqa: FBT001, FBT002 - Qt's
+        """Show another shelf, round and round."""
+        self._shelf = place % len(_SHELVES)
+        for number, tab in enumerate(self.tabs):
+            tab.setChecked(number == self._shelf)
+        self.search()
+
+    def search(self) -> None:
+        """Look for what is typed, the composition as far as it is kana included."""
+        self._search.find(self.entry.sought, _SHELVES[self._shelf], self._show)
+
+    def _show(self, found: FoundCases) -> None:
+        """Show what came; the sheet may be gone meanwhile."""
+        if not isValid(self):
+            return
+        rows = [row for row in found.rows if row.case.case_id != self._hidden_case]
+        self.list.show_rows(rows)
+        self.count.set_text(t("list.joint").join(self._said(found, len(rows))))
+
+    def _said(self, found: FoundCases, count: int) -> list[str]:
+        if not found.is_read:
+            return [t("case_search.unreadable")]
+        nothing = "case_search.none" if self.entry.sought.strip() else "case_search.nothing"
+        many = "case_search.count_more" if found.has_more else "case_search.count"
+        said = [t(many, count=count) if count else t(nothing)]
+        said += [t("case_search.unread", words=" ".join(found.unread))] if found.unread else []
+        return said if found.is_whole else [*said, t("case_search.not_whole")]
+
+    def _choose(self) -> None:
+        row = self.list.chosen
+        if row is not None:
+            self.left.emit()
+            self.chosen.emit(row.case.case_id)

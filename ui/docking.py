@@ -1,0 +1,298 @@
+"""The window at the edge of the screen: what it is to the system, how wide, and where.
+
+A window that is docked has no frame, lies above ordinary ones and takes the keyboard only when
+it is asked to (ui/keyboard_loan.py). Flags of a window that is shown are changed through its
+handle: QWidget would take the window away and make another.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer
+from PySide6.QtGui import QGuiApplication, QScreen
+
+from ui.composition import keep_composition
+from ui.dock_geometry import (
+    STRIP_WIDTHS,
+    docked_place,
+    floating_place,
+    kept_inside,
+    to_device,
+    to_logical,
+)
+from ui.keyboard_loan import KeyboardLoan
+from ui.port import Box, Workplace
+from ui.sidebar import MINIMUM, WIDTHS, Sidebar
+
+FLOATING = "floating"
+# Monitors come and go in several signals, and panels move after them.
+_SETTLING_MILLISECONDS = 150
+_FLOATING_HEIGHT = 820
+_STRIP_HEIGHT = 300  # a hold that is too long, and a notice
+
+
+class Docking(QObject):
+    """Places one window by the settings and by the screens there are."""
+
+    def __init__(self, workplace: Workplace, window: Sidebar) -> None:
+        super().__init__(window)
+        self._settings = workplace.settings
+        self._edge = workplace.edge
+        self._window = window
+        # Where the system has no say about edges and keyboards, the window is an ordinary one.
+        self._is_own = self._edge.name != "none"
+        self._side = self._settings.get("view.dock")
+        self._are_keys_here = False
+        self._panel = 0
+        self._floating: QRect | None = None
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_SETTLING_MILLISECONDS)
+        self._timer.timeout.connect(self.place)
+        self.loan = KeyboardLoan(workplace, window) if self._is_own else None
+
+    def show(self) -> None:
+        """Show the window for the first time; the focus stays where it is."""
+        window = self._window
+        window.setWindowFlags(self._flags())
+        window.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+        self._dress()
+        self._screen = window.screen()
+        self._measure_panel()
+        window.show_compact(self._wants_strip())
+        self.place()
+        window.show()
+        self._connect()
+        if self.loan is not None:
+            self.loan.begin()
+
+    def place(self) -> None:
+        """Put the window where it belongs now, and have that kept free."""
+        if self._screen not in QGuiApplication.screens():
+            self._screen = QGuiApplication.primaryScreen()
+        if self._side == FLOATING:
+            self._float()
+        else:
+            self._dock()
+
+    # -- what it is to the system -------------------------------------------------------------
+
+    def _flags(self) -> Qt.WindowType:
+        flags = Qt.WindowType.Window | Qt.WindowType.WindowStaysOnTopHint
+        if self._is_own:
+            are_keys_here = self._are_keys_here and self._window.isVisible()
+            flags |= Qt.WindowType(0) if are_keys_here else Qt.WindowType.WindowDoesNotAcceptFocus
+        if self._is_bare():
+            flags |= Qt.WindowType.FramelessWindowHint
+        return flags
+
+    def _is_bare(self) -> bool:
+        return self._is_own and self._side != FLOATING
+
+    def _dress(self) -> None:
+        dock = Qt.WidgetAttribute.WA_X11NetWmWindowTypeDock
+        self._window.setAttribute(dock, self._is_bare())
+        self._window.header.controls.setVisible(self._is_bare())
+
+    def _change_kind(self) -> None:
+        """From docked to floating or back: a window manager looks at that when it maps a window."""
+        window = self._window
+        keep_composition()
+        if self._side == FLOATING:
+            self._edge.release()
+        self._are_keys_here = False
+        window.hide()
+        flags = self._flags()
+        window.overrideWindowFlags(flags)
+        window.windowHandle().setFlags(flags)
+        self._dress()
+        window.show()
+
+    # -- where it stands ----------------------------------------------------------------------
+
+    def _dock(self) -> None:
+        screen = self._screen
+        wanted = docked_place(self._free(), self._side, self._width(is_strip=self._is_strip()))
+        placed = self._reserve(wanted, screen)
+        if placed is None:
+            placed = docked_place(screen.availableGeometry(), self._side, wanted.width())
+        shown = self._width(is_strip=self._window.is_compact)
+        if shown != placed.width():  # wider for a moment: nobody else has to move for that
+            outer = placed.left() if self._side == "left" else placed.right() - shown + 1
+            placed = QRect(outer, placed.top(), shown, placed.height())
+        self._move(kept_inside(placed, screen.geometry()))
+
+    def _reserve(self, place: QRect, screen: QScreen) -> QRect | None:
+        if not self._is_own:
+            return None
+        others = [_device(other) for other in QGuiApplication.screens() if other is not screen]
+        whole, ratio = screen.geometry(), screen.devicePixelRatio()
+        box = self._edge.reserve(
+            self._window.winId(),
+            self._side,
+            to_device(place, whole, ratio),
+            _device(screen),
+            others,
+        )
+        return to_logical(box, whole, ratio) if box is not None else None
+
+    def _float(self) -> None:
+        window, look = self._window, self._window.look
+        free = self._room_in_frame()
+        width = self._width(is_strip=window.is_compact)
+        if self._floating is None:
+            self._floating = floating_place(free, QSize(width, _FLOATING_HEIGHT))
+        whole = self._floating
+        size = QSize(max(width, whole.width()), whole.height())
+        if window.is_compact:
+            size = QSize(width, look.px(_STRIP_HEIGHT))
+        corner = QPoint(whole.right() - size.width() + 1, whole.top())
+        self._move(kept_inside(QRect(corner, size), free))
+
+    def _room_in_frame(self) -> QRect:
+        """What is free on the screen, less the frame that the system puts around the window."""
+        free, window = self._screen.availableGeometry(), self._window
+        if not window.isVisible():
+            return free
+        frame, inner = window.frameGeometry(), window.geometry()
+        return free.adjusted(
+            inner.left() - frame.left(),
+            inner.top() - frame.top(),
+            inner.right() - frame.right(),
+            inner.bottom() - frame.bottom(),
+        )
+
+    def _remember_floating(self) -> None:
+        """Where a hand has put it; of the strip only the upper right corner."""
+        place = self._window.geometry()
+        if place.width() >= MINIMUM.width() or self._floating is None:
+            self._floating = place
+        else:
+            self._floating.moveTopRight(place.topRight())
+
+    def _move(self, place: QRect) -> None:
+        window = self._window
+        window.setMinimumSize(MINIMUM.boundedTo(place.size()))
+        if window.geometry() != place:
+            window.setGeometry(place)
+
+    def _free(self) -> QRect:
+        """What the strip may take; sideways the system counts our own strip as taken too."""
+        whole, free = self._screen.geometry(), self._screen.availableGeometry()
+        place = QRect(whole.left(), free.top(), whole.width(), free.height())
+        is_left = self._side == "left"
+        return place.adjusted(self._panel if is_left else 0, 0, 0 if is_left else -self._panel, 0)
+
+    def _measure_panel(self) -> None:
+        """How much of the side somebody else has. Only true while nothing of ours is reserved."""
+        whole, free = self._screen.geometry(), self._screen.availableGeometry()
+        is_left = self._side == "left"
+        self._panel = free.left() - whole.left() if is_left else whole.right() - free.right()
+
+    def _width(self, *, is_strip: bool) -> int:
+        widths = STRIP_WIDTHS if is_strip else WIDTHS
+        percent = self._window.look.percent
+        return next(wide for step, wide in widths.items() if step >= min(percent, max(widths)))
+
+    # -- strip or everything ------------------------------------------------------------------
+
+    def _is_strip(self) -> bool:
+        return self._settings.get("view.compact") == "on"
+
+    def _wants_strip(self) -> bool:
+        """A sheet or somebody who types needs the room; afterwards the strip comes back."""
+        return self._is_strip() and self._window.sheet is None and not self._are_keys_here
+
+    def _fit_form(self) -> None:
+        if self._window.is_compact != self._wants_strip():
+            self._window.show_compact(self._wants_strip())
+            self.place()
+
+    def _on_keys(self) -> None:
+        self._are_keys_here = True
+        self._fit_form()
+
+    def _on_keys_gone(self) -> None:
+        self._are_keys_here = False
+        QTimer.singleShot(0, self._fit_form)  # a sheet may follow the one that has closed
+
+    # -- what changes -------------------------------------------------------------------------
+
+    def _connect(self) -> None:
+        window, application = self._window, QGuiApplication.instance()
+        self._settings.listen(self._on_settings)
+        self._edge.listen(self.place)
+        window.look_changed.connect(self._timer.start)
+        window.keyboard_wanted.connect(self._on_keys)
+        window.sheet_opened.connect(self._fit_form)
+        window.sheet_closed.connect(lambda: QTimer.singleShot(0, self._fit_form))
+        window.strip.opened.connect(lambda: self._settings.change({"view.compact": "off"}))
+        window.header.controls.narrowed.connect(
+            lambda: self._settings.change({"view.compact": "on"})
+        )
+        window.header.controls.closed.connect(window.close)
+        window.closing.connect(self._edge.release)
+        window.installEventFilter(self)
+        if self.loan is not None:
+            self.loan.returned.connect(self._on_keys_gone)
+        assert isinstance(application, QGuiApplication)  # noqa: S101 - a window is shown
+        application.primaryScreenChanged.connect(self._on_screens)
+        application.screenAdded.connect(self._on_screen_added)
+        application.screenRemoved.connect(self._on_screens)
+        for screen in application.screens():
+            self._follow(screen)
+
+    def _follow(self, screen: QScreen) -> None:
+        for signal in (
+            screen.geometryChanged,
+            screen.availableGeometryChanged,
+            screen.physicalDotsPerInchChanged,
+            screen.logicalDotsPerInchChanged,
+        ):
+            signal.connect(self._timer.start)
+
+    def _on_screen_added(self, screen: QScreen) -> None:
+        self._follow(screen)
+        self._timer.start()
+
+    def _on_screens(self, _screen: QScreen) -> None:
+        self._timer.start()
+
+    def _on_settings(self) -> None:
+        side, before = self._settings.get("view.dock"), self._side
+        if side != before:
+            if before == FLOATING:
+                self._screen = self._window.screen()
+            self._side = side
+            if FLOATING in (side, before):
+                self._change_kind()
+            self._measure_side(before)
+        if side != before or self._window.is_compact != self._is_strip():
+            self._change_form()
+
+    def _measure_side(self, before: str) -> None:
+        """At the side that was not ours, what is taken is another's."""
+        if self._side != FLOATING and before != self._side:
+            self._measure_panel()
+
+    def _change_form(self) -> None:
+        """Somebody asked for it: at once, even in the middle of a note."""
+        if self._is_strip():
+            self._window.close_sheet()
+            if self.loan is not None:
+                self.loan.give_back()
+            self._are_keys_here = False
+        self._window.show_compact(self._wants_strip())
+        self.place()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keys that went elsewhere; a floating window that was moved by hand."""
+        if event.type() == QEvent.Type.WindowDeactivate and self.loan is None:
+            self._on_keys_gone()
+        elif event.type() in (QEvent.Type.Move, QEvent.Type.Resize) and self._side == FLOATING:
+            self._remember_floating()
+        return super().eventFilter(watched, event)
+
+
+def _device(screen: QScreen) -> Box:
+    whole = screen.geometry()
+    return to_device(whole, whole, screen.devicePixelRatio())

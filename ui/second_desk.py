@@ -1,0 +1,70 @@
+"""The key of the second line's desk, and which page fits the stage."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from call.events import StageEntered
+from ui.port import Change, Workplace
+from ui.sidebar import Sidebar
+
+# The page of each stage (flows.md F3, F4).
+_PAGE_OF = {
+    "F3-S0": "preparation",
+    "F3-S1": "reception",
+    "F3-S2": "facts",
+    "F3-S3": "columns",
+    "F3-S4": "actions",
+    "F3-S5": "actions",
+    "F4-S1": "preparation",
+    "F4-S2": "concession",
+    "F4-S3": "concession",
+    "F4-S4": "concession",
+    "F4-S5": "actions",
+}
+
+
+class SecondDeskKey:
+    """Opens and closes the desk, and turns to the page of a stage when that is entered."""
+
+    def __init__(self, workplace: Workplace, window: Sidebar, say: Callable[[str], None]) -> None:
+        self._work = workplace
+        self._window = window
+        self._place = window.middle
+        desk = self._place.desk
+        desk.left.connect(window.input.focus)
+        desk.said.connect(say)
+        desk.close_asked.connect(self._close)
+        workplace.listen(self._on_change)
+
+    def press(self) -> None:
+        """Open it; where it is open, give it the keys; where it has them, close it."""
+        place = self._place
+        if place.is_open and (place.desk.has_keys() and self._window.sheet is None):
+            self._close()
+            return
+        self._window.close_sheet()
+        is_new = not place.is_open
+        place.open(self._window.width(), self._window.look)
+        if is_new and not place.desk.is_typing:
+            self._turn_to_stage()
+        self._window.refresh()
+        place.desk.begin()
+
+    def _close(self) -> None:
+        self._place.close_desk()
+        self._window.refresh()
+        self._window.input.focus()
+
+    def _on_change(self, change: Change) -> None:
+        """Nobody who types is taken elsewhere."""
+        is_entered = any(isinstance(event.body, StageEntered) for event in change.events)
+        if is_entered and not self._place.desk.is_typing:
+            self._turn_to_stage()
+
+    def _turn_to_stage(self) -> None:
+        case = self._work.case
+        stage = case.stages.current if case else None
+        page = _PAGE_OF.get(stage.stage_id) if stage else None
+        if page is not None:
+            self._place.desk.show_page(page)

@@ -1,0 +1,71 @@
+"""Opening the settings, showing at once what they change, and putting it back on Esc."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ui.look_keys import LookKeys, current_look
+from ui.port import Workplace
+from ui.settings_window import SettingsWindow
+from ui.sidebar import Sidebar
+from ui.theme import Look
+
+
+class SettingsDesk:
+    """Holds the one settings window there is; a call goes on beside it."""
+
+    def __init__(self, workplace: Workplace, window: Sidebar, looks: LookKeys) -> None:
+        self._work = workplace
+        self._window = window
+        self._looks = looks
+        self._settings: SettingsWindow | None = None
+        workplace.settings_form.listen(self._show)
+        workplace.hotkeys.listen(self._show)
+        looks.listen(self._show_look)
+        window.closing.connect(self._close)
+
+    @property
+    def window(self) -> SettingsWindow | None:
+        """The settings window, where it is open."""
+        return self._settings
+
+    def open(self) -> None:
+        """Show the settings, or bring them forward."""
+        if self._settings is None:
+            self._settings = SettingsWindow(self._work, current_look(self._work))
+            self._settings.gone.connect(self._forget)
+            self._settings.show_beside(self._window.geometry())
+        else:
+            self._settings.raise_()
+        self._settings.activateWindow()
+
+    def or_record(self, trigger: Callable[[str], None]) -> Callable[[str], None]:
+        """Triggers an action, but not while its key is pressed only to be recorded."""
+
+        def trigger_or_record(action_id: str) -> None:
+            if self._settings is None or not self._settings.record(action_id):
+                trigger(action_id)
+
+        return trigger_or_record
+
+    def _show(self) -> None:
+        """Something was changed, here or elsewhere."""
+        if self._settings is None:
+            return
+        look = current_look(self._work)
+        if look != self._window.look:
+            self._looks.apply()
+            return
+        self._window.refresh()
+        self._settings.refresh(look)
+
+    def _show_look(self, look: Look) -> None:
+        if self._settings is not None:
+            self._settings.refresh(look)
+
+    def _close(self) -> None:
+        if self._settings is not None:
+            self._settings.close()
+
+    def _forget(self) -> None:
+        self._settings = None

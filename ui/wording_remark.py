@@ -1,0 +1,54 @@
+"""A quiet line under fields of one line: the first words in them that could be better, and how.
+
+Nothing in the fields is underlined or replaced, and nothing moves: the line is always there.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QLineEdit
+
+from scripts_ja.model import NoteKind
+from scripts_ja.texts import t
+from ui.labels import ElidedLabel
+from ui.port import WordingPort, WordingReason
+from ui.wording_offer import title_of
+
+# A pause in typing, as in the note field.
+_PAUSE_MILLISECONDS = 250
+# Keeps the line as high as one with words.
+_NOTHING = "\u3000"
+
+
+class WordingRemark(ElidedLabel):
+    """Says it of the fields that it watches, in their order."""
+
+    def __init__(self, wording: WordingPort) -> None:
+        super().__init__(_NOTHING, "small")
+        self._wording = wording
+        self._watched: list[tuple[QLineEdit, NoteKind]] = []
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE_MILLISECONDS)
+        self._pause.timeout.connect(self.check)
+
+    def watch(self, entry: QLineEdit, kind: NoteKind) -> None:
+        """Look at what is typed there as at a note of that kind."""
+        self._watched.append((entry, kind))
+        entry.textChanged.connect(lambda _: self._pause.start())
+        self.check()
+
+    def check(self) -> None:
+        """Say what there is to be said now."""
+        first = ""
+        for entry, kind in self._watched:
+            marks = self._wording.check(entry.text(), kind)
+            said = _said(marks[0].reasons[0]) if marks else ""
+            entry.setAccessibleDescription(said)
+            first = first or said
+        self.set_text(first or _NOTHING)
+
+
+def _said(reason: WordingReason) -> str:
+    better = t("wording.or").join(reason.better) or reason.remark
+    return t("wording.remark", title=title_of(reason), better=better)
