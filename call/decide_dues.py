@@ -6,7 +6,7 @@ from call import commands as c
 from call import events as e
 from call.clock import as_utc
 from call.decision import Decision, Refusal, Situation, steps
-from call.dues import ACTION, TELL_DELAY, TELLING, Due
+from call.dues import ACTION, OFFER, TELL_DELAY, TELLING, Due
 
 
 def settle_due(command: c.SettleDue, at: Situation) -> Decision:
@@ -38,12 +38,14 @@ def postpone_due(command: c.PostponeDue, at: Situation) -> Decision:
 
 
 def hand_on_due(command: c.HandOnDue, at: Situation) -> Decision:
-    """Somebody else answers for it from now on."""
+    """Somebody else answers for it from now on; an offer stays with who approved it (#12)."""
     due, owner = _owed(command.target.removesuffix(TELLING), at), command.owner.strip()
     if due is None:
         return Refusal("due.not_there")
     if not owner:
         return Refusal("due.no_owner")
+    if due.kind == OFFER:
+        return Refusal("due.offer_stays")
     return steps(e.DueHandedOn(due.target, owner)) if owner != due.owner else ()
 
 

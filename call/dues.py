@@ -22,6 +22,7 @@ KINDS = (
     CALLBACK,
     PROMISE,
     ACTION,
+    OFFER,
     VISIT,
     NEXT_DAY_CALL,
     VISIT_REPORT,

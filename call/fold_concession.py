@@ -17,6 +17,7 @@ from call.events import (
     ConcessionAnswered,
     ConcessionPlanned,
     ConcessionTold,
+    DuePostponed,
     Envelope,
     LimitStated,
     OfferAnswer,
@@ -131,6 +132,11 @@ class ConcessionSlot:
                 self.told.append(_told(body, envelope, at))
             case ConcessionAnswered():
                 self.told = [_answered(told, body, at) for told in self.told]
+            case DuePostponed(target=target, due_at=due_at):
+                self.told = [
+                    structs.replace(told, expires_at=due_at) if told.event_id == target else told
+                    for told in self.told
+                ]
             case LimitStated(words=words):
                 self.limits.append(StatedLimit(envelope.call_id, at, words))
 

@@ -150,7 +150,7 @@ def _lines(record: AbuseRecord) -> Iterator[str]:
     yield t("abuse.heading.acts")
     yield from (_act_line(act) for act in record.acts)
     yield t("abuse.heading.answers", count=record.same_talks)
-    yield from (t("handoff.line.item", value=one_line(answer)) for answer in record.answers)
+    yield from (t("handoff.row.item", line=one_line(answer)) for answer in record.answers)
     yield t("abuse.heading.steps")
     yield from (line for _, line in sorted(_steps(record)))
     for part, text in record.parts.items():

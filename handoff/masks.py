@@ -21,7 +21,6 @@ from call.events import (
     NoteTaken,
     NumberAllowed,
     UnknownEvent,
-    WarningGiven,
 )
 from handoff.masked_names import name_mask
 from handoff.masked_numbers import mask_all_digits, mask_numbers
@@ -82,10 +81,10 @@ class _Masks:
         match body:
             case NoteTaken() | NoteEdited() if body.note_id in self._quotes:
                 return structs.replace(body, text=t("handoff.mask.quote"))
-            case WarningGiven():
-                return structs.replace(body, quote="")
             case FactAnswered() | ConcessionAnswered():
                 return structs.replace(body, words="")
+            case _ if "quote" in body.free_text:
+                return structs.replace(body, quote="")
             case _:
                 return body
 

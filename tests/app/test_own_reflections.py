@@ -35,8 +35,15 @@ def test_nothing_of_it_is_anywhere_else(place, tmp_path, capsys):  # noqa: F811
     place.do(c.EndCall(), c.FinishWrapUp())
     place.settle()
     assert place.work.journal.flush(20)
-    arguments = argparse.Namespace(case_no=place.work.case.case_no, out=str(tmp_path / "out.txt"))
-    assert export.run(arguments, place.places) == 0
+    for form in ("text", "md", "html", "json"):
+        arguments = argparse.Namespace(
+            case_no=place.work.case.case_no,
+            out=str(tmp_path / f"{form}.txt"),
+            format=form,
+            mask=[],
+            json=False,
+        )
+        assert export.run(arguments, place.places) == 0
     written = b"".join(path.read_bytes() for path in tmp_path.glob("*.txt"))
     kept = all_but_the_file(place)
     assert any(path.name == "yorisoi.db" for path in kept)

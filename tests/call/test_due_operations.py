@@ -133,6 +133,15 @@ def test_every_kind_has_its_words():
         assert t(f"agenda.kind.{kind}")
 
 
+def test_an_offer_can_wait_longer_but_stays_with_who_approved_it(talk):
+    told = c.TellConcession("設置費用の返金", "部長", expires_at=due_in(talk, 60))
+    talk.do(told)
+    (offer,) = talk.case.dues()
+    talk.do(c.PostponeDue(offer.target, due_in(talk, 90), "ご家族とご相談"))
+    assert talk.case.concession.current.expires_at == due_in(talk, 90)
+    assert talk.refusal(c.HandOnDue(offer.target, "鈴木")) == "due.offer_stays"
+
+
 def test_each_delay_is_told_on_its_own(talk):
     for text in ("一つ目", "二つ目"):
         talk.do(c.TakeNote(NoteKind.PROMISE, text, due_at=due_in(talk, 60)))
