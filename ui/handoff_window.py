@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from scripts_ja.texts import t
@@ -51,7 +51,8 @@ class HandoffWindow(QWidget):
         The keys stay with the sidebar, where the call goes on.
         """
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
-        screen = self.screen().geometry()
+        found = QGuiApplication.screenAt(sidebar.center()) or QGuiApplication.primaryScreen()
+        screen = found.geometry()
         left = sidebar.left() - self.width() - 8
         if left < screen.left():  # the sidebar is docked at the left
             left = min(sidebar.right() + 9, screen.right() - self.minimumSizeHint().width())
