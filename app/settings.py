@@ -85,7 +85,7 @@ TABLE: tuple[Setting, ...] = (
     Setting("view", "wording_marks", "on", choices=("on", "off")),
     Setting("view", "dock", "right", choices=("right", "left", "floating")),
     Setting("view", "compact", "off", choices=("on", "off")),
-    Setting("view", "after_note", "back", choices=("back", "stay")),
+    Setting("view", "after_note", "stay", choices=("stay", "back")),
     Setting("flow", "first", "first_boss"),
     Setting("alerts", "hold_red_flash", "on", choices=("on", "off")),
     Setting("alerts", "hold_red_sound", "off", choices=("on", "off")),

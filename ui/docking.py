@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QScreen
+from PySide6.QtWidgets import QWidget
 
 from ui.composition import keep_composition
 from ui.dock_geometry import (
@@ -52,7 +53,7 @@ class Docking(QObject):
         window.setWindowFlags(self._flags())
         window.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self._dress()
-        self._screen = window.screen()
+        self._screen = _screen_of(window)
         window.show_compact(self._wants_strip())
         self.place()
         window.show()
@@ -245,7 +246,7 @@ class Docking(QObject):
         side, before = self._settings.get("view.dock"), self._side
         if side != before:
             if before == FLOATING:
-                self._screen = self._window.screen()
+                self._screen = _screen_of(self._window)
             self._side = side
             if FLOATING in (side, before):
                 self._change_kind()
@@ -275,3 +276,12 @@ class Docking(QObject):
 def _device(screen: QScreen) -> Box:
     whole = screen.geometry()
     return to_device(whole, whole, screen.devicePixelRatio())
+
+
+def _screen_of(window: QWidget) -> QScreen:
+    """The screen on which the middle of the window lies.
+
+    The application is asked, not the window: a window's own answer, once Python has held it,
+    brings PySide6 6.11 down when the window is destroyed.
+    """
+    return QGuiApplication.screenAt(window.geometry().center()) or QGuiApplication.primaryScreen()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
@@ -124,7 +124,8 @@ class SettingsWindow(QWidget):
 
     def show_beside(self, sidebar: QRect) -> None:
         """Show it left of the sidebar, or over it where there is no room, never off the screen."""
-        free = self.screen().availableGeometry()
+        screen = QGuiApplication.screenAt(sidebar.center()) or QGuiApplication.primaryScreen()
+        free = screen.availableGeometry()
         self.resize(min(self.width(), free.width()), min(self.height(), free.height()))
         left = sidebar.left() - self.width() - 8
         self.move(max(free.left(), left), max(free.top(), sidebar.top()))

@@ -107,7 +107,7 @@ def test_it_stays_above_a_window_opened_later(managed: Desktop) -> None:  # noqa
 
 def test_a_button_leaves_the_focus_and_a_field_takes_it(managed: Desktop) -> None:  # noqa: F811
     crm = Crm(managed)
-    program = opened(managed)
+    program = opened(managed, 'after_note = "back"')
     in_call(managed, program)
     assert crm.has_focus()
     managed.click(_SCREEN - 100, 697)  # next
@@ -150,9 +150,9 @@ def test_a_list_that_a_key_called_gives_the_focus_back(managed: Desktop) -> None
     assert crm.typed() == b""
 
 
-def test_it_stays_where_it_is_wanted(managed: Desktop) -> None:  # noqa: F811
+def test_it_stays_for_the_next_note(managed: Desktop) -> None:  # noqa: F811
     crm = Crm(managed)
-    program = opened(managed, 'after_note = "stay"')
+    program = opened(managed)
     in_call(managed, program)
     managed.key("ctrl+alt+x")
     program.wait(lambda p: p.has_focus(), "the note field")
@@ -167,7 +167,7 @@ def test_it_stays_where_it_is_wanted(managed: Desktop) -> None:  # noqa: F811
 def test_the_narrow_strip(managed: Desktop) -> None:  # noqa: F811
     crm = Crm(managed)
     crm.maximise()
-    program = opened(managed)
+    program = opened(managed, 'after_note = "back"')
     wait_until(lambda: crm.fills(0, _SCREEN - _WIDE), "the sidebar")
     managed.key("ctrl+alt+shift+m")
     wait_until(lambda: crm.fills(0, _SCREEN - _NARROW), "the strip")

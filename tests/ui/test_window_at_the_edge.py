@@ -255,7 +255,8 @@ def test_a_button_leaves_the_keyboard_where_it_is(docked):
     assert docked.flags & REFUSES_FOCUS
 
 
-def test_a_field_takes_it_and_a_saved_note_gives_it_back(docked):
+def test_a_field_takes_it_and_a_saved_note_gives_it_back_where_that_is_wanted(docked):
+    docked.set(after_note="back")
     docked.click(docked.window.input.edit)
     assert not docked.flags & REFUSES_FOCUS
     docked.seat.note("水が漏れる")
@@ -269,8 +270,7 @@ def test_enter_in_an_empty_field_is_no_saved_note(docked):
     assert docked.system.brought == []
 
 
-def test_it_stays_where_the_setting_says_so(docked):
-    docked.set(after_note="stay")
+def test_it_stays_for_the_next_note(docked):
     docked.click(docked.window.input.edit)
     docked.seat.note("水が漏れる")
     assert docked.system.brought == []
