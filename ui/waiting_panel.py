@@ -54,6 +54,7 @@ class WaitingPanel(QWidget):
         for widget in (self.headline, self.hint, self.parked, self._body):
             inner.addWidget(widget)
         inner.addStretch(1)
+        inner.addWidget(self.settings, 0, Qt.AlignmentFlag.AlignRight)
         # All of it scrolls: the advice below keeps its room where not all fits.
         self._area = scrolled(page)
         self._area.setMinimumHeight(1)
@@ -61,7 +62,6 @@ class WaitingPanel(QWidget):
         column.setContentsMargins(0, 8, 0, 0)
         column.setSpacing(8)
         column.addWidget(self._area, 1)
-        column.addWidget(self.settings, 0, Qt.AlignmentFlag.AlignRight)
 
     def show_keys(self) -> None:
         """Say the keys that are in force now."""

@@ -9,6 +9,7 @@ from desktop.hotkeys.backend import Outcome
 from desktop.hotkeys.chooser import Candidate, Choice
 from scripts_ja.texts import t
 from ui import actions
+from ui.case_sheet import CaseSheet
 from ui.composition import is_composing
 from ui.key_button import KeyButton
 from ui.keys_sheet import KeysSheet
@@ -214,7 +215,7 @@ def test_so_does_one_that_is_looked_up_first(talk, elsewhere):
     press = begin(talk)
     press("cases")
     talk.wait_for_background()
-    assert isinstance(talk.window.sheet, ChoiceSheet)
+    assert isinstance(talk.window.sheet, CaseSheet)
     assert talk.window.isActiveWindow()
 
 

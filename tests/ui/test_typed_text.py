@@ -151,7 +151,8 @@ def test_on_the_button_back_to_parked_work(talk, text):
     talk.act("end")
     talk.act("end")
     talk.wait_for_background()
-    assert text[:20] in talk.window.waiting.parked.word.text()
+    # As much of it as there is room for, with its count and key.
+    assert text[:5] in talk.window.waiting.parked.word.text()
     look_at(talk)
     button = talk.window.waiting.parked
     assert talk.window.rect().contains(
