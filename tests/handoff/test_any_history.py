@@ -1,7 +1,8 @@
 """Whatever happened, a note and a card can be made of it, and nothing typed is lost."""
 
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from enum import StrEnum
+from typing import get_args, get_origin
 
 import msgspec
 from hypothesis import given, settings
@@ -60,13 +61,16 @@ def value_of(field, kind):
     if isinstance(kind, type) and issubclass(kind, StrEnum):
         return st.sampled_from(list(kind))
     simple = {str: typed, int: st.integers(-5, 70), bool: st.booleans(), Reading: readings}
+    simple |= {datetime: wall_times, date: wall_times.map(datetime.date)}
     if kind in simple:
         return simple[kind]
-    if kind == datetime | None:
-        return wall_times | st.none()
-    if kind == tuple[str, ...]:
-        return st.just(()) | st.tuples(typed, typed)
-    return wall_times if kind is datetime else st.just(())
+    parts = get_args(kind)
+    if type(None) in parts:
+        (some,) = set(parts) - {type(None)}
+        return value_of(field, some) | st.none()
+    assert get_origin(kind) is tuple, f"{field.name}: nobody has said what {kind} may hold"
+    one = value_of(field, parts[0])
+    return st.just(()) | st.tuples(one, one)
 
 
 def body_of(kind):
