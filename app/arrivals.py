@@ -15,7 +15,7 @@ from handoff.bundle import EXTENSION, BundleError
 from scripts_ja.texts import t
 from storage.journal import Journal
 from storage.troubles import StorageError
-from ui.port import Change
+from ui.port.change import Change
 
 _FLUSH_SECONDS = 5.0
 

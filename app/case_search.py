@@ -18,7 +18,7 @@ from storage.archive import Archive
 from storage.journal import Journal
 from storage.search import Shelf
 from storage.troubles import INTERRUPTED, MISSING, StorageError
-from ui.port import FoundCase, FoundCases
+from ui.port.cases import FoundCase, FoundCases
 
 _MOST = 50
 _MOST_EARLIER = 20

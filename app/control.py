@@ -15,7 +15,8 @@ from call.fold_times import CallRecord
 from scripts_ja.dates import clock_time
 from scripts_ja.model import NoteKind
 from scripts_ja.texts import t
-from ui.port import Change, Workplace
+from ui.port.change import Change
+from ui.port.workplace import Workplace
 
 RAISE = b"1\traise"
 

@@ -30,7 +30,7 @@ from scripts_ja.dates import echo_due
 from scripts_ja.flow_problem import FlowProblem
 from scripts_ja.loader import check_flows
 from scripts_ja.texts import t
-from ui.port import Change
+from ui.port.change import Change
 
 # A sidebar stays open for days; the folder is looked at again between calls, not more often.
 _LOOK_AGAIN_SECONDS = 3600

@@ -16,7 +16,7 @@ from scripts_ja.texts import t
 from storage.archive import Archive
 from storage.journal import Journal
 from storage.troubles import MISSING, StorageError
-from ui.port import DueView, WaitingView
+from ui.port.cases import DueView, WaitingView
 
 _MOST_DUES = 8
 _MOST_RECENT = 13

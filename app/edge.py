@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from app.notice_board import NoticeBoard
 from scripts_ja.texts import t
-from ui.port import Box
+from ui.port.surroundings import Box
 
 if TYPE_CHECKING:
     from desktop.edge.backend import Relay
@@ -35,7 +35,7 @@ class Edge:
     def reserve(
         self, window: int, side: str, place: Box, monitor: Box, other_monitors: Sequence[Box]
     ) -> Box | None:
-        """Keep a strip free; see :class:`ui.port.EdgePort`."""
+        """Keep a strip free; see :class:`ui.port.surroundings.EdgePort`."""
         from desktop.edge.backend import Rect, Strip, Unavailable
 
         others = tuple(Rect(*other) for other in other_monitors)

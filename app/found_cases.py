@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from scripts_ja.texts import t
 from storage.search import Findings, Found
-from ui.port import FoundCase, FoundCases
+from ui.port.cases import FoundCase, FoundCases
 
 _BEFORE = 10
 _LONGEST = 120

@@ -18,7 +18,8 @@ from handoff.file_name import handoff_file_name
 from handoff.note import Author, HandoffNote, build_note
 from handoff.text_form import as_text
 from scripts_ja.texts import t
-from ui.port import CardRow, ConsultView, HandoffView
+from ui.port.papers import ConsultView, HandoffView
+from ui.port.stage import CardRow
 
 FORM = "text"
 # Rows of the card that the case itself gives: nobody types them.

@@ -13,7 +13,7 @@ from desktop.hotkeys.chord import neutral_form, parse_chord
 from scripts_ja.texts import t
 from ui.action_words import action_name
 from ui.actions import DEFAULTS, key_of
-from ui.port import HotkeyView
+from ui.port.surroundings import HotkeyView
 
 if TYPE_CHECKING:
     from desktop.hotkeys.backend import HotkeyBackend, Outcome
@@ -66,7 +66,7 @@ class Hotkeys:
         return candidates(action, self._keys)
 
     def try_key(self, action: str, key: str) -> str:
-        """Give an action another key where it can be had; see :class:`ui.port.HotkeysPort`."""
+        """Give an action another key where it can be had; see :class:`ui.port.surroundings.HotkeysPort`."""
         neutral = neutral_form(key)
         if key not in ("", "none"):
             if not neutral:

@@ -8,7 +8,8 @@ from app.phrase_views import card_phrases, values_now
 from app.session import Session
 from call.commands import OpenCard
 from scripts_ja.model import CardBook, InterruptCard
-from ui.port import CardView, PhraseView
+from ui.port.phrases import PhraseView
+from ui.port.stage import CardView
 
 
 class Interrupts:

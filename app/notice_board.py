@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ui.port import Notice
+from ui.port.notices import Notice
 
 
 class NoticeBoard:

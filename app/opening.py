@@ -15,7 +15,7 @@ from app.workplace import Workplace
 from call.clock import Clock
 from desktop.paths import Places
 from scripts_ja.flow_problem import FlowProblem
-from ui.port import Notice
+from ui.port.notices import Notice
 
 
 def open_workplace(

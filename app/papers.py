@@ -11,7 +11,7 @@ from app.own_settings import OwnSettings
 from app.session import Session
 from call.commands import RecordHandoff
 from scripts_ja.texts import t
-from ui.port import ConsultView, HandoffView
+from ui.port.papers import ConsultView, HandoffView
 
 
 class Papers:

@@ -24,7 +24,7 @@ from call.decision import Situation
 from scripts_ja.model import Audience, CardBook, FlowBook, Stage
 from scripts_ja.placeholders import definitions, placeholder_keys, wrong_braces
 from scripts_ja.texts import t
-from ui.port import FoundPhrase, PhraseKey, PhraseView, WordingView
+from ui.port.phrases import FoundPhrase, PhraseKey, PhraseView, WordingView
 
 if TYPE_CHECKING:
     from app.phrase_index import Entry, Match

@@ -11,7 +11,7 @@ from app.own_phrases import OwnPhrases
 from scripts_ja.model import CardBook, FlowBook, Phrase, PhraseCategory
 from scripts_ja.readings import fold, readings_of, unfilled
 from scripts_ja.texts import t
-from ui.port import PhraseKey
+from ui.port.phrases import PhraseKey
 
 
 class Match(IntEnum):

@@ -13,7 +13,7 @@ from app.values import values_for
 from scripts_ja.model import Audience, InterruptCard, Phrase, PhraseCategory, Stage
 from scripts_ja.placeholders import plain, segments
 from scripts_ja.texts import t
-from ui.port import PhraseKey, PhraseView
+from ui.port.phrases import PhraseKey, PhraseView
 
 Values = Mapping[Audience, Mapping[str, str]]
 

@@ -21,7 +21,7 @@ from call.fold_columns import Lack
 from scripts_ja.dates import spoken_day, spoken_time
 from scripts_ja.model import Audience, NoteKind
 from scripts_ja.texts import t
-from ui.port import ProspectView
+from ui.port.second_line import ProspectView
 
 
 class _Coming(Struct, frozen=True, order=True):

@@ -20,7 +20,7 @@ from call.limits import Limits
 from storage.archive import Archive
 from storage.journal import Journal
 from storage.troubles import MISSING, StorageError
-from ui.port import Change
+from ui.port.change import Change
 
 # More than any desk owes; the soonest come first.
 _MOST_DUES = 500

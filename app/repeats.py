@@ -13,7 +13,8 @@ from scripts_ja.model import Audience
 from scripts_ja.placeholders import plain, segments
 from scripts_ja.quotes import quoted
 from scripts_ja.texts import t
-from ui.port import PhraseView, ReadyView
+from ui.port.phrases import PhraseView
+from ui.port.stage import ReadyView
 
 
 def ready_view(at: Situation) -> ReadyView | None:

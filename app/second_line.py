@@ -10,7 +10,7 @@ from app.session import Session
 from call.events import ActionTopic
 from call.proposals import Proposal, proposals
 from call.reception import Reception, reception_at
-from ui.port import ProspectView
+from ui.port.second_line import ProspectView
 
 
 class SecondLineDesk:

@@ -22,7 +22,7 @@ from call.events import (
 )
 from call.fold_times import CallPhase
 from call.limits import Limits
-from ui.port import Change
+from ui.port.change import Change
 
 
 class JournalPort(Protocol):

@@ -8,7 +8,7 @@ from app.own_settings import OwnSettings
 from app.settings import TABLE, Setting, Value, repaired
 from scripts_ja.model import FlowBook
 from scripts_ja.texts import all_keys, t
-from ui.port import SettingView
+from ui.port.settings import SettingView
 
 _HALF_HEAD = "（"
 

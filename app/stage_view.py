@@ -21,7 +21,7 @@ from call.fold_stages import StageVisit
 from scripts_ja.model import BACK, Audience, Exit, Flow, Stage
 from scripts_ja.placeholders import definitions
 from scripts_ja.texts import t
-from ui.port import AskView, ExitView, StageView
+from ui.port.stage import AskView, ExitView, StageView
 
 
 def stage_view(at: Situation, settings: Settings, own: OwnPhrases) -> StageView | None:

@@ -22,7 +22,7 @@ from scripts_ja.dates import parse_due
 from scripts_ja.model import Audience, NoteKind
 from scripts_ja.placeholders import plain, segments
 from scripts_ja.wording import Category, Context, Finding
-from ui.port import WordingMark, WordingReason
+from ui.port.notes import WordingMark, WordingReason
 
 # What is longer was pasted and is no note: checking it would hold the keys up.
 MOST_CHARACTERS = 10_000

@@ -51,7 +51,8 @@ from scripts_ja.dates import clock_time
 from scripts_ja.texts import t
 from storage.journal import Journal, Opening, Trouble
 from storage.troubles import SET_ASIDE
-from ui.port import Change, StageView
+from ui.port.change import Change
+from ui.port.stage import StageView
 
 
 class Workplace:

@@ -9,7 +9,7 @@ from call.fold_times import CallPhase
 from call.guidance import Prompt
 from scripts_ja.texts import t
 from ui.hold_alert import HoldAlert
-from ui.port import Workplace
+from ui.port.workplace import Workplace
 from ui.sidebar import Sidebar
 
 

@@ -24,7 +24,8 @@ from ui.docking import Docking
 from ui.icon import app_icon
 from ui.look_keys import current_look
 from ui.paint_report import PaintReport, wanted_descriptor
-from ui.port import Notice, Workplace
+from ui.port.notices import Notice
+from ui.port.workplace import Workplace
 from ui.posting import Poster
 from ui.sidebar import Sidebar
 from ui.theme import FAMILIES

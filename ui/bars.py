@@ -11,7 +11,7 @@ from ui.actions import key_of
 from ui.advice_words import words_of
 from ui.key_button import KeyButton
 from ui.labels import ElidedLabel, as_plain_tooltip, set_style_property
-from ui.port import Notice
+from ui.port.notices import Notice
 from ui.theme import Look
 from ui.wrapped_label import WrappedLabel
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Qt, QTimer
 
 from call.fold_times import CallPhase
-from ui.port import Change, Workplace
+from ui.port.change import Change
+from ui.port.workplace import Workplace
 from ui.sidebar import Sidebar
 
 _TICKING = (CallPhase.TALKING, CallPhase.ON_HOLD, CallPhase.WRAP_UP)

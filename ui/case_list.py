@@ -20,7 +20,7 @@ from call.case import CaseSummary
 from scripts_ja.dates import echo_due
 from scripts_ja.texts import t
 from ui.concession_mark import marked
-from ui.port import FoundCase
+from ui.port.cases import FoundCase
 from ui.theme import Look
 
 _ROW_ROLE = Qt.ItemDataRole.UserRole

@@ -12,7 +12,7 @@ from scripts_ja.texts import t
 from ui.case_list import CaseList
 from ui.labels import ElidedLabel
 from ui.phrase_sheet import SearchLine
-from ui.port import FoundCases, SearchPort
+from ui.port.cases import FoundCases, SearchPort
 from ui.sheet import Sheet
 from ui.theme import Look
 

@@ -14,7 +14,7 @@ from scripts_ja.texts import t
 from ui.actions import key_of
 from ui.case_sheet import CaseSheet
 from ui.customer_sheet import CustomerSheet
-from ui.port import Workplace
+from ui.port.workplace import Workplace
 from ui.ring_back import RingBack
 from ui.sheet import Choice, ChoiceSheet
 from ui.sidebar import Sidebar

@@ -15,7 +15,8 @@ from scripts_ja.dates import echo_due, parse_due
 from scripts_ja.model import NoteKind
 from scripts_ja.texts import t
 from ui.labels import PlainLabel, set_style_property
-from ui.port import CardRow, Workplace
+from ui.port.stage import CardRow
+from ui.port.workplace import Workplace
 from ui.sheet import FormSheet, scrolled
 from ui.theme import Look
 from ui.wording_remark import WordingRemark

@@ -24,7 +24,10 @@ from ui.note_desk import NoteDesk
 from ui.note_wording import NoteWording
 from ui.papers import Papers
 from ui.phrase_sheets import PhraseSheets
-from ui.port import Change, Notice, WaitingView, Workplace
+from ui.port.cases import WaitingView
+from ui.port.change import Change
+from ui.port.notices import Notice
+from ui.port.workplace import Workplace
 from ui.second_desk import SecondDeskKey
 from ui.settings_desk import SettingsDesk
 from ui.sidebar import Sidebar

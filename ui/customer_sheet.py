@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from call.case import Case
 from call.commands import FillField
 from scripts_ja.texts import t
-from ui.port import Workplace
+from ui.port.workplace import Workplace
 from ui.sheet import FormSheet
 
 FIELDS = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, QSize
 
-from ui.port import Box
+from ui.port.surroundings import Box
 
 # How wide the strip is at each text size, in pixels.
 STRIP_WIDTHS = {100: 128, 125: 154, 150: 180, 200: 236}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from scripts_ja.texts import t
-from ui.port import Workplace
+from ui.port.workplace import Workplace
 from ui.sidebar import Sidebar
 
 _PLACES = ("right", "left", "floating")

@@ -21,7 +21,8 @@ from ui.dock_geometry import (
     to_logical,
 )
 from ui.keyboard_loan import KeyboardLoan
-from ui.port import Box, Workplace
+from ui.port.surroundings import Box
+from ui.port.workplace import Workplace
 from ui.screen_watch import ScreenWatch
 from ui.sidebar import MINIMUM, WIDTHS, Sidebar
 

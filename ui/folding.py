@@ -10,7 +10,7 @@ from msgspec import structs
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QScrollArea, QWidget
 
-from ui.port import StageView
+from ui.port.stage import StageView
 from ui.stage_panel import StagePanel
 from ui.theme import Look
 

@@ -11,7 +11,9 @@ from scripts_ja.placeholders import definitions
 from scripts_ja.texts import t
 from ui.composition import ComposingLineEdit
 from ui.labels import as_plain_tooltip
-from ui.port import Change, Notice, Workplace
+from ui.port.change import Change
+from ui.port.notices import Notice
+from ui.port.workplace import Workplace
 from ui.sidebar import Sidebar
 
 _LEAST_WIDTH = 150

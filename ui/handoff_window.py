@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLay
 
 from scripts_ja.texts import t
 from ui.labels import PlainLabel
-from ui.port import HandoffView
+from ui.port.papers import HandoffView
 from ui.theme import Look
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QApplication
 
 from call.clock import Reading
-from ui.port import Workplace
+from ui.port.workplace import Workplace
 from ui.sidebar import Sidebar
 
 _OF_A_HOLD = ("hold_red", "second_hold")

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from scripts_ja.texts import t
 from ui.action_words import action_name
 from ui.actions import spaced
-from ui.port import HotkeysPort, HotkeyView
+from ui.port.surroundings import HotkeysPort, HotkeyView
 from ui.settings_page import SettingsPage
 from ui.theme import Look
 from ui.wrapped_label import WrappedLabel

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from scripts_ja.texts import t
 from ui.labels import PlainLabel
 from ui.phrase_label import PhraseLabel
-from ui.port import CardView
+from ui.port.stage import CardView
 from ui.sheet import CHOICE_KEYS, Sheet, scrolled
 from ui.theme import Look
 from ui.wrapped_label import WrappedLabel

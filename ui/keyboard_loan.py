@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 from call.commands import EditNote, TakeNote
 from ui.composition import keep_composition
-from ui.port import Change, Workplace
+from ui.port.change import Change
+from ui.port.workplace import Workplace
 from ui.sidebar import Sidebar
 
 # So long a system may take to bring a window forward.

@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from ui import actions
 from ui.composition import is_composing
 from ui.key_button import KeyButton
-from ui.port import Workplace
+from ui.port.workplace import Workplace
 from ui.sidebar import Sidebar
 
 

@@ -12,7 +12,9 @@ from scripts_ja.texts import t
 from ui import actions
 from ui.action_words import action_name
 from ui.labels import ElidedLabel, PlainLabel
-from ui.port import HotkeyView, Notice, Workplace
+from ui.port.notices import Notice
+from ui.port.surroundings import HotkeyView
+from ui.port.workplace import Workplace
 from ui.sheet import CHOICE_KEYS, FormSheet
 from ui.sidebar import Sidebar
 from ui.theme import Look

@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication
 
 from scripts_ja.texts import t
 from ui.contrast import high_contrast
-from ui.port import Workplace
+from ui.port.workplace import Workplace
 from ui.sidebar import Sidebar
 from ui.theme import Look, look_for, next_text_step
 

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 
 from ui.composition import ComposingTextEdit
 from ui.labels import as_plain_tooltip
-from ui.port import WordingMark
+from ui.port.notes import WordingMark
 from ui.theme import Look
 
 # The dots at 100 %, in pixels: how thick, and (in thicknesses) how far apart.

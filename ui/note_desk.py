@@ -14,7 +14,8 @@ from scripts_ja.dates import echo_due, parse_due
 from scripts_ja.model import NoteKind
 from scripts_ja.texts import t
 from ui.actions import key_of
-from ui.port import Change, Workplace
+from ui.port.change import Change
+from ui.port.workplace import Workplace
 from ui.sidebar import Sidebar
 
 Say = Callable[..., None]

@@ -12,7 +12,9 @@ from call.events import NoteTaken
 from scripts_ja.texts import t
 from ui.actions import key_of
 from ui.marked_text_edit import MarkedWord, as_qt_counts
-from ui.port import Change, WordingMark, WordingReason, Workplace
+from ui.port.change import Change
+from ui.port.notes import WordingMark, WordingReason
+from ui.port.workplace import Workplace
 from ui.sidebar import Sidebar
 from ui.wording_offer import WordingOffer, category_of, title_of
 

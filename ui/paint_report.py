@@ -29,7 +29,8 @@ from urllib.parse import quote
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QLineEdit
 
-from ui.port import Change, Workplace
+from ui.port.change import Change
+from ui.port.workplace import Workplace
 from ui.sidebar import Sidebar
 
 ENVIRONMENT = "YORISOI_PAINT_FD"

@@ -12,7 +12,8 @@ from ui.actions import key_of
 from ui.composition import keep_composition
 from ui.consult_sheet import ConsultSheet, ConsultWindow
 from ui.handoff_window import HandoffWindow
-from ui.port import ConsultView, Workplace
+from ui.port.papers import ConsultView
+from ui.port.workplace import Workplace
 from ui.sidebar import Sidebar
 
 Say = Callable[..., None]

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 from scripts_ja.model import Audience
 from scripts_ja.texts import t
 from ui.phrase_tray import PhraseTray
-from ui.port import FoundPhrase
+from ui.port.phrases import FoundPhrase
 from ui.theme import Look
 
 _PHRASE_ROLE = Qt.ItemDataRole.UserRole

@@ -15,7 +15,7 @@ from ui.labels import ElidedLabel
 from ui.phrase_label import PhraseLabel
 from ui.phrase_list import FoundList, about
 from ui.phrase_tray import PhraseTray
-from ui.port import FoundPhrase, PhrasesPort
+from ui.port.phrases import FoundPhrase, PhrasesPort
 from ui.sheet import Sheet, scrolled
 from ui.theme import Look
 

@@ -12,7 +12,9 @@ from scripts_ja.texts import t
 from ui.actions import key_of
 from ui.phrase_sheet import PhraseSheet
 from ui.phrase_tray import PhraseTray
-from ui.port import Change, FoundPhrase, PhraseKey, WordingView, Workplace
+from ui.port.change import Change
+from ui.port.phrases import FoundPhrase, PhraseKey, WordingView
+from ui.port.workplace import Workplace
 from ui.reading_sheet import ReadingSheet
 from ui.sheet import Choice, ChoiceSheet
 from ui.sidebar import Sidebar

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ui.port import PhraseKey
+from ui.port.phrases import PhraseKey
 
 
 class PhraseTray:

@@ -13,7 +13,7 @@ from ui.actions import key_of
 from ui.labels import ElidedLabel
 from ui.phrase_label import PhraseLabel
 from ui.phrase_list import about
-from ui.port import FoundPhrase
+from ui.port.phrases import FoundPhrase
 from ui.sheet import CHOICE_KEYS, Sheet, scrolled
 from ui.theme import Look
 

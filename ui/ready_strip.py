@@ -8,7 +8,7 @@ from scripts_ja.model import NoteKind
 from scripts_ja.texts import t
 from ui.actions import key_of
 from ui.phrase_label import PhraseLabel
-from ui.port import ReadyView, StageView
+from ui.port.stage import ReadyView, StageView
 from ui.theme import Look
 from ui.wrapped_label import WrappedLabel
 

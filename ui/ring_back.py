@@ -10,7 +10,10 @@ from call.fold_concession import ConcessionMark
 from scripts_ja.texts import t
 from ui.actions import key_of
 from ui.concession_mark import marked
-from ui.port import Change, FoundCase, Notice, Workplace
+from ui.port.cases import FoundCase
+from ui.port.change import Change
+from ui.port.notices import Notice
+from ui.port.workplace import Workplace
 from ui.sidebar import Sidebar
 
 _LONGEST_ANSWER = 40

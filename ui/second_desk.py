@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from call.events import StageEntered
-from ui.port import Change, Workplace
+from ui.port.change import Change
+from ui.port.workplace import Workplace
 from ui.sidebar import Sidebar
 
 # The page of each stage (flows.md F3, F4).

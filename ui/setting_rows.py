@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from scripts_ja.texts import t
 from ui.composition import ComposingLineEdit
-from ui.port import SettingView
+from ui.port.settings import SettingView
 from ui.theme import Look
 from ui.wrapped_label import WrappedLabel
 

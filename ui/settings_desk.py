@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ui.look_keys import LookKeys, current_look
-from ui.port import Workplace
+from ui.port.workplace import Workplace
 from ui.settings_window import SettingsWindow
 from ui.sidebar import Sidebar
 from ui.theme import Look

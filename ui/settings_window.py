@@ -20,7 +20,8 @@ from ui.actions import key_in_force, key_of
 from ui.composition import is_composing, keep_composition
 from ui.hotkey_rows import HotkeysPage
 from ui.labels import set_style_property
-from ui.port import SettingView, Workplace
+from ui.port.settings import SettingView
+from ui.port.workplace import Workplace
 from ui.setting_rows import SettingRow, row_of
 from ui.settings_page import SettingsPage
 from ui.theme import Look

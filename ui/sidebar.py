@@ -28,7 +28,8 @@ from ui.labels import PlainLabel, as_plain_tooltip
 from ui.marks_panel import MarksPanel
 from ui.note_input import NoteInput
 from ui.note_list import NoteList
-from ui.port import StageView, Workplace
+from ui.port.stage import StageView
+from ui.port.workplace import Workplace
 from ui.second.desk import SecondDesk
 from ui.second.place import DeskPlace
 from ui.sheet import Sheet, scrolled

@@ -8,7 +8,8 @@ from pathlib import Path
 from PySide6.QtCore import QElapsedTimer, QEventLoop
 
 from ui.application import Application, Desktop
-from ui.port import Notice, Workplace
+from ui.port.notices import Notice
+from ui.port.workplace import Workplace
 
 _SIZE = (340, 820)
 _PATIENCE_MILLISECONDS = 20_000

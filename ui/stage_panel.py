@@ -13,7 +13,8 @@ from scripts_ja.texts import t
 from ui.actions import key_of
 from ui.labels import ElidedLabel, PlainLabel
 from ui.phrase_label import PhraseLabel
-from ui.port import PhraseView, StageView
+from ui.port.phrases import PhraseView
+from ui.port.stage import StageView
 from ui.ready_strip import ReadyStrip
 from ui.theme import Look
 from ui.wrapped_label import WrappedLabel

@@ -13,7 +13,8 @@ from scripts_ja.texts import t
 from ui.interrupt_sheet import InterruptSheet
 from ui.keys_sheet import KeysSheet
 from ui.note_desk import NoteDesk
-from ui.port import Notice, Workplace
+from ui.port.notices import Notice
+from ui.port.workplace import Workplace
 from ui.sheet import Choice, ChoiceSheet, EntrySheet
 from ui.sidebar import Sidebar
 

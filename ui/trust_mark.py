@@ -5,7 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, QTimer
 
 from scripts_ja.texts import t
-from ui.port import Change, Notice, Workplace
+from ui.port.change import Change
+from ui.port.notices import Notice
+from ui.port.workplace import Workplace
 from ui.sidebar import Sidebar
 
 # Real time, not the call's: what was painted must be on the disk by then, or be marked.

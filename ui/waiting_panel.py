@@ -15,7 +15,8 @@ from ui.actions import key_of
 from ui.concession_mark import marked
 from ui.key_button import KeyButton
 from ui.labels import ElidedLabel, PlainLabel
-from ui.port import DueView, WaitingView, Workplace
+from ui.port.cases import DueView, WaitingView
+from ui.port.workplace import Workplace
 from ui.sheet import FormSheet, scrolled
 
 _MOST_RECENT = 5

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from scripts_ja.texts import t
 from ui.labels import ElidedLabel, set_style_property
-from ui.port import WordingMark, WordingReason
+from ui.port.notes import WordingMark, WordingReason
 from ui.theme import Look
 from ui.wrapped_label import WrappedLabel
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLineEdit
 from scripts_ja.model import NoteKind
 from scripts_ja.texts import t
 from ui.labels import ElidedLabel
-from ui.port import WordingPort, WordingReason
+from ui.port.notes import WordingPort, WordingReason
 from ui.wording_offer import title_of
 
 # A pause in typing, as in the note field.

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from scripts_ja.texts import t
 from ui.composition import ComposingTextEdit
 from ui.labels import PlainLabel, set_style_property
-from ui.port import WordingView
+from ui.port.phrases import WordingView
 from ui.sheet import Sheet, scrolled
 from ui.theme import Look
 from ui.wrapped_label import WrappedLabel

@@ -15,7 +15,7 @@ from desktop.paths import Places
 from scripts_ja.texts import t
 from storage.archive import Archive
 from storage.troubles import MISSING, StorageError
-from ui.port import FoundCase
+from ui.port.cases import FoundCase
 
 
 def run(arguments: argparse.Namespace, where: Places) -> int:

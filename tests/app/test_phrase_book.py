@@ -20,7 +20,7 @@ from scripts_ja.model import FlowBook, PhraseCategory
 from scripts_ja.placeholders import SegmentKind
 from scripts_ja.readings import readings_of
 from scripts_ja.texts import t
-from ui.port import PhraseKey
+from ui.port.phrases import PhraseKey
 
 BOOK, CARDS = load_flows(None).book, load_cards(None).book
 SETTINGS = Settings({"desk.name": "田中", "desk.company": "みどり電器"})

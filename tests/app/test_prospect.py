@@ -17,7 +17,7 @@ from call import commands as c
 from call.events import ActionTopic, OfferAnswer, Safety
 from call.proposals import proposals
 from scripts_ja.model import NoteKind
-from ui.port import ProspectView
+from ui.port.second_line import ProspectView
 
 SETTINGS = Settings({"desk.name": "田中"})
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, QRect
 from call import commands as c
 from scripts_ja.texts import t
 from ui.actions import key_of
-from ui.port import PhraseKey
+from ui.port.phrases import PhraseKey
 
 # At some of these, where nothing held them, a goal would come back above the phrase (730, 850 high)
 # or a scroll bar would go (620, 850) when the time is over.

@@ -6,7 +6,7 @@ from PySide6.QtGui import QGuiApplication
 from call import commands as c
 from scripts_ja.texts import t
 from ui.phrase_sheet import PhraseSheet
-from ui.port import PhraseKey
+from ui.port.phrases import PhraseKey
 from ui.sheet import ChoiceSheet
 from ui.wording_sheet import WordingSheet
 

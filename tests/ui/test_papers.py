@@ -12,7 +12,7 @@ from scripts_ja.model import NoteKind
 from scripts_ja.texts import t
 from ui.consult_sheet import ConsultSheet
 from ui.handoff_window import HandoffWindow
-from ui.port import HandoffView
+from ui.port.papers import HandoffView
 
 
 def clipboard() -> str:

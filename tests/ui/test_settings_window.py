@@ -13,7 +13,7 @@ from call.fold_times import CallPhase
 from scripts_ja.texts import all_keys, t
 from ui import actions
 from ui.composition import ComposingLineEdit
-from ui.port import SettingView
+from ui.port.settings import SettingView
 from ui.settings_window import PAGES, page_of
 from ui.theme import DARK, LIGHT
 

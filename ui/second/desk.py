@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from scripts_ja.texts import t
 from ui.actions import key_of
 from ui.labels import ElidedLabel, as_plain_tooltip, set_style_property
-from ui.port import Workplace
+from ui.port.workplace import Workplace
 from ui.second.actions_page import ActionsPage
 from ui.second.ask_line import AskLine
 from ui.second.columns_page import ColumnsPage

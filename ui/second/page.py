@@ -9,7 +9,7 @@ from call.case import Case
 from call.commands import Command, FillField
 from scripts_ja.dates import echo_due, parse_due
 from scripts_ja.texts import t
-from ui.port import Workplace
+from ui.port.workplace import Workplace
 from ui.second.row import Ask, Do, Keys, Row
 
 # The full-width blank: a line that breaks there begins without a mark.

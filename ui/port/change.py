@@ -1,0 +1,17 @@
+"""What a command did."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from call.commands import Command
+from call.decision import Refusal
+from call.events import Envelope
+
+
+class Change(Struct, frozen=True):
+    """What a command led to: events (none where nothing changed), or a refusal."""
+
+    command: Command | None
+    events: tuple[Envelope, ...] = ()
+    refusal: Refusal | None = None
