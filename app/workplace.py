@@ -20,6 +20,7 @@ from app.earlier_cases import EarlierCases
 from app.edge import Edge
 from app.elsewhere import Elsewhere
 from app.errands import Errands
+from app.field_drafts import FieldDrafts
 from app.hotkeys import Hotkeys
 from app.interrupts import Interrupts
 from app.journal_watch import JournalWatch
@@ -38,6 +39,7 @@ from app.settings import Settings
 from app.settings_form import SettingsForm
 from app.stage_view import stage_view
 from app.wording_marks import WordingMarks
+from app.wrap_up_desk import WrapUpDesk
 from call.case import Case
 from call.clock import Clock, Reading
 from call.commands import Command
@@ -103,6 +105,8 @@ class Workplace:
         self.reflections = OwnReflections(
             self.session, places.reflections, background, self.notices
         )
+        self.field_drafts = FieldDrafts(self.session, self.journal)
+        self.wrap_up = WrapUpDesk(self.session, self.settings, self.field_drafts)
         self.after_papers = AfterPapers(self.session, self.settings)
         self.papers = Papers(self.session, self.settings, places.handoffs, background, self.notices)
         self.own_phrases = OwnPhrases(places.own_phrases, background, self.notices)
@@ -219,6 +223,7 @@ class Workplace:
         self._take_up(opening.running)
         self.session.open()
         self.drafts.find(opening.drafts)
+        self.field_drafts.find(opening.drafts)
 
     def _take_up(self, running: Sequence[tuple[str, tuple[Envelope, ...]]]) -> None:
         for case_id, history in running:

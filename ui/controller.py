@@ -32,6 +32,7 @@ from ui.second_desk import SecondDeskKey
 from ui.settings_desk import SettingsDesk
 from ui.sidebar import Sidebar
 from ui.stage_sheets import StageSheets
+from ui.wrap_up_sheets import WrapUpSheets
 
 _SAFETY_CYCLE = {Safety.UNASKED: Safety.YES, Safety.YES: Safety.NO, Safety.NO: Safety.UNASKED}
 
@@ -55,6 +56,9 @@ class Controller(QObject):
         answer_callback = self._stage_sheets.open_callback_answer
         self._advice = AdviceDesk(workplace, window, self.say, self.trigger, answer_callback)
         self._second_desk = SecondDeskKey(workplace, window, self.say)
+        self.wrap_up = WrapUpSheets(
+            workplace, window, self.say, self.trigger, self.notes.save_unfinished
+        )
         self._copied, self._copied_in = 0, ""
         self.settings = SettingsDesk(workplace, window, self.looks)
         self._does: dict[str, Callable[[], object]] = self._table()
@@ -104,6 +108,7 @@ class Controller(QObject):
             "own_wording": self.phrases.write_wording,
             "first_phrase": self.phrases.choose_first,
             "second_desk": self._second_desk.press,
+            "wrap_up": self.wrap_up.press,
             "more_donts": lambda: self._fold(Fold.DONTS),
             "more_hints": lambda: self._fold(Fold.HINTS),
             "wording": self.wording.press,
