@@ -52,11 +52,13 @@ class ButtonsPanel(QWidget):
         self.next.setVisible(not is_waiting)
         self.start.set_words(t(_start_word(phase)), key_of("start"))
         is_held = phase is CallPhase.ON_HOLD
-        # After the call there is nothing to hold: its place leads to the record.
+        # After the call there is nothing to hold: its place leads to the record. Its key is no
+        # Ctrl+Alt one like those beside it, so its last part alone would be taken for another.
         self.hold.action_id = "wrap_up" if phase.is_after_call else "hold"
         word = "action.resume" if is_held else "action.hold"
         self.hold.set_words(
-            t("wrap_up.button" if phase.is_after_call else word), short_key_of(self.hold.action_id)
+            t("wrap_up.button" if phase.is_after_call else word),
+            "" if phase.is_after_call else short_key_of("hold"),
         )
         self.hold.setEnabled(phase.is_live or phase.is_after_call)
         self.handoff.setEnabled(has_case)

@@ -60,7 +60,7 @@ class PreventionPage(WrapUpPage):
         """The sheet in the order in which it is printed."""
         sheet = _sheet_of(case)
         return [
-            title("sheet", t("prevention.page.about")),
+            Row("about", t("prevention.page.about"), tone="muted", is_title=True),
             self._cause(sheet),
             *(self._text(sheet, name) for name in ("story", "size", "stopgap")),
             self._measure(sheet),

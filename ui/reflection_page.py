@@ -49,7 +49,7 @@ class ReflectionPage(WrapUpPage):
         none = Row("none", t("reflection.page.none"), tone="muted")
         earlier = [self._earlier_row(each) for each in self._earlier]
         return [
-            title("private", t("reflection.private"), tone="accent"),
+            Row("private", t("reflection.private"), tone="accent", is_title=True),
             *(self._field(name) for name in _FIELDS),
             self._save_row(),
             title("earlier", t("reflection.page.earlier")),

@@ -53,7 +53,7 @@ class WrapUpRecord(WrapUpPage):
         count = len(self._gaps)
         left = t("wrap_up.left", count=count) if count else t("wrap_up.whole")
         return [
-            title("pace", joined([self._pace(case), left])),
+            Row("pace", joined([self._pace(case), left]), tone="muted", is_title=True),
             self.text_row(case, _CONCLUSION, t("wrap_up.hint.conclusion")),
             self.text_row(case, _APOLOGY, t("wrap_up.hint.apology")),
             self._disposition(case),

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
     QPushButton,
     QSizePolicy,
     QStackedWidget,
+    QVBoxLayout,
     QWidget,
 )
 from shiboken6 import isValid
 
 from call.case import Case
 from scripts_ja.texts import t
+from ui.bars import AdviceBar
 from ui.composition import keep_composition
 from ui.labels import as_plain_tooltip, set_style_property
 from ui.port.workplace import Workplace
@@ -34,6 +36,10 @@ from ui.wrap_up_record import WrapUpRecord
 PAGES = ("record", "prevention", "reflection")
 # The foot keeps its height whether it says keys or asks something: nothing jumps.
 _FOOT = 72
+# Below this height of the window (pixels at 100 %) the title makes room.
+_LOW = 700
+# Prompts of the case in hand that the record says itself.
+_SAID_HERE = ("report_safety", "report_red", "report_amber", "acw_guide")
 # So long what is typed waits at most before it is kept.
 _DRAFT_MILLISECONDS = 400
 
@@ -70,6 +76,9 @@ class WrapUpSheet(Sheet):
         self.record = WrapUpRecord(*hands, self.gone_on.emit)
         self.prevention = PreventionPage(*hands, self.paper_wanted.emit, self.case_chosen.emit)
         self.reflection = ReflectionPage(*hands, self._fetch_reflections)
+        self._bar: AdviceBar | None = None
+        self._bar_box = QWidget()
+        self._bar_place = QVBoxLayout(self._bar_box)
         self._draft_timer = QTimer(self)
         self._draft_timer.setSingleShot(True)
         self._draft_timer.setInterval(_DRAFT_MILLISECONDS)
@@ -89,6 +98,8 @@ class WrapUpSheet(Sheet):
         self.foot.addWidget(self.hint)
         self.foot.addWidget(self.ask)
         self._column.addWidget(self.foot)
+        self._bar_place.setContentsMargins(0, 0, 0, 0)
+        self._column.addWidget(self._bar_box)
 
     def _connect(self) -> None:
         self.rows.left.connect(self.left)
@@ -128,6 +139,7 @@ class WrapUpSheet(Sheet):
             keep_composition()
             self.ask.close_ask()
         self.rows.show_rows(*self._shown(case), self._look)
+        self._bar_box.setVisible(not self._is_said_here(case))
         for name, tab in zip(PAGES, self.tabs, strict=True):
             set_style_property(tab, "on", "true" if name == self.page else "false")
         self._show_hint()
@@ -166,12 +178,22 @@ class WrapUpSheet(Sheet):
         words: dict[str, str] = {}
         for name, do in self.rows.keys().items():
             words.setdefault(do.word, t(f"second.keys.{name}") if len(name) > 1 else name)
-        hints = [t("second.hint_key", key=key, word=word) for word, key in words.items()]
-        self.hint.show_hints([*hints, t("wrap_up.hint.pages")], self._look)
+        keys = [t("second.hint_key", key=key, word=word) for word, key in words.items()]
+        self.hint.show_hints([*keys, t("wrap_up.hint.pages"), t("wrap_up.hint.leave")], self._look)
 
-    def host(self, bar: QWidget) -> None:
-        """Show a bar of the window's at the foot, until the sheet goes."""
-        self._column.addWidget(bar)
+    def host(self, bar: AdviceBar) -> None:
+        """Show the window's one prompt at the foot, until the sheet goes."""
+        self._bar = bar
+        self._bar_place.addWidget(bar)
+        self.refresh()
+
+    def _is_said_here(self, case: Case | None) -> bool:
+        """Whether the record says already what the prompt says: its room is better used."""
+        prompt = self._bar.prompt if self._bar else None
+        if prompt is None or case is None or self.page != "record":
+            return False
+        is_own = prompt.about is None or prompt.about.case_id == case.id
+        return is_own and prompt.id in _SAID_HERE
 
     # -- typing -------------------------------------------------------------------------------
 
@@ -206,6 +228,13 @@ class WrapUpSheet(Sheet):
         if had_focus:
             self.rows.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.refresh()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a low window the tabs are title enough."""
+        super().resizeEvent(event)
+        is_high = self.window().height() >= self._look.px(_LOW)
+        self.title.setVisible(is_high)
+        self.leave.setVisible(is_high)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Whoever takes the sheet away, what is typed is kept."""

@@ -181,10 +181,10 @@ def test_next_gap_by_key(sheet):
 @pytest.mark.rule("M1")
 def test_the_guide_is_never_an_alarm(sheet):
     sheet.seat.wait(60)
-    assert t("wrap_up.pace", time="1:00", minutes=5) in sheet.row("pace").heading
+    assert t("wrap_up.pace", time="1:00", minutes=5) in sheet.row("pace").text
     sheet.seat.wait(20 * 60)
     row = sheet.row("pace")
-    assert t("wrap_up.pace_over", time="21:00", minutes=5) in row.heading
+    assert t("wrap_up.pace_over", time="21:00", minutes=5) in row.text
     assert row.tone == "muted"
     assert not {"danger", "warn"} & {each.tone for each in sheet.rows() if each.id != "report"}
 
