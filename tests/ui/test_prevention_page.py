@@ -132,7 +132,7 @@ def shown(page):
     return "\n".join(row.heading for row in page.rows() if row.id.startswith("cause_"))
 
 
-@pytest.mark.rule("47", "48", "25", "39")
+@pytest.mark.rule("47", "48")
 def test_causes_that_come_again_are_said_first(counted):
     page, _ = counted
     assert shown(page).splitlines() == [
