@@ -155,8 +155,9 @@ class KeyboardLoan(QObject):
 
 
 def _text_field(widget: QWidget | None) -> QWidget | None:
-    """The field that a click on a widget would type into."""
-    for found in (widget, widget.parentWidget() if widget else None):
+    """The field that a click on a widget would type into; its frame has it as focus proxy."""
+    around = (widget, widget.parentWidget()) if widget else ()
+    for found in (*around, *(near.focusProxy() for near in around if near)):
         is_field = isinstance(found, QLineEdit | QPlainTextEdit) and not found.isReadOnly()
         if is_field and found is not None and found.isEnabled():
             return found
