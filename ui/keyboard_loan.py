@@ -156,9 +156,8 @@ class KeyboardLoan(QObject):
 
 def _text_field(widget: QWidget | None) -> QWidget | None:
     """The field that a click on a widget would type into; its frame has it as focus proxy."""
-    around = (widget, widget.parentWidget()) if widget else ()
-    for found in (*around, *(near.focusProxy() for near in around if near)):
-        is_field = isinstance(found, QLineEdit | QPlainTextEdit) and not found.isReadOnly()
-        if is_field and found is not None and found.isEnabled():
-            return found
+    around = [near for near in (widget, widget.parentWidget() if widget else None) if near]
+    for found in (*around, *(near.focusProxy() for near in around)):
+        if isinstance(found, QLineEdit | QPlainTextEdit):
+            return found if found.isEnabled() and not found.isReadOnly() else None
     return None
