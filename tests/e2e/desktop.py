@@ -24,6 +24,9 @@ from urllib.parse import unquote
 from PySide6.QtGui import QImage
 
 ROOT = Path(__file__).parents[2]
+# The program from source, or a built one (`make build`).
+_built = os.environ.get("YORISOI_PROGRAM")
+PROGRAM = [_built] if _built else [sys.executable, str(ROOT / "main.py")]
 _PATIENCE_SECONDS = 20.0
 _LOOK_SECONDS = 0.01
 _CLICK_SECONDS = 1.0  # then it has missed
@@ -117,7 +120,7 @@ class Program:
         self.errors = desktop.folder / f"stderr-{stamp}"
         with self.said.open("wb") as said, self.errors.open("wb") as errors:
             self.process = subprocess.Popen(
-                [*prefix, sys.executable, str(ROOT / "main.py")],
+                [*prefix, *PROGRAM],
                 env=environment,
                 cwd=desktop.folder,
                 stdin=subprocess.DEVNULL,
