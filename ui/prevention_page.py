@@ -15,9 +15,9 @@ from call.events import Cause, PreventionWritten
 from scripts_ja.dates import parse_day, plain_date
 from scripts_ja.texts import t
 from ui.port.workplace import Workplace
-from ui.port.wrap_up import CauseView
+from ui.prevention_causes import CauseRows
 from ui.second.page import joined, when
-from ui.second.row import Ask, Do, Keys, Row, title
+from ui.second.row import Ask, Do, Keys, Row
 from ui.wrap_up_page import WrapUpPage
 
 _CAUSE_KEYS = {
@@ -53,8 +53,7 @@ class PreventionPage(WrapUpPage):
     ) -> None:
         super().__init__(workplace, ask, say, select)
         self._show_paper = show_paper
-        self._open_case = open_case
-        self._causes: tuple[CauseView, ...] | None = None
+        self.causes = CauseRows(open_case)
 
     def rows(self, case: Case) -> list[Row]:
         """The sheet in the order in which it is printed."""
@@ -69,16 +68,12 @@ class PreventionPage(WrapUpPage):
             self._check_at(sheet),
             *(self._text(sheet, name) for name in ("shared_with", "told_customer")),
             *self._checks(case),
-            *self._counted(),
+            *self.causes.rows(case),
         ]
 
     def keys(self, case: Case) -> Keys:
         """The paper."""
         return {"V": Do(t("prevention.page.paper"), self._show)}
-
-    def show_causes(self, causes: tuple[CauseView, ...]) -> None:
-        """Take over what was counted."""
-        self._causes = causes
 
     def _show(self) -> None:
         if self.work.case is not None and self.work.case.prevention.sheet is not None:
@@ -183,26 +178,6 @@ class PreventionPage(WrapUpPage):
 
         self.ask_kept("check", Ask(_result(is_effective), "", take, t("prevention.hint.check")))
 
-    # -- causes over all cases ----------------------------------------------------------------
-
-    def _counted(self) -> list[Row]:
-        """Each cause with its cases; those that come again are said so (rules.md #47, #48)."""
-        if self._causes is None:
-            return [title("counted", t("prevention.page.counting"))]
-        rows = [title("counted", t("prevention.page.counted"))]
-        if not self._causes:
-            rows.append(Row("no_causes", t("prevention.page.no_causes"), tone="muted"))
-        for count in self._causes:
-            rows.append(_heading(count))
-            rows += [self._case_row(count, case_id, number) for case_id, number in count.cases]
-        return rows
-
-    def _case_row(self, count: CauseView, case_id: str, number: str) -> Row:
-        is_here = self.work.case is not None and self.work.case.id == case_id
-        keys = {"Enter": Do(t("prevention.page.open"), lambda: self._open_case(case_id))}
-        text = t("prevention.page.this_case", number=number) if is_here else number
-        return Row(f"{count.cause}_{case_id}", text, keys={} if is_here else keys)
-
 
 def _sheet_of(case: Case) -> PreventionWritten:
     return case.prevention.sheet or PreventionWritten()
@@ -210,10 +185,3 @@ def _sheet_of(case: Case) -> PreventionWritten:
 
 def _result(is_effective: bool) -> str:  # noqa: FBT001 - a word for a fact
     return t("prevention.effective" if is_effective else "prevention.not_effective")
-
-
-def _heading(count: CauseView) -> Row:
-    key = "prevention.page.recurs" if count.recurs else "prevention.page.once"
-    cause = t(f"prevention.cause.{count.cause}")
-    tone = "warn" if count.recurs else "muted"
-    return title(f"cause_{count.cause}", t(key, cause=cause, count=len(count.cases)), tone=tone)

@@ -8,11 +8,12 @@ from functools import partial
 from call.case import Case
 from scripts_ja.dates import echo_due
 from scripts_ja.texts import t
+from ui.kept_line import KeptAsk
 from ui.port.workplace import Workplace
 from ui.port.wrap_up import FieldDrafts, ReflectionView
 from ui.second.page import BLANK
 from ui.second.row import Ask, Do, Keys, Row, title
-from ui.wrap_up_page import KeptAsk, WrapUpPage
+from ui.wrap_up_page import WrapUpPage
 
 _FIELDS = ("keep", "change", "first_phrase")
 _CARE = "care"

@@ -3,21 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from scripts_ja.texts import t
+from ui.kept_line import KeptAsk
 from ui.port.wrap_up import FieldDrafts
 from ui.second.page import Page, joined
 from ui.second.row import Ask, Do, Keys, Row
 
 Take = Callable[[str], "Ask | bool"]
-
-
-@dataclass(frozen=True)
-class KeptAsk(Ask):
-    """A question whose answer is kept while it is typed, by ``keep``."""
-
-    keep: Callable[[str], object] = lambda _: None
 
 
 class Answer:

@@ -2,35 +2,32 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QResizeEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
     QPushButton,
     QSizePolicy,
     QStackedWidget,
-    QVBoxLayout,
-    QWidget,
 )
 from shiboken6 import isValid
 
 from call.case import Case
 from scripts_ja.texts import t
-from ui.bars import AdviceBar
 from ui.composition import keep_composition
+from ui.kept_line import KeptLine
 from ui.labels import as_plain_tooltip, set_style_property
 from ui.port.workplace import Workplace
 from ui.port.wrap_up import CauseView, ReflectionView
 from ui.prevention_page import PreventionPage
 from ui.reflection_page import ReflectionPage
-from ui.second.ask_line import AskLine
 from ui.second.hint_strip import HintStrip
 from ui.second.row import Ask, Keys, Row
 from ui.second.row_list import RowList
 from ui.sheet import Sheet
 from ui.theme import Look
-from ui.wrap_up_page import KeptAsk
+from ui.wrap_up_prompt import PromptPlace
 from ui.wrap_up_record import WrapUpRecord
 
 PAGES = ("record", "prevention", "reflection")
@@ -38,14 +35,10 @@ PAGES = ("record", "prevention", "reflection")
 _FOOT = 72
 # Below this height of the window (pixels at 100 %) the title makes room.
 _LOW = 700
-# Prompts of the case in hand that the record says itself.
-_SAID_HERE = ("report_safety", "report_red", "report_amber", "acw_guide")
-# So long what is typed waits at most before it is kept.
-_DRAFT_MILLISECONDS = 400
 
 
 class WrapUpSheet(Sheet):
-    """The pages. What is typed is kept when a moment passes, and whenever the line or sheet goes.
+    """The pages. What is asked of a case stays that case's, whatever comes.
 
     Signals:
         said(str): one sentence for the notice bar.
@@ -63,25 +56,18 @@ class WrapUpSheet(Sheet):
         super().__init__(t("wrap_up.sheet"))
         self._work = workplace
         self._look = look
-        self._asked: Ask | None = None
         self._asked_of = ""
-        self._typed = ""
         self.page = page
         self.rows = RowList(look)
-        self.ask = AskLine()
+        self.ask = KeptLine()
         self.hint = HintStrip()
         self.foot = QStackedWidget()
+        self.prompt = PromptPlace()
         self.tabs = [self._tab(number, name) for number, name in enumerate(PAGES, start=1)]
         hands = (workplace, self._open_ask, self.said.emit, self._select)
         self.record = WrapUpRecord(*hands, self.gone_on.emit)
         self.prevention = PreventionPage(*hands, self.paper_wanted.emit, self.case_chosen.emit)
         self.reflection = ReflectionPage(*hands, self._fetch_reflections)
-        self._bar: AdviceBar | None = None
-        self._bar_box = QWidget()
-        self._bar_place = QVBoxLayout(self._bar_box)
-        self._draft_timer = QTimer(self)
-        self._draft_timer.setSingleShot(True)
-        self._draft_timer.setInterval(_DRAFT_MILLISECONDS)
         self._lay_out()
         self._connect()
         self.show_look(look)
@@ -98,16 +84,13 @@ class WrapUpSheet(Sheet):
         self.foot.addWidget(self.hint)
         self.foot.addWidget(self.ask)
         self._column.addWidget(self.foot)
-        self._bar_place.setContentsMargins(0, 0, 0, 0)
-        self._column.addWidget(self._bar_box)
+        self._column.addWidget(self.prompt)
 
     def _connect(self) -> None:
         self.rows.left.connect(self.left)
         self.rows.page_asked.connect(self._on_digit)
         self.rows.chosen_changed.connect(self._show_hint)
         self.ask.closed.connect(self._on_ask_closed)
-        self.ask.entry.textChanged.connect(self._on_typed)
-        self._draft_timer.timeout.connect(self.keep_typed)
 
     def _tab(self, number: int, name: str) -> QPushButton:
         button = QPushButton(t("second.tab", number=number, name=t(f"wrap_up.tab.{name}")))
@@ -135,11 +118,11 @@ class WrapUpSheet(Sheet):
     def refresh(self) -> None:
         """Show everything as it is now; what is asked of a case that has gone is kept for it."""
         case = self._work.case
-        if self._asked is not None and self._asked_of != self._owner(case):
+        if self.ask.is_open and self._asked_of != self._owner(case):
             keep_composition()
             self.ask.close_ask()
         self.rows.show_rows(*self._shown(case), self._look)
-        self._bar_box.setVisible(not self._is_said_here(case))
+        self.prompt.show_for(case, is_record=self.page == "record")
         for name, tab in zip(PAGES, self.tabs, strict=True):
             set_style_property(tab, "on", "true" if name == self.page else "false")
         self._show_hint()
@@ -181,47 +164,15 @@ class WrapUpSheet(Sheet):
         keys = [t("second.hint_key", key=key, word=word) for word, key in words.items()]
         self.hint.show_hints([*keys, t("wrap_up.hint.pages"), t("wrap_up.hint.leave")], self._look)
 
-    def host(self, bar: AdviceBar) -> None:
-        """Show the window's one prompt at the foot, until the sheet goes."""
-        self._bar = bar
-        self._bar_place.addWidget(bar)
-        self.refresh()
-
-    def _is_said_here(self, case: Case | None) -> bool:
-        """Whether the record says already what the prompt says: its room is better used."""
-        prompt = self._bar.prompt if self._bar else None
-        if prompt is None or case is None or self.page != "record":
-            return False
-        is_own = prompt.about is None or prompt.about.case_id == case.id
-        return is_own and prompt.id in _SAID_HERE
-
     # -- typing -------------------------------------------------------------------------------
 
-    def keep_typed(self) -> None:
-        """Keep what stands in the line now."""
-        self._draft_timer.stop()
-        if isinstance(self._asked, KeptAsk):
-            self._asked.keep(self._typed)
-
     def _open_ask(self, ask: Ask) -> None:
-        keep_composition()
-        self.keep_typed()
-        self._asked, self._typed = ask, ask.value
         self._asked_of = self._owner(self._work.case)
         self.foot.setCurrentWidget(self.ask)
         self.ask.open_ask(ask)
-        if isinstance(ask, KeptAsk):
-            self.ask.entry.end(False)  # typing goes on: one key must not replace a long text
         self.rows.set_lit(is_lit=True)
 
-    def _on_typed(self, text: str) -> None:
-        if self._asked is not None and self.ask.is_open:
-            self._typed = text
-            self._draft_timer.start()
-
     def _on_ask_closed(self) -> None:
-        self.keep_typed()
-        self._asked = None
         had_focus = self.ask.entry.hasFocus()
         self.foot.setCurrentIndex(0)
         self.rows.set_lit(is_lit=False)
@@ -235,11 +186,6 @@ class WrapUpSheet(Sheet):
         is_high = self.window().height() >= self._look.px(_LOW)
         self.title.setVisible(is_high)
         self.leave.setVisible(is_high)
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Whoever takes the sheet away, what is typed is kept."""
-        self.keep_typed()
-        super().hideEvent(event)
 
     # -- what happens -------------------------------------------------------------------------
 
@@ -260,7 +206,7 @@ class WrapUpSheet(Sheet):
     def _on_causes(self, causes: tuple[CauseView, ...]) -> None:
         """The sheet may be gone meanwhile."""
         if isValid(self):
-            self.prevention.show_causes(causes)
+            self.prevention.causes.show(causes)
             self.refresh()
 
     def _on_reflections(self, earlier: tuple[ReflectionView, ...]) -> None:

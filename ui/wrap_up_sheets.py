@@ -67,7 +67,8 @@ class WrapUpSheets(QObject):
         sheet.case_chosen.connect(self._open_case)
         self._window.open_sheet(sheet, is_large=True)
         # It stays open for minutes: what other cases owe is to be seen meanwhile.
-        sheet.host(self._window.advice)
+        sheet.prompt.host(self._window.advice)
+        sheet.refresh()
 
     def _page(self) -> str:
         stage = self._work.case.stages.current if self._work.case else None

@@ -83,16 +83,16 @@ def test_a_sick_file_is_said_and_hinders_nothing(place, caplog):  # noqa: F811
 
 
 def test_what_is_being_written_comes_back_and_goes_with_the_saving(make_place):  # noqa: F811
-    place = make_place()
-    place.work.reflections.draft.keep("change", "カード 4111111111111111 を復唱した")
-    place.settle()
-    place = make_place()
-    assert fetched(place) == ()
-    draft = place.work.reflections.draft
+    desk = make_place()
+    desk.work.reflections.draft.keep("change", "カード 4111111111111111 を復唱した")
+    desk.settle()
+    desk = make_place()
+    assert fetched(desk) == ()
+    draft = desk.work.reflections.draft
     assert draft.text("change").startswith("カード")
     assert "4111111111111111" not in draft.text("change")
-    place.work.reflections.keep(change=draft.text("change"))
-    place.settle()
-    place = make_place()
-    assert len(fetched(place)) == 1
-    assert place.work.reflections.draft.text("change") == ""
+    desk.work.reflections.keep(change=draft.text("change"))
+    desk.settle()
+    desk = make_place()
+    assert len(fetched(desk)) == 1
+    assert desk.work.reflections.draft.text("change") == ""

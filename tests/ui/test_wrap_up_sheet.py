@@ -319,7 +319,7 @@ def test_what_was_being_typed_is_there_again(sheet, leave, is_composing):
 def test_it_outlives_a_crash_and_is_dropped_when_taken(sheet, make_seat):
     sheet.press("Return")
     sheet.seat.type("本日16時に訪問", sheet.desk.ask.entry)
-    sheet.desk.keep_typed()
+    sheet.desk.ask.keep_typed()
     sheet.seat.die()
     seat = make_seat().start()
     seat.act("wrap_up")
