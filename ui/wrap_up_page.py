@@ -28,7 +28,8 @@ class Answer:
     def kept(self) -> KeptAsk:
         """The question, with what was typed before in its line."""
         ask, value = self._ask, self._drafts.text(self._field) or self._ask.value
-        return KeptAsk(ask.label, value, self._accept, ask.hint, ask.echo, self._keep)
+        hint = ask.hint or t("wrap_up.hint.kept")
+        return KeptAsk(ask.label, value, self._accept, hint, ask.echo, self._keep)
 
     def _keep(self, text: str) -> None:
         if not self._is_taken:
