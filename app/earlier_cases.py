@@ -1,4 +1,4 @@
-"""Cases that are not in hand: what is due, what was last, opening one, joining a call to one."""
+"""Cases that are not in hand: what was last, opening one, joining a call to one."""
 
 from __future__ import annotations
 
@@ -16,9 +16,8 @@ from scripts_ja.texts import t
 from storage.archive import Archive
 from storage.journal import Journal
 from storage.troubles import MISSING, StorageError
-from ui.port.cases import DueView, WaitingView
+from ui.port.cases import WaitingView
 
-_MOST_DUES = 8
 _MOST_RECENT = 13
 # A list without what was just done would be wrong; a list that waits for a sick disk, useless.
 _FLUSH_SECONDS = 1.0
@@ -46,7 +45,7 @@ class EarlierCases:
         self._elsewhere = elsewhere
 
     def fetch_waiting(self, then: Callable[[WaitingView], None]) -> None:
-        """Look up what is due and what was last, and bring it."""
+        """Look up what was last, and bring it."""
         self._background.run(self._read_waiting, then)
 
     def open(self, case_id: str) -> None:
@@ -78,8 +77,7 @@ class EarlierCases:
         self._journal.flush(_FLUSH_SECONDS)
         try:
             with Archive(self._database) as archive:
-                dues = tuple(DueView(due, case) for due, case in archive.dues(_MOST_DUES))
-                return WaitingView(dues, archive.recent(_MOST_RECENT))
+                return WaitingView(archive.recent(_MOST_RECENT))
         except StorageError as error:
             if error.kind != MISSING:
                 _log.warning("the lists cannot be read: %s", error.kind)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgspec import structs
 
+from app.callback_values import callback_values
 from app.case_values import history_values
 from app.note_values import noted_keys
 from app.own_phrases import OwnPhrases
@@ -74,7 +75,8 @@ def _is_receiving(at: Situation, visit: StageVisit) -> bool:
 
 def _asks(at: Situation, stage: Stage) -> tuple[AskView, ...]:
     """What the stage should still learn: fields that nobody has filled yet."""
-    names, noted = definitions(), noted_keys(at) | history_values(at).keys()
+    names = definitions()
+    noted = noted_keys(at) | history_values(at).keys() | callback_values(at, str).keys()
     return tuple(
         AskView(key, names[key].label)
         for key in stage.asks
