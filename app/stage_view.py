@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import structs
 
-from app.callback_values import callback_values
+from app.callback_values import callback_standing, callback_values
 from app.case_values import history_values
 from app.note_values import noted_keys
 from app.own_phrases import OwnPhrases
@@ -24,6 +24,9 @@ from scripts_ja.placeholders import definitions
 from scripts_ja.texts import t
 from ui.port.stage import AskView, ExitView, StageView
 
+# flows.md: the flow in which the callback is agreed, prepared and made.
+_CALLBACK = "F5"
+
 
 def stage_view(at: Situation, settings: Settings, own: OwnPhrases) -> StageView | None:
     """What to show of the present stage; None before the first, or where its flow is gone."""
@@ -34,7 +37,8 @@ def stage_view(at: Situation, settings: Settings, own: OwnPhrases) -> StageView 
     flow, stage = found
     values = {who: values_for(at, settings, who) for who in Audience}
     view = _view(at, visit, flow, stage, stage_phrases(stage, own, values))
-    return structs.replace(view, ready=ready_view(at))
+    callback = callback_standing(at) if flow.code == _CALLBACK else ""
+    return structs.replace(view, ready=ready_view(at), callback=callback)
 
 
 def _view(

@@ -19,7 +19,8 @@ from ui.theme import Look
 from ui.wrapped_label import WrappedLabel
 
 # What the foot keeps, at 100 %: it is the same whether it says something or asks.
-_DETAIL, _HINTS = 64, 36
+_DETAIL, _HINTS = 88, 36
+_SIZE = 12
 
 
 class AgendaSheet(Sheet):
@@ -101,10 +102,10 @@ class AgendaSheet(Sheet):
         if line is None:
             self.detail.show_text("", "", self._look)
         elif apology:
-            self.detail.show_text(t("agenda.apology"), apology, self._look, "danger")
+            self.detail.show_text(t("agenda.apology"), apology, self._look, "danger", _SIZE)
         else:
             said = t("list.joint").join([headline(line), line.entry.case_no, particulars(line)])
-            self.detail.show_text("", said, self._look, "ink")
+            self.detail.show_text("", said, self._look, "ink", _SIZE)
         self.hint.show_hints([*key_hints(self.deeds.of(line)), t("second.hint_leave")], self._look)
 
     # -- keys ---------------------------------------------------------------------------------

@@ -19,7 +19,7 @@ class CaseButton(QPushButton):
         self._column.setSpacing(1)
         head = QHBoxLayout()
         head.setSpacing(8)
-        head.addWidget(ElidedLabel(first), 1)
+        head.addWidget(ElidedLabel(first, "row"), 1)
         head.addWidget(self.remark)
         self._column.addLayout(head)
         self._column.addWidget(ElidedLabel(second, "key"))

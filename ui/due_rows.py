@@ -69,6 +69,7 @@ class DueRows(QWidget):
     def _make(self, lines: Sequence[AgendaLine]) -> None:
         for button in self._buttons:
             self._rows.removeWidget(button)
+            button.hide()
             button.deleteLater()
         self._buttons = [CaseButton(headline(line), particulars(line)) for line in lines]
         for place, button in enumerate(self._buttons):
