@@ -6,8 +6,9 @@ from collections.abc import Callable
 from functools import partial
 
 from call.agenda import UNREACHED, AgendaLine
-from call.commands import ParkWrapUp
+from call.commands import ParkWrapUp, TryCall
 from call.dues import CALLS
+from call.events import AttemptResult
 from call.fold_times import CallPhase
 from scripts_ja.texts import t
 from ui.agenda_sheet import AgendaSheet
@@ -82,6 +83,8 @@ class AgendaSheets:
         """The case of a callback lies open: its callback too. A call that comes first is first."""
         if isinstance(self._window.sheet, AgendaSheet):
             self._window.sheet.deeds.hear(change)
+        if isinstance(self._window.sheet, CallbackSheet) and self._is_talking(change):
+            self._window.close_sheet()
         if self._awaited is None:
             return
         case_id, target = self._awaited
@@ -90,6 +93,12 @@ class AgendaSheets:
         elif self._work.is_chosen and self._work.case and self._work.case.id == case_id:
             self._awaited = None
             self._show_callback(target)
+
+    def _is_talking(self, change: Change) -> bool:
+        """The customer is on the line: what to say now stands on the stage."""
+        tried = change.command
+        is_reached = isinstance(tried, TryCall) and tried.result is AttemptResult.REACHED
+        return is_reached and change.refusal is None and self._work.phase.is_live
 
     def _on_agenda(self) -> None:
         self._window.show_dues()
