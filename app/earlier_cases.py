@@ -49,10 +49,17 @@ class EarlierCases:
         self._background.run(self._read_waiting, then)
 
     def open(self, case_id: str) -> None:
-        """Lay an earlier case on the desk, or join the running call to it."""
-        self._background.run(
-            lambda: self._read_case(case_id), lambda history: self._on_read(case_id, history)
-        )
+        """Lay an earlier case on the desk, or join the running call to it.
+
+        Where a call begins or ends while it is read, it was not meant for that call.
+        """
+        meant_for = self._running_call()
+
+        def bring(history: tuple[Envelope, ...]) -> None:
+            if self._running_call() == meant_for:
+                self._on_read(case_id, history)
+
+        self._background.run(lambda: self._read_case(case_id), bring)
 
     def do_in(self, case_id: str, command: Command) -> None:
         """Carry a command out in a case that need not be in hand."""
@@ -61,6 +68,11 @@ class EarlierCases:
     def lay_aside(self) -> None:
         """Put the opened earlier case back."""
         self._session.lay_aside()
+
+    def _running_call(self) -> str | None:
+        """The call that an opened case would be joined to."""
+        desk, phase = self._session.desk, self._session.phase
+        return desk.case.call_id if desk and (phase.is_live or phase.is_after_call) else None
 
     def _on_read(self, case_id: str, history: tuple[Envelope, ...]) -> None:
         phase = self._session.phase

@@ -52,8 +52,10 @@ class Controller(QObject):
         self.papers = Papers(workplace, window, self.say)
         self._stage_sheets = StageSheets(workplace, window, self.notes)
         self.phrases = PhraseSheets(workplace, window, self.say)
-        self._case_sheets = CaseSheets(workplace, window, self.say, self.papers.hand_over)
         self._agenda = AgendaSheets(workplace, window, self.say)
+        self._case_sheets = CaseSheets(
+            workplace, window, self.say, self.papers.hand_over, self._agenda.open_callback
+        )
         answer_callback = self._stage_sheets.open_callback_answer
         self._advice = AdviceDesk(workplace, window, self.say, self.trigger, answer_callback)
         self._second_desk = SecondDeskKey(workplace, window, self.say)

@@ -168,6 +168,14 @@ def test_outside_that_flow_the_stage_says_nothing_of_it(talk):
     assert not talk.window.stage.callback.isVisible()
 
 
+def test_what_can_be_done_with_a_case_that_owes_a_call_leads_there(opened):
+    opened.act("callback")
+    opened.act("exits")
+    place = [choice.text for choice in opened.window.sheet._choices].index(t("callback.record"))
+    opened.press(str(place + 1))
+    assert isinstance(opened.window.sheet, CallbackSheet)
+
+
 # -- afterwards -------------------------------------------------------------------------------
 
 
