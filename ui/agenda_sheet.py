@@ -63,8 +63,13 @@ class AgendaSheet(Sheet):
         column.setSpacing(4)
         column.addWidget(scrolled(self.detail), 1)
         column.addWidget(self.hint)
+        asking = QWidget()
+        question = QVBoxLayout(asking)
+        question.setContentsMargins(0, 0, 0, 0)
+        question.addWidget(self.ask)
+        question.addStretch(1)  # the three lines stay together
         self.foot.addWidget(about)
-        self.foot.addWidget(self.ask)
+        self.foot.addWidget(asking)
         self._column.addWidget(self.foot)
 
     def _connect(self) -> None:
@@ -116,7 +121,7 @@ class AgendaSheet(Sheet):
             do.act()
 
     def _open_ask(self, ask: Ask) -> None:
-        self.foot.setCurrentWidget(self.ask)
+        self.foot.setCurrentIndex(1)
         self.ask.open_ask(ask)
 
     def _on_ask_closed(self) -> None:

@@ -35,6 +35,7 @@ class AgendaSheets:
         workplace.listen(self._on_change)
         workplace.reminders.listen(self._on_agenda)
         window.waiting.dues.chosen.connect(self.open_line)
+        window.stage.callback.clicked.connect(self.open_callback)
 
     def open_agenda(self) -> None:
         """All that is owed."""

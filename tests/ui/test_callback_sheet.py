@@ -3,7 +3,9 @@
 from datetime import timedelta
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 
 from call import commands as c
 from call.callback_items import callback_items
@@ -164,6 +166,14 @@ def test_the_key_closes_it_and_the_note_has_the_keys(stage):
     assert stage.edit.hasFocus()
 
 
+def test_a_click_on_the_line_of_the_stage_opens_it(stage):
+    line = stage.window.stage.callback
+    assert line.accessibleName() == line.text()
+    QTest.mouseClick(line, Qt.MouseButton.LeftButton)
+    stage.settle()
+    assert isinstance(stage.window.sheet, CallbackSheet)
+
+
 def test_outside_that_flow_the_stage_says_nothing_of_it(talk):
     assert not talk.window.stage.callback.isVisible()
 
@@ -239,8 +249,11 @@ def test_what_may_be_said_stands_there_at_that_moment(opened, key, row):
     opened.press(key)
     assert sheet.sheet.rows.chosen.id == row
     view = next(v for v in sheet.sheet.rows._views if v.row.id == row)
-    top = view.mapTo(sheet.sheet.rows.viewport(), view.rect().topLeft()).y()
-    assert 0 <= top < sheet.sheet.rows.viewport().height()
+    seen = sheet.sheet.rows.viewport()
+    top, bottom = (
+        view.mapTo(seen, at).y() for at in (view.rect().topLeft(), view.rect().bottomLeft())
+    )
+    assert 0 <= top < bottom <= seen.height(), "all of it is read without scrolling"
     assert "洗濯機" not in view.row.note
     sheet.answer("1500")
     assert "15時に" in sheet.rows[row].note
