@@ -10,6 +10,7 @@ from app.after_papers import AfterPapers
 from app.agenda_desk import AgendaDesk
 from app.arrivals import Arrivals
 from app.background import Background
+from app.callback_words import CallbackWords
 from app.case_desks import Rules
 from app.case_numbers import CaseNumbers
 from app.case_search import CaseSearch
@@ -99,7 +100,6 @@ class Workplace:
             self.notices,
             self.reminders.refresh,
         )
-        self.agenda = AgendaDesk(self.session, self.reminders, elsewhere, self.settings)
         self.repeat_calls = RepeatCalls(self.session, self.journal, database, background)
         self.causes = Causes(self.journal, database, background)
         self.reflections = OwnReflections(
@@ -110,6 +110,10 @@ class Workplace:
         self.after_papers = AfterPapers(self.session, self.settings)
         self.papers = Papers(self.session, self.settings, places.handoffs, background, self.notices)
         self.own_phrases = OwnPhrases(places.own_phrases, background, self.notices)
+        self.callback = CallbackWords(
+            self.session, self.settings, self.own_phrases, lambda: self._book
+        )
+        self.agenda = AgendaDesk(self.session, self.reminders, elsewhere, self.callback)
         self.interrupts = Interrupts(layers.cards, self.session, self.settings, self.own_phrases)
         self.phrases = PhraseBook(
             lambda: (self._book, self.interrupts.book),

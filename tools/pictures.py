@@ -22,6 +22,7 @@ from call.clock import SimulatedClock
 from call.events import Cause, Disposition, Effect, Safety
 from desktop.paths import Places
 from scripts_ja.model import NoteKind
+from tools.agenda_pictures import take_agenda
 from ui.application import Application
 from ui.stage_for_pictures import PictureStage
 
@@ -100,6 +101,7 @@ def main(folder: Path) -> None:
         workplace.do(c.FinishWrapUp())
         clock.advance(6 * 60)
         take_looks(stage, workplace, "reminder", LOOKS[1:2] + LOOKS[4:5] + LOOKS[7:])
+        take_agenda(stage, workplace, clock, take_looks)
         workplace.close()
 
 

@@ -59,6 +59,8 @@ TABLE: tuple[Action, ...] = (
     *(Action(f"kind{n}", f"Ctrl+{n}", n) for n in range(1, 4)),
     Action("wording", "Ctrl+4"),
     Action("kinds", "Ctrl+0"),
+    Action("agenda", "Ctrl+5"),
+    Action("callback", "Ctrl+6"),
     Action("undo", "Ctrl+Alt+Z", is_global=True),
     Action("retime", "Ctrl+Alt+Y", is_global=True),
     Action("parked", "Ctrl+Alt+9", is_global=True),

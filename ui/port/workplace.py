@@ -12,6 +12,7 @@ from call.commands import Command
 from call.fold_times import CallPhase
 from call.guidance import Prompt
 from call.limits import Limits
+from ui.port.agenda import AgendaPort, CallbackPort
 from ui.port.cases import CasesPort, RemindersPort, SearchPort
 from ui.port.change import Change
 from ui.port.notes import DraftsPort, WordingPort
@@ -51,6 +52,16 @@ class Workplace(Protocol):
     @property
     def reminders(self) -> RemindersPort:
         """What other cases owe."""
+        ...
+
+    @property
+    def agenda(self) -> AgendaPort:
+        """All that is owed, over all cases."""
+        ...
+
+    @property
+    def callback(self) -> CallbackPort:
+        """What is said when a customer is rung."""
         ...
 
     @property
