@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from ui.second.page import BLANK
+from ui.rows.page import BLANK
 from ui.theme import Look
 
 _SIZE, _LINE = 12, 17
