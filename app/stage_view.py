@@ -11,6 +11,7 @@ from app.phrase_views import StagePhrases, stage_phrases
 from app.repeats import ready_view
 from app.settings import Settings
 from app.values import values_for
+from app.visit_values import visit_values
 from call.case import Case
 from call.clock import elapsed_seconds
 from call.decide_phase import expected_hold_kind
@@ -58,7 +59,7 @@ def _view(
         asks=_asks(at, stage),
         note_kinds=stage.note_kinds,
         exits=_exits(at, flow, stage),
-        gate="　".join((flow.gate, *flow.gate_checks)) if flow.gate else "",
+        gate=flow.whole_gate,
         self_check=stage.self_check,
         hold_kind=expected_hold_kind(at),
         folded=phrases.solutions if is_folded else (),
@@ -75,6 +76,7 @@ def _is_receiving(at: Situation, visit: StageVisit) -> bool:
 def _asks(at: Situation, stage: Stage) -> tuple[AskView, ...]:
     """What the stage should still learn: fields that nobody has filled yet."""
     names, noted = definitions(), noted_keys(at) | history_values(at).keys()
+    noted |= visit_values(at, str, half_days=False).keys()
     return tuple(
         AskView(key, names[key].label)
         for key in stage.asks

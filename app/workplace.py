@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
+from app.abuse_desk import AbuseDesk
 from app.after_papers import AfterPapers
 from app.agenda_desk import AgendaDesk
 from app.arrivals import Arrivals
@@ -104,6 +105,10 @@ class Workplace:
             self.session, places.reflections, background, self.notices
         )
         self.after_papers = AfterPapers(self.session, self.settings)
+        self.visits = self.after_papers
+        self.abuse = AbuseDesk(
+            lambda: self._book, self.repeat_calls, self.after_papers, self.reflections
+        )
         self.papers = Papers(self.session, self.settings, places.handoffs, background, self.notices)
         self.own_phrases = OwnPhrases(places.own_phrases, background, self.notices)
         self.interrupts = Interrupts(layers.cards, self.session, self.settings, self.own_phrases)

@@ -88,6 +88,8 @@ class _Masks:
                 return structs.replace(body, words="")
             case ActRecorded() | ActDetailed() | WarningGiven() if body.quote:
                 return structs.replace(body, quote=t("handoff.mask.quote"))
+            case _ if "quote" in body.free_text:
+                return structs.replace(body, quote="")
             case _:
                 return body
 

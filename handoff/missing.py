@@ -80,8 +80,9 @@ def _has_promise_without_owner(case: Case) -> bool:
 def _has_act_without_words(case: Case) -> bool:
     """H16: acts were recorded, or a warning given, and nothing says what was said or done when."""
     acts, warnings = case.abuse.acts, case.abuse.warnings
-    is_only_warned = bool(warnings) and not any(one.quote for one in (*warnings, *acts))
-    return is_only_warned or any(not act.quote for act in acts)
+    quotes = [act.quote for act in acts]
+    is_only_warned = bool(warnings) and not any([*quotes, *(one.quote for one in warnings)])
+    return is_only_warned or not all(quotes)
 
 
 GAPS = (

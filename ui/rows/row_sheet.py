@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QWidget
-
 from ui.port.workplace import Workplace
 from ui.rows.paged_rows import PagedRows
+from ui.rows.standing_words import Standing, StandingWords
 from ui.sheet import Sheet
 from ui.sidebar import Sidebar
 from ui.theme import Look
@@ -16,23 +15,19 @@ from ui.theme import Look
 class RowSheet(Sheet):
     """Shows pages, with what must always be in sight above them, where there is something."""
 
-    def __init__(
-        self,
-        title: str,
-        pages: PagedRows,
-        look: Look,
-        above: QWidget | None = None,
-    ) -> None:
+    def __init__(self, title: str, pages: PagedRows, look: Look, standing: Standing = ()) -> None:
         super().__init__(title)
         self.pages = pages
-        if above is not None:
-            self._column.addWidget(above)
+        self.standing = StandingWords(standing)
+        self.standing.setVisible(bool(standing))
+        self._column.addWidget(self.standing)
         self._column.addWidget(pages, 1)
         pages.show()
         self.show_look(look)
 
     def show_look(self, look: Look) -> None:
         """Change theme or text size."""
+        self.standing.show_look(look)
         self.pages.show_look(look)
 
     def refresh(self) -> None:
@@ -76,7 +71,7 @@ class RowSheetKey:
         """Whether the sheet is the one that is shown."""
         return self.sheet is not None and self.window.sheet is self.sheet
 
-    def press(self, title: str, above: QWidget | None = None) -> None:
+    def press(self, title: str, standing: Standing = ()) -> None:
         """Open it; where it is open, close it, or give it the keys if it has not got them."""
         if self.is_open:
             if self.pages.has_keys():
@@ -85,7 +80,7 @@ class RowSheetKey:
                 self.pages.begin()
             return
         self.window.close_sheet()
-        self.sheet = RowSheet(title, self.pages, self.window.look, above)
+        self.sheet = RowSheet(title, self.pages, self.window.look, standing)
         self.window.open_sheet(self.sheet, is_large=True)
 
     def _on_closed(self) -> None:
