@@ -29,7 +29,7 @@ class AbuseDesk:
     def guide(self) -> AbuseGuide:
         """The gate and the kinds of acts of the flow that opens anywhere."""
         flow = self._book().opened_anywhere
-        return AbuseGuide(flow.whole_gate, flow.act_types) if flow else AbuseGuide()
+        return AbuseGuide(flow.gate, flow.gate_checks, flow.act_types) if flow else AbuseGuide()
 
     def fetch_repeats(self, number: str, then: Callable[[RepeatView], None]) -> None:
         """Look the number up beside the window, and bring what earlier cases say."""

@@ -167,11 +167,6 @@ class Flow(Struct, frozen=True, forbid_unknown_fields=True):
     gate_checks: tuple[Text, ...] = ()
     act_types: tuple[ActType, ...] = ()
 
-    @property
-    def whole_gate(self) -> str:
-        """The gate with what it tells apart, in one piece; empty where the flow has none."""
-        return "　".join((self.gate, *self.gate_checks)) if self.gate else ""
-
     def stage(self, stage_id: str) -> Stage | None:
         """The stage of that id, or None."""
         return next((stage for stage in self.stages if stage.id == stage_id), None)

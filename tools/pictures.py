@@ -154,7 +154,6 @@ def take_visit_sheet(stage, workplace, clock) -> None:
     workplace.do(c.MarkVisit(VisitMoment.LEFT))
     take_looks(stage, workplace, "visit-left", SHEET_LOOKS[1:2])
     stage.desktop.window.close_sheet()
-    workplace.do(c.CancelVisit("見本"))
 
 
 def take_abuse_sheet(stage, workplace, clock) -> None:

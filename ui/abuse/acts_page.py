@@ -13,7 +13,7 @@ from scripts_ja.quotes import quoted
 from scripts_ja.texts import t
 from ui.abuse.page import AbusePage, Ways, time_of
 from ui.port.workplace import Workplace
-from ui.rows.page import box
+from ui.rows.page import box, joined
 from ui.rows.row import Ask, Do, Keys, Row, title
 
 # Letters of the kinds, in their order; the others are keys of the page.
@@ -37,11 +37,11 @@ class ActsPage(AbusePage):
         self._ticked: tuple[str, ...] = ()
 
     def rows(self, case: Case) -> list[Row]:
-        """What to say, the kinds, and what was recorded in this call, the last one first."""
+        """What to tell apart, the kinds, and what was recorded in this call, the last one first."""
         acts = case.abuse.acts_in(case.call_id)
         none = Row("none", t("abuse.sheet.no_acts"), tone="muted")
         return [
-            *self.phrase(),
+            Row("checks", joined(self.work.abuse.guide().checks), tone="muted"),
             title("kinds", t("abuse.sheet.kinds")),
             *(self._kind(letter, kind) for letter, kind in self._kinds()),
             title("acts", t("abuse.sheet.acts", count=len(acts))),
@@ -52,7 +52,7 @@ class ActsPage(AbusePage):
         """The kinds by letter (their rows say which), words alone, danger, a warning."""
         kinds = {letter: Do("", partial(self._record, kind)) for letter, kind in self._kinds()}
         words = Do(t("abuse.sheet.words_key"), self._ask_words_alone)
-        return {**self.live_keys(case), "Q": words, **kinds}
+        return {**super().keys(case), "Q": words, **kinds}
 
     # -- rows ---------------------------------------------------------------------------------
 

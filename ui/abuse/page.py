@@ -37,8 +37,8 @@ class AbusePage(Page):
         super().__init__(workplace, ask, say, select)
         self.ways = ways
 
-    def live_keys(self, case: Case) -> Keys:
-        """What is one key away as long as the call runs."""
+    def keys(self, case: Case) -> Keys:
+        """What is one key away on every page as long as the call runs."""
         if not case.phase.is_live:
             return {}
         return {

@@ -30,8 +30,11 @@ class RecordPage(AbusePage):
     def keys(self, case: Case) -> Keys:
         """The paper."""
         if self.work.abuse.record() is None:
-            return {}
-        return {"P": Do(t("abuse.sheet.print"), lambda: self.ways.show_paper(PAPER))}
+            return super().keys(case)
+        return {
+            **super().keys(case),
+            "P": Do(t("abuse.sheet.print"), lambda: self.ways.show_paper(PAPER)),
+        }
 
     # -- rows ---------------------------------------------------------------------------------
 

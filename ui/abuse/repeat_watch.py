@@ -25,6 +25,7 @@ class RepeatWatch:
         self._say = say
         self._shown = shown
         self._asked: tuple[str, str] = ("", "")
+        self._told = ""
         self.view: RepeatView | None = None
         workplace.listen(self._on_change)
 
@@ -44,7 +45,9 @@ class RepeatWatch:
         is_aside = stage is not None and stage.is_aside
         if case is not None and case.phase.is_live and is_aside:
             self.look()
+            self._tell(case)
         elif self._asked[1]:
+            self._told = ""
             self._say(Notice(_NOTICE, ""))
             if case is None or case.id != self._asked[0]:
                 self._asked, self.view = ("", ""), None
@@ -56,9 +59,16 @@ class RepeatWatch:
             return
         self.view = view
         self._shown()
-        # After words about one's own death nobody is told that they repeat themselves (X12).
-        if view.cases and case.phase.is_live and not case.has_no_limits:
-            self._say(Notice(_NOTICE, _said(view), "warn"))
+        self._tell(case)
+
+    def _tell(self, case: Case) -> None:
+        """After words about one's own death nobody is told that they repeat themselves (X12)."""
+        view = self.view
+        is_wanted = view is not None and view.cases and case.phase.is_live
+        text = _said(view) if view and is_wanted and not case.has_no_limits else ""
+        if text != self._told:
+            self._told = text
+            self._say(Notice(_NOTICE, text, "warn"))
 
 
 def number_of(case: Case) -> str:

@@ -63,8 +63,8 @@ class AbuseSheet(QObject):
         self._window.notice.say(Notice(_CARE, ""))
         self.watch.look()
         consideration = t("abuse.sheet.consideration", key=key_of("cards"))
-        standing = ((self._work.abuse.guide().gate, "warn"), (consideration, "ink"))
-        self._key.press(t("abuse.sheet.title"), standing)
+        gate = self._work.abuse.guide().gate + consideration
+        self._key.press(t("abuse.sheet.title"), gate)
 
     def _make(self, look: Look) -> PagedRows:
         # Only now: the window is painted without them.
@@ -107,7 +107,8 @@ class AbuseSheet(QObject):
     def _ask_after(self, case: Case) -> None:
         """Gently, and without the focus (rules.md 23, F7-S5)."""
         if case.abuse.is_recorded_in(case.call_id):
-            self._window.notice.say(Notice(_CARE, t("abuse.care.notice", key=key_of("abuse"))))
+            notice = t("abuse.care.notice", key=key_of("abuse"))
+            self._window.notice.say(Notice(_CARE, notice, "calm"))
 
     def _turn(self) -> None:
         case = self._work.case

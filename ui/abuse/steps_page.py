@@ -44,7 +44,7 @@ class StepsPage(AbusePage):
     def keys(self, case: Case) -> Keys:
         """The decisions by letter (their rows say which), danger, a warning."""
         decisions = {key: Do("", partial(self._ask_by, one)) for key, one in _DECISION_KEYS.items()}
-        return {**self.live_keys(case), **decisions}
+        return {**super().keys(case), **decisions}
 
     # -- rows ---------------------------------------------------------------------------------
 

@@ -16,6 +16,7 @@ class AbuseGuide(Struct, frozen=True):
     """What stands over every such call: the gate, what to tell apart, kinds of acts to mark."""
 
     gate: str = ""
+    checks: tuple[str, ...] = ()
     kinds: tuple[ActType, ...] = ()
 
 

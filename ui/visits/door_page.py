@@ -41,11 +41,12 @@ class DoorPage(Page):
         if visit is None:
             return no_visit()
         return [
-            head(visit),
             *self._alone(visit),
             *self._clock(visit),
             title("moments", t("visit.sheet.moments")),
             *(self._moment(visit, key, moment) for key, moment in KEYS.items()),
+            title("appointment", t("visit.sheet.plan")),
+            head(visit),
         ]
 
     def keys(self, case: Case) -> Keys:
@@ -67,7 +68,7 @@ class DoorPage(Page):
     def _clock(self, visit: Visit) -> list[Row]:
         if visit.is_over:
             left = visit.times_of(VisitMoment.LEFT)
-            return [Row("left", t("visit.sheet.left", time=when(left[-1])), tone="muted")]
+            return [Row("gone", t("visit.sheet.left", time=when(left[-1])), tone="muted")]
         if visit.outcome is VisitMoment.MET:
             return [self._box(visit)]
         return self._waiting(visit)

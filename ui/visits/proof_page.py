@@ -42,11 +42,12 @@ class ProofPage(Page):
             return no_visit()
         settled = case.handing_up.settled
         return [
-            head(visit),
             *self._letter(visit),
             title("tasks", t("visit.sheet.tasks")),
             self._call(visit, settled),
             self._report(visit, settled),
+            title("appointment", t("visit.sheet.plan")),
+            head(visit),
         ]
 
     def keys(self, case: Case) -> Keys:
@@ -67,7 +68,7 @@ class ProofPage(Page):
             text, name = visit.note.text, t("visit.sheet.copy", time=when(visit.note.at.wall))
             missing: tuple[str, ...] = ()
         else:
-            paper = self.work.visits.absence_note()
+            paper = self.work.visits.absence_note(_call_at(visit))
             text, missing = (paper.text, paper.missing) if paper else ("", ())
             name = t("visit.sheet.letter")
         lines = [line for line in text.splitlines() if line.strip()]
@@ -80,7 +81,7 @@ class ProofPage(Page):
 
     def _ask_leave(self, visit: Visit) -> None:
         """When the customer is rung is said in the letter; the copy is kept as it was left."""
-        known = visit.next_call.due_at if visit.next_call else visit.visit_at + _A_DAY
+        known = _call_at(visit)
 
         def take(call_at: datetime | None) -> bool:
             paper = self.work.visits.absence_note(call_at or known)
@@ -133,6 +134,11 @@ class ProofPage(Page):
             return self.do(ReportVisit(to, visit.visit_id))
 
         self.ask(Ask(t("visit.ask.report"), known, take))
+
+
+def _call_at(visit: Visit) -> datetime:
+    """When the customer is to be rung: as it was set, else at the same time on the next day."""
+    return visit.next_call.due_at if visit.next_call else visit.visit_at + _A_DAY
 
 
 def _needs_letter(visit: Visit) -> bool:
