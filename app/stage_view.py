@@ -91,6 +91,8 @@ def _is_known(case: Case, key: str) -> bool:
         "temp": bool(case.marks.temperature),
         "superior": case.handing_up.commitment is not None,
         "callback_at": case.handing_up.commitment is not None,
+        "act": bool(case.abuse.acts or case.handing_up.warnings),
+        "case_no": bool(case.case_no),
     }
     return bool(case.field(key)) or marked.get(key, False)
 
