@@ -13,7 +13,7 @@ PAPER = "abuse_record"
 
 
 class RecordPage(AbusePage):
-    """Evidence while it is fresh; and nobody is left alone with it (rules.md T3, 23, L13)."""
+    """Evidence while it is fresh; and nobody is left alone with it (rules.md #23, T3, L13)."""
 
     id = "record"
 

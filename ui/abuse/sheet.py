@@ -105,7 +105,7 @@ class AbuseSheet(QObject):
             self._ask_after(case)
 
     def _ask_after(self, case: Case) -> None:
-        """Gently, and without the focus (rules.md 23, F7-S5)."""
+        """Gently, and without the focus (F7-S5; rules.md #23)."""
         if case.abuse.is_recorded_in(case.call_id):
             notice = t("abuse.care.notice", key=key_of("abuse"))
             self._window.notice.say(Notice(_CARE, notice, "calm"))

@@ -31,7 +31,7 @@ _A_DAY = 86_400
 
 
 class DoorPage(Page):
-    """The proof of the visit: what happened when (rules.md #113 to #116)."""
+    """The proof of the visit: what happened when (rules.md #113-#116)."""
 
     id = "door"
 
@@ -157,7 +157,7 @@ class DoorPage(Page):
         return seconds if seconds is not None and 0 <= seconds <= _A_DAY else None
 
     def _say_what_follows(self, moment: VisitMoment) -> None:
-        """The tasks that were made at once (rules.md #119, F6-S6)."""
+        """The tasks that were made at once (F6-S6; rules.md #119)."""
         visit = self.work.case.visits.current if self.work.case else None
         if visit is None:
             return

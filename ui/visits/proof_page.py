@@ -20,7 +20,7 @@ _A_DAY = timedelta(days=1)
 
 
 class ProofPage(Page):
-    """What is left at the door, and what is owed afterwards (rules.md #117 to #121)."""
+    """What is left at the door, and what is owed afterwards (rules.md #117-#121)."""
 
     id = "proof"
 
