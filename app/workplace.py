@@ -21,6 +21,7 @@ from app.earlier_cases import EarlierCases
 from app.edge import Edge
 from app.elsewhere import Elsewhere
 from app.errands import Errands
+from app.field_drafts import FieldDrafts
 from app.hotkeys import Hotkeys
 from app.interrupts import Interrupts
 from app.journal_watch import JournalWatch
@@ -39,6 +40,7 @@ from app.settings import Settings
 from app.settings_form import SettingsForm
 from app.stage_view import stage_view
 from app.wording_marks import WordingMarks
+from app.wrap_up_desk import WrapUpDesk
 from call.case import Case
 from call.clock import Clock, Reading
 from call.commands import Command
@@ -104,6 +106,8 @@ class Workplace:
         self.reflections = OwnReflections(
             self.session, places.reflections, background, self.notices
         )
+        self.field_drafts = FieldDrafts(self.session, self.journal)
+        self.wrap_up = WrapUpDesk(self.session, self.settings, self.field_drafts)
         self.after_papers = AfterPapers(self.session, self.settings)
         self.visits = self.after_papers
         self.abuse = AbuseDesk(
@@ -224,6 +228,7 @@ class Workplace:
         self._take_up(opening.running)
         self.session.open()
         self.drafts.find(opening.drafts)
+        self.field_drafts.find(opening.drafts)
 
     def _take_up(self, running: Sequence[tuple[str, tuple[Envelope, ...]]]) -> None:
         for case_id, history in running:

@@ -53,6 +53,7 @@ TABLE: tuple[Action, ...] = (
     Action("own_wording", "Ctrl+Alt+;"),
     Action("first_phrase", "Ctrl+Alt+]"),
     Action("second_desk", "Ctrl+Alt+["),
+    Action("wrap_up", "Ctrl+9"),
     Action("more_donts", "F4"),
     Action("more_hints", "F5"),
     *(Action(f"kind{n}", f"Ctrl+{n}", n) for n in range(1, 4)),

@@ -34,6 +34,7 @@ from ui.settings_desk import SettingsDesk
 from ui.sidebar import Sidebar
 from ui.stage_sheets import StageSheets
 from ui.visits.sheet import VisitSheet
+from ui.wrap_up_sheets import WrapUpSheets
 
 _SAFETY_CYCLE = {Safety.UNASKED: Safety.YES, Safety.YES: Safety.NO, Safety.NO: Safety.UNASKED}
 
@@ -59,6 +60,9 @@ class Controller(QObject):
         self._second_desk = SecondDeskKey(workplace, window, self.say)
         self.visits = VisitSheet(workplace, window, self.say)
         self.abuse = AbuseSheet(workplace, window, self.say, self.papers.open_consult)
+        self.wrap_up = WrapUpSheets(
+            workplace, window, self.say, self.trigger, self.notes.save_unfinished
+        )
         self._copied, self._copied_in = 0, ""
         self.settings = SettingsDesk(workplace, window, self.looks)
         self._does: dict[str, Callable[[], object]] = self._table()
@@ -108,6 +112,7 @@ class Controller(QObject):
             "own_wording": self.phrases.write_wording,
             "first_phrase": self.phrases.choose_first,
             "second_desk": self._second_desk.press,
+            "wrap_up": self.wrap_up.press,
             "more_donts": lambda: self._fold(Fold.DONTS),
             "more_hints": lambda: self._fold(Fold.HINTS),
             "wording": self.wording.press,

@@ -24,6 +24,7 @@ from ui.port.settings import SettingsFormPort, SettingsPort
 from ui.port.stage import InterruptsPort, StageView
 from ui.port.surroundings import EdgePort, HotkeysPort
 from ui.port.visits import VisitsPort
+from ui.port.wrap_up import CausesPort, ReflectionsPort, WrapUpPort
 
 
 class Workplace(Protocol):
@@ -82,6 +83,21 @@ class Workplace(Protocol):
     @property
     def abuse(self) -> AbusePort:
         """Abusive calls."""
+        ...
+
+    @property
+    def wrap_up(self) -> WrapUpPort:
+        """What the wrap-up record lacks, and what is being typed into it."""
+        ...
+
+    @property
+    def causes(self) -> CausesPort:
+        """Causes counted over all cases."""
+        ...
+
+    @property
+    def reflections(self) -> ReflectionsPort:
+        """The agent's own reflections."""
         ...
 
     @property
