@@ -1,6 +1,7 @@
 """The benchmarks run, and their figures are what they say. Nothing here judges a speed."""
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -58,3 +59,5 @@ def test_every_benchmark_runs():
     assert done.returncode == 0, done.stderr
     for name in ("empty repaint", "next stage", "stage before", "flow aside", "a card"):
         assert f"| {name} | 2 | " in done.stdout
+    if all(map(shutil.which, ("Xvfb", "openbox", "xdotool", "xterm"))):
+        assert "| global hotkey | 2 | " in done.stdout
