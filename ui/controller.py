@@ -58,7 +58,7 @@ class Controller(QObject):
         self._advice = AdviceDesk(workplace, window, self.say, self.trigger, answer_callback)
         self._second_desk = SecondDeskKey(workplace, window, self.say)
         self._copied, self._copied_in = 0, ""
-        self.settings = SettingsDesk(workplace, window, self.looks)
+        self.settings = SettingsDesk(workplace, window, self.looks, self.say)
         self._does: dict[str, Callable[[], object]] = self._table()
         self.keys = KeysDesk(workplace, window, self.settings.or_record(self.trigger))
         self._connect()

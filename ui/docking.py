@@ -44,6 +44,7 @@ class Docking(QObject):
         self._side = self._settings.get("view.dock")
         self._are_keys_here = False
         self._was_strip = self._is_strip()
+        self._is_away = False
         self._panels: dict[tuple[str, str], int] = {}
         self._floating: QRect | None = None
         self.loan = KeyboardLoan(workplace, window) if self._is_own else None
@@ -64,12 +65,29 @@ class Docking(QObject):
 
     def place(self) -> None:
         """Put the window where it belongs now, and have that kept free."""
+        if self._is_away:
+            return
         if self._screen not in QGuiApplication.screens():
             self._screen = QGuiApplication.primaryScreen()
         if self._side == FLOATING:
             self._float()
         else:
             self._dock()
+
+    def put_away(self) -> None:
+        """Hide the window and give back its strip; whoever shows it brings all of it back."""
+        keep_composition()
+        if self.loan is not None:
+            self.loan.give_back()
+        self._is_away = True
+        QGuiApplication.setQuitOnLastWindowClosed(False)  # another window may be closed meanwhile
+        self._window.hide()
+        self._edge.release()
+
+    def _come_back(self) -> None:
+        self._is_away = False
+        QGuiApplication.setQuitOnLastWindowClosed(True)
+        self.place()
 
     # -- what it is to the system -------------------------------------------------------------
 
@@ -266,8 +284,10 @@ class Docking(QObject):
         self.place()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Keys that went elsewhere; a floating window that was moved by hand."""
-        if event.type() == QEvent.Type.WindowDeactivate and self.loan is None:
+        """Keys that went elsewhere; a floating window moved by hand; one that was put away and is back."""
+        if event.type() == QEvent.Type.Show and self._is_away:
+            self._come_back()
+        elif event.type() == QEvent.Type.WindowDeactivate and self.loan is None:
             self._on_keys_gone()
         elif event.type() in (QEvent.Type.Move, QEvent.Type.Resize) and self._side == FLOATING:
             self._remember_floating()

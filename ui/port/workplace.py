@@ -14,6 +14,7 @@ from call.guidance import Prompt
 from call.limits import Limits
 from ui.port.cases import CasesPort, RemindersPort, SearchPort
 from ui.port.change import Change
+from ui.port.folders import FoldersPort
 from ui.port.notes import DraftsPort, WordingPort
 from ui.port.notices import NoticesPort
 from ui.port.papers import PapersPort
@@ -80,6 +81,11 @@ class Workplace(Protocol):
     @property
     def settings_form(self) -> SettingsFormPort:
         """The settings one by one."""
+        ...
+
+    @property
+    def folders(self) -> FoldersPort:
+        """The folders that the program writes to."""
         ...
 
     @property
