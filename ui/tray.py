@@ -46,7 +46,7 @@ class Tray(QObject):
         self._window = window
         self._put_away = put_away
         self._shown: tuple[CallPhase, bool] | None = None
-        self.menu = QMenu(window)
+        self.menu = QMenu()
         self.toggle = self._add("", self._toggle)
         self._add(t("tray.settings"), lambda: trigger("settings"))
         self._add(t("tray.logs"), lambda: open_folder("logs"))
