@@ -17,6 +17,7 @@ from scripts_ja.texts import t
 from ui.labels import ElidedLabel, PlainLabel, set_style_property
 from ui.port.stage import CardRow
 from ui.port.workplace import Workplace
+from ui.row_button import RowButton
 from ui.sheet import FormSheet, scrolled
 from ui.theme import Look
 from ui.wording_remark import WordingRemark
@@ -99,14 +100,10 @@ class ConsultSheet(FormSheet):
 
     def _offer_stand_in(self) -> None:
         """Where the settings name somebody for when the superior is out: one press names them."""
-        self.stand_in = QPushButton()
+        self.stand_in = RowButton()
         self.stand_in.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._stand_in_words = ElidedLabel()
-        self._stand_in_words.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        inside = QHBoxLayout(self.stand_in)
-        inside.setContentsMargins(8, 4, 8, 4)
-        inside.addWidget(self._stand_in_words)
-        self.stand_in.setMinimumHeight(inside.sizeHint().height())
+        self.stand_in.add(self._stand_in_words)
         self.stand_in.clicked.connect(self._swap)
         self.add_widget(self.stand_in)
         self._name_other()
@@ -202,8 +199,12 @@ class ConsultWindow(QWidget):
                 value.set_tone("warn")
             column.addWidget(value)
         column.addStretch(1)
+        area = scrolled(body)
+        area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # arrows and Page Down scroll it
+        area.setAccessibleName(t("consult.title"))
+        area.setFocus()
         outer = QVBoxLayout(self)
-        outer.addWidget(scrolled(body))
+        outer.addWidget(area)
         self.resize(big.px(380), big.px(400))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
