@@ -55,7 +55,8 @@ class Docking(QObject):
         window.setWindowFlags(self._flags())
         window.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self._dress()
-        self._screen = _screen_of(window)
+        # Not where the window happens to lie: nobody has placed it yet.
+        self._screen = QGuiApplication.primaryScreen()
         window.show_compact(self._wants_strip())
         self.place()
         window.show()
