@@ -28,6 +28,7 @@ from ui.sidebar import MINIMUM, WIDTHS, Sidebar
 
 FLOATING = "floating"
 _FLOATING_HEIGHT = 820
+_WIDEST_PANEL = 120
 _STRIP_HEIGHT = 300  # a hold that is too long, and a notice
 
 
@@ -200,9 +201,15 @@ class Docking(QObject):
         return place.adjusted(panel if is_left else 0, 0, 0 if is_left else -panel, 0)
 
     def _panel(self) -> int:
-        """How much of this side somebody else has: only seen before we have it ourselves."""
+        """How much of this side somebody else has: only seen before we have it ourselves.
+
+        On a monitor that comes later our own strip may be counted as taken already, for a moment
+        or for good; what is wider than a panel is that.
+        """
         whole, free = self._screen.geometry(), self._screen.availableGeometry()
         taken = free.left() - whole.left() if self._side == "left" else whole.right() - free.right()
+        if self._panels and taken > _WIDEST_PANEL:
+            taken = 0
         return self._panels.setdefault((self._screen.name(), self._side), taken)
 
     def _width(self, *, is_strip: bool) -> int:

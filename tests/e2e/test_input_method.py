@@ -156,7 +156,7 @@ def test_a_lost_focus_keeps_what_is_composed(japanese: Desktop, program: Program
     program.take_focus()
     _compose(japanese, program, "kaiwa")
     steps.take("composing-again")
-    japanese.click(_SCREEN - 250, 57)  # the customer's line
+    japanese.click(_SCREEN - 300, 33)  # the customer's line
     program.wait(lambda p: p.sheet == "CustomerSheet", "a form has the place")
     program.wait(lambda p: p.field == "にほんごかいわ", "and the word is kept, once")
     steps.take("other-field")

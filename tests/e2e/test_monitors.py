@@ -92,7 +92,10 @@ def test_it_follows_its_monitor_when_that_grows_or_goes(desktop: Desktop) -> Non
     stands_at(desktop, 0)
     put_up(desktop, (0, 700), (700, 400))
     program.take_focus()
-    desktop.key("F11", "F11")  # floating, then right
+    desktop.key("F11")
+    wait_until(lambda: [place[3] < _HEIGHT for place in places(desktop)] == [True], "floating")
+    program.take_focus()
+    desktop.key("F11")  # right
     stands_at(desktop, 700 - _WIDE)
     put_up(desktop, (0, _SCREEN))
     stands_at(desktop, _SCREEN - _WIDE)
@@ -120,7 +123,6 @@ def test_moved_by_hand_to_another_monitor_it_docks_there(desktop: Desktop) -> No
 
 
 def is_usable(desktop: Desktop, program: Program) -> None:
-    """A key and a click find it."""
-    program.take_focus()
+    """It hears its keys and shows what they do."""
     desktop.key("ctrl+alt+s")
     program.wait(lambda p: p.state.phase == "talking", "a call")
