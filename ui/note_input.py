@@ -88,9 +88,6 @@ class NoteInput(QFrame):
         self.edit.entered.connect(self.saved)
         self.edit.left.connect(self.left)
         self.edit.text_typed.connect(self._on_text_typed)
-        # A word that is being composed may need another line, too.
-        layout = self.edit.document().documentLayout()
-        layout.documentSizeChanged.connect(lambda _: self._fit_height())
         self.edit.focus_changed.connect(self._on_focus_changed)
         self._draft_timer.timeout.connect(self._on_draft_due)
         self.set_kind(self.kind)

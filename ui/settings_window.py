@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from scripts_ja.texts import t
 from ui.actions import key_in_force, key_of
-from ui.composition import is_composing, keep_composition
+from ui.composition import KeptOnLeaving, is_composing, keep_composition
 from ui.folder_rows import PlaceRow
 from ui.hotkey_rows import HotkeysPage
 from ui.labels import set_style_property
@@ -139,6 +139,7 @@ class SettingsWindow(QWidget):
         left = sidebar.left() - self.width() - 8
         self.move(max(free.left(), left), max(free.top(), sidebar.top()))
         self.show()
+        self._kept = KeptOnLeaving(self)
 
     def choose_page(self, name: str) -> None:
         """Show a page and go to its first field."""
@@ -181,6 +182,7 @@ class SettingsWindow(QWidget):
         keep_composition()
         for row in self.rows.values():
             row.save()
+        self._kept.end()
         self.gone.emit()
         super().closeEvent(event)
 
