@@ -117,6 +117,7 @@ def _exec(path: Path) -> list[str]:
 def test_every_word_arrives_as_it_is(tmp_path):
     XdgAutostart(tmp_path, "yorisoi").turn_on(COMMAND)
     assert _exec(tmp_path / "yorisoi.desktop") == COMMAND
+    assert "100%%" in (tmp_path / "yorisoi.desktop").read_text("utf-8")  # else a field code
 
 
 @pytest.mark.parametrize("line", ["Hidden=true", "X-GNOME-Autostart-enabled=false"])
