@@ -23,9 +23,11 @@ from app.edge import Edge
 from app.elsewhere import Elsewhere
 from app.errands import Errands
 from app.field_drafts import FieldDrafts
+from app.folders import Folders
 from app.hotkeys import Hotkeys
 from app.interrupts import Interrupts
 from app.journal_watch import JournalWatch
+from app.login_start import LoginStart
 from app.notice_board import NoticeBoard
 from app.own_phrases import OwnPhrases
 from app.own_reflections import OwnReflections
@@ -81,6 +83,8 @@ class Workplace:
         self.settings_form = SettingsForm(self.settings, lambda: self._book)
         self.hotkeys = Hotkeys(self.settings, self.notices)
         self.edge = Edge(self.notices)
+        self.login_start = LoginStart(self.settings, places.data, background, self.notices)
+        self.folders = Folders(places, background)
         self.watch = JournalWatch(background, self._open, self._report)
         self.journal = Journal(places.database, self.watch, wall=lambda: clock.now().wall)
         self.session = Session(clock, self.journal, self._rules())

@@ -30,6 +30,7 @@ from ui.port.cases import WaitingView
 from ui.port.change import Change
 from ui.port.notices import Notice
 from ui.port.workplace import Workplace
+from ui.put_off import PutOff
 from ui.second_desk import SecondDeskKey
 from ui.settings_desk import SettingsDesk
 from ui.sidebar import Sidebar
@@ -47,6 +48,7 @@ class Controller(QObject):
         super().__init__(window)
         self._work = workplace
         self._window = window
+        self._show = PutOff(window.refresh, self)
         self.notes = NoteDesk(workplace, window, self.say)
         self.gaps = GapEntry(workplace, window)
         self.wording = NoteWording(workplace, window, self.say)
@@ -68,7 +70,7 @@ class Controller(QObject):
             workplace, window, self.say, self.trigger, self.notes.save_unfinished
         )
         self._copied, self._copied_in = 0, ""
-        self.settings = SettingsDesk(workplace, window, self.looks)
+        self.settings = SettingsDesk(workplace, window, self.looks, self.say)
         self._does: dict[str, Callable[[], object]] = self._table()
         self.keys = KeysDesk(workplace, window, self.settings.or_record(self.trigger))
         self._connect()
@@ -80,12 +82,16 @@ class Controller(QObject):
         self._does[action_id]()
 
     def carry_out(self, command: c.Command) -> Change:
-        """Do what another program of this user asks for (docs/CTL.md), as a key would."""
-        if isinstance(command, c.StartCall):
-            return self._start(command)
-        if isinstance(command, c.Ring):
-            self.notes.save_unfinished()
-        return self._work.do(command)
+        """Do what another program of this user asks for (docs/CTL.md), as a key would.
+
+        It waits for the answer, which goes out before the window is laid out anew.
+        """
+        with self._show.for_a_turn():
+            if isinstance(command, c.StartCall):
+                return self._start(command)
+            if isinstance(command, c.Ring):
+                self.notes.save_unfinished()
+            return self._work.do(command)
 
     def say(self, text: str, level: str = "info", key: str = "said") -> None:
         """One sentence in the notice bar."""
@@ -248,7 +254,7 @@ class Controller(QObject):
         if any(isinstance(e.body, CallStarted | CallEnded | CallClosed) for e in change.events):
             self.say("", key="recovered")
         self.notes.on_change(change)
-        self._window.refresh()
+        self._show()
         if self._work.is_chosen and self._window.sheet is None and change.command is None:
             self._case_sheets.open_case_actions()
         if self._work.phase in (CallPhase.IDLE, CallPhase.CLOSED, CallPhase.RINGING):

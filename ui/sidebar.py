@@ -34,6 +34,7 @@ from ui.second.desk import SecondDesk
 from ui.second.place import DeskPlace
 from ui.sheet import Sheet, scrolled
 from ui.stage_panel import StagePanel
+from ui.tab_order import put_after
 from ui.theme import Look
 from ui.waiting_panel import WaitingPanel
 
@@ -324,6 +325,7 @@ class Sidebar(QWidget):
         self._sheet = sheet
         sheet.left.connect(self.close_sheet)
         sheet.begin()
+        put_after(self.marks, sheet)
         self.sheet_opened.emit()
 
     def close_sheet(self) -> None:

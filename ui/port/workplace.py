@@ -16,6 +16,7 @@ from ui.port.abuse import AbusePort
 from ui.port.agenda import AgendaPort, CallbackPort
 from ui.port.cases import CasesPort, RemindersPort, SearchPort
 from ui.port.change import Change
+from ui.port.folders import FoldersPort
 from ui.port.notes import DraftsPort, WordingPort
 from ui.port.notices import NoticesPort
 from ui.port.papers import PapersPort
@@ -119,6 +120,11 @@ class Workplace(Protocol):
     @property
     def settings_form(self) -> SettingsFormPort:
         """The settings one by one."""
+        ...
+
+    @property
+    def folders(self) -> FoldersPort:
+        """The folders that the program writes to."""
         ...
 
     @property
