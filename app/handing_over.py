@@ -15,6 +15,7 @@ from handoff.consult_card import as_text as card_text
 from handoff.consult_card import build_card
 from handoff.document import row_line
 from handoff.file_name import handoff_file_name
+from handoff.layout import handoff_document
 from handoff.note import Author, HandoffNote, build_note
 from handoff.text_form import as_text
 from scripts_ja.texts import t
@@ -40,7 +41,9 @@ def handoff_view(at: Situation, settings: Settings, folder: Path) -> HandoffView
     """The note's text, what is missing in it by id, and where its file goes."""
     note = _note(at, settings)
     name = handoff_file_name(at.case.case_no, note.created_at, "txt")
-    return HandoffView(as_text(note), named(note.missing), str(folder / name), note.missing)
+    return HandoffView(
+        as_text(handoff_document(note)), named(note.missing), str(folder / name), note.missing
+    )
 
 
 def block_a_lines(at: Situation, settings: Settings) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from call.decision import Refusal
 from call.desk import CaseDesk, DeskIdentity
 from call.events import Direction, Safety
 from call.limits import Limits
+from handoff.layout import handoff_document
 from handoff.note import Author, build_note
 from handoff.text_form import as_text
 from scripts_ja.model import FlowBook, NoteKind
@@ -68,7 +69,7 @@ class Telephone:
         self.desk.case = Case.of(self.case.id, self.desk.history)
 
     def text(self):
-        return as_text(self.note())
+        return as_text(handoff_document(self.note()))
 
     def line(self, start):
         """The one line of the note that begins so."""
