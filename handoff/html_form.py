@@ -15,9 +15,9 @@ from itertools import groupby
 from handoff.call_picture import CallPicture
 from handoff.document import Block, Document, Row, Section, layout_of, table_heads
 from handoff.html_style import style_of
+from handoff.picture_shapes import mark_legend, picture_caption, stage_legend
 from handoff.picture_svg import call_svg
 from handoff.typed_text import clean
-from scripts_ja.dates import clock_time
 from scripts_ja.texts import t
 
 
@@ -116,33 +116,24 @@ _LAYOUTS = {"pairs": _pairs, "list": _list, "table": _table}
 
 
 def _figure(picture: CallPicture) -> str:
-    direction = t(f"handoff.call.{picture.direction}")
-    name = t("handoff.call.label", number=picture.number, direction=direction)
-    caption = t("handoff.picture.caption", call=name, length=clock_time(picture.seconds))
     legend = "".join(f"<li>{item}</li>" for item in _legend(picture))
     return (
-        f"<figure>\n<figcaption>{_escaped(caption)}</figcaption>\n{call_svg(picture)}\n"
-        f'<ul class="legend">{legend}</ul>\n</figure>'
+        f"<figure>\n<figcaption>{_escaped(picture_caption(picture))}</figcaption>\n"
+        f'{call_svg(picture)}\n<ul class="legend">{legend}</ul>\n</figure>'
     )
 
 
 def _legend(picture: CallPicture) -> Iterator[str]:
     hold = f'<rect class="hold" width="18" height="12" fill="url(#hold{picture.number})"/>'
-    yield _key('<rect class="talk" width="18" height="12"/>', "talk")
-    if any(stretch.is_hold for stretch in picture.stretches):
-        yield _key(hold, "hold")
-    if picture.same_talks:
-        yield _key('<circle class="same-talk" cx="9" cy="6" r="4"/>', "same_talk")
-    for number, stage in enumerate(picture.stages, start=1):
-        words = t(
-            "handoff.picture.stage", number=number, title=stage.title, at=clock_time(stage.at)
-        )
-        yield _escaped(words)
-
-
-def _key(shape: str, what: str) -> str:
-    svg = f'<svg class="key" width="18" height="12" aria-hidden="true">{shape}</svg>'
-    return svg + _escaped(t(f"handoff.picture.{what}"))
+    shapes = {
+        "talk": '<rect class="talk" width="18" height="12"/>',
+        "hold": hold,
+        "same_talk": '<circle class="same-talk" cx="9" cy="6" r="4"/>',
+    }
+    for what, words in mark_legend(picture):
+        svg = f'<svg class="key" width="18" height="12" aria-hidden="true">{shapes[what]}</svg>'
+        yield svg + _escaped(words)
+    yield from map(_escaped, stage_legend(picture))
 
 
 def _class(row: Row) -> str:

@@ -105,6 +105,30 @@ def picture_words(picture: CallPicture) -> str:
     )
 
 
+def picture_caption(picture: CallPicture) -> str:
+    """Which call it is, and how long."""
+    direction = t(f"handoff.call.{picture.direction}")
+    name = t("handoff.call.label", number=picture.number, direction=direction)
+    return t("handoff.picture.caption", call=name, length=clock_time(picture.seconds))
+
+
+def mark_legend(picture: CallPicture) -> Iterator[tuple[str, str]]:
+    """The marks that stand in the picture (``talk``, ``hold``, ``same_talk``), with their words."""
+    yield "talk", t("handoff.picture.talk")
+    if any(stretch.is_hold for stretch in picture.stretches):
+        yield "hold", t("handoff.picture.hold")
+    if picture.same_talks:
+        yield "same_talk", t("handoff.picture.same_talk")
+
+
+def stage_legend(picture: CallPicture) -> list[str]:
+    """The stages by the numbers that they have in the picture."""
+    return [
+        t("handoff.picture.stage", number=number, title=stage.title, at=clock_time(stage.at))
+        for number, stage in enumerate(picture.stages, start=1)
+    ]
+
+
 class _Scale:
     """Seconds to places across the picture; a margin keeps marks at the edges whole."""
 

@@ -1,17 +1,19 @@
-"""The consultation card and the handoff note: opened, copied, shown."""
+"""The consultation card, and the window of papers: opened, copied, shown."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtGui import QGuiApplication
-
 from call.commands import StartConsult
 from scripts_ja.texts import t
 from ui.actions import key_of
+from ui.clipboard import copy_text
 from ui.composition import keep_composition
 from ui.consult_sheet import ConsultSheet, ConsultWindow
-from ui.handoff_window import HandoffWindow
+from ui.paper.leaving import Leaving
+from ui.paper.mending import Mending
+from ui.paper.window import PaperWindow
+from ui.port.change import Change
 from ui.port.papers import ConsultView
 from ui.port.workplace import Workplace
 from ui.sidebar import Sidebar
@@ -22,13 +24,16 @@ Say = Callable[..., None]
 class Papers:
     """Holds the windows that stand beside the sidebar."""
 
-    def __init__(self, workplace: Workplace, window: Sidebar, say: Say) -> None:
+    def __init__(self, workplace: Workplace, window: Sidebar, say: Say, mending: Mending) -> None:
         self._work = workplace
         self._window = window
         self._say = say
         self._large: ConsultWindow | None = None
-        self.handoff: HandoffWindow | None = None
+        self.handoff: PaperWindow | None = None
+        self.mending = mending
         window.closing.connect(self.close)
+        window.look_changed.connect(self._show_look)
+        workplace.listen(self._on_change)
 
     def open_consult(self) -> None:
         """The card; pressed again it is enlarged."""
@@ -57,14 +62,22 @@ class Papers:
         if view is None:
             self._say(t("refusal.phase.no_case"))
             return
-        QGuiApplication.clipboard().setText(view.text)
-        window = HandoffWindow(view, self._window.look)
-        window.copy_asked.connect(lambda: QGuiApplication.clipboard().setText(view.text))
-        window.mend_asked.connect(self._mend)
-        self.close_handoff()
-        self.handoff = window
-        window.show_beside(self._window.frameGeometry())
+        copy_text(view.text)
+        self._show("handoff", takes_keys=False)
+        if self.handoff is not None:
+            self.handoff.say(t("paper.window.handed", path=view.file_path))
         self._say(t("handoff.done"))
+
+    def show_paper(self, name: str) -> None:
+        """Show that paper: one of those in ``paper.name`` of the texts."""
+        keep_composition()
+        if not self._show(name, takes_keys=True):
+            self._say(t(f"paper.none.{name}"))
+
+    def open_papers(self) -> None:
+        """Show the papers that there are, the handoff note first; opened already, take the keys."""
+        window = self.handoff
+        self.show_paper(window.paper if window is not None else "handoff")
 
     def close(self) -> None:
         """Close what stands beside the sidebar: the program ends with its last window."""
@@ -73,22 +86,42 @@ class Papers:
                 window.close()
 
     def close_handoff(self) -> bool:
-        """Close the note's window; whether it was open."""
-        window, self.handoff = self.handoff, None
-        was_open = window is not None and window.isVisible()
+        """Close the window of papers; whether it was open."""
+        window = self.handoff
         if window is not None:
             window.close()
-        return was_open
+        return window is not None
 
-    def _mend(self) -> None:
-        self.close_handoff()
-        self._window.take_keyboard()
-        self.open_consult()
+    def _show(self, name: str, *, takes_keys: bool) -> bool:
+        window = self.handoff or PaperWindow(self._work.paper_shelf, self._window.look)
+        if not window.show_paper(name):
+            return False
+        if self.handoff is None:
+            self.handoff = window
+            self._leaving = Leaving(self._work, window)
+            window.mend_asked.connect(self.mending.go)
+            window.gone.connect(self._forget)
+        window.show_beside(self._window.frameGeometry(), takes_keys=takes_keys)
+        return True
+
+    def _forget(self) -> None:
+        window, self.handoff = self.handoff, None
+        if window is not None:
+            window.deleteLater()
+
+    def _on_change(self, change: Change) -> None:
+        """What was filled in beside it is on the paper at once."""
+        if self.handoff is not None and change.events:
+            self.handoff.refresh()
+
+    def _show_look(self) -> None:
+        if self.handoff is not None:
+            self.handoff.show_look(self._window.look)
 
     def _copy_card(self) -> None:
         card = self._saved_card()
         if card is not None:
-            QGuiApplication.clipboard().setText(card.text)
+            copy_text(card.text)
             self._say(t("consult.copied"))
 
     def _enlarge(self) -> None:
