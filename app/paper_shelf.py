@@ -10,7 +10,6 @@ from msgspec import structs
 from app.background import Background
 from app.notice_board import NoticeBoard
 from app.own_settings import OwnSettings
-from app.paper_forms import Origin, extension_of, file_content, forms_of
 from app.paper_wishes import desk_of, masks_of, stamp_of, usual
 from app.session import Session
 from app.writing import write_file
@@ -69,6 +68,7 @@ class PaperShelf:
         if document is None:
             return None
         # Nothing of it is needed before a paper is first looked at.
+        from app.paper_forms import forms_of
         from handoff.printed.pages import Pages
 
         return PaperView(
@@ -84,6 +84,8 @@ class PaperShelf:
 
     def save(self, name: str, form: str, wanted: LeaveOut, then: Callable[[str], None]) -> None:
         """Write the paper beside the window; ``then`` hears its path, empty where that failed."""
+        from app.paper_forms import Origin, extension_of, file_content
+
         at, document = self._masked_situation(wanted), self.document(name, wanted)
         if at is None or document is None:
             then("")

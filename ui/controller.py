@@ -22,7 +22,7 @@ from ui.keys_desk import KeysDesk
 from ui.look_keys import LookKeys
 from ui.note_desk import NoteDesk
 from ui.note_wording import NoteWording
-from ui.paper.mending import Mending
+from ui.paper_desk import PaperDesk
 from ui.papers import Papers
 from ui.phrase_sheets import PhraseSheets
 from ui.port.cases import WaitingView
@@ -49,8 +49,8 @@ class Controller(QObject):
         self.wording = NoteWording(workplace, window, self.say)
         self.looks = LookKeys(workplace, window, self.say)
         self.docks = DockKeys(workplace, window, self.say)
-        mending = Mending(window, self.trigger, self.notes.choose_kind)
-        self.papers = Papers(workplace, window, self.say, mending)
+        desk = PaperDesk(workplace, window, self.trigger, self.notes.choose_kind)
+        self.papers = Papers(workplace, window, self.say, desk)
         self._stage_sheets = StageSheets(workplace, window, self.notes)
         self.phrases = PhraseSheets(workplace, window, self.say)
         self._case_sheets = CaseSheets(workplace, window, self.say, self.papers.hand_over)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from call.commands import StartConsult
 from scripts_ja.texts import t
@@ -10,13 +11,13 @@ from ui.actions import key_of
 from ui.clipboard import copy_text
 from ui.composition import keep_composition
 from ui.consult_sheet import ConsultSheet, ConsultWindow
-from ui.paper.leaving import Leaving
-from ui.paper.mending import Mending
-from ui.paper.window import PaperWindow
-from ui.port.change import Change
+from ui.paper_desk import PaperDesk
 from ui.port.papers import ConsultView
 from ui.port.workplace import Workplace
 from ui.sidebar import Sidebar
+
+if TYPE_CHECKING:
+    from ui.paper.window import PaperWindow
 
 Say = Callable[..., None]
 
@@ -24,16 +25,13 @@ Say = Callable[..., None]
 class Papers:
     """Holds the windows that stand beside the sidebar."""
 
-    def __init__(self, workplace: Workplace, window: Sidebar, say: Say, mending: Mending) -> None:
+    def __init__(self, workplace: Workplace, window: Sidebar, say: Say, desk: PaperDesk) -> None:
         self._work = workplace
         self._window = window
         self._say = say
         self._large: ConsultWindow | None = None
-        self.handoff: PaperWindow | None = None
-        self.mending = mending
+        self.desk = desk
         window.closing.connect(self.close)
-        window.look_changed.connect(self._show_look)
-        workplace.listen(self._on_change)
 
     def open_consult(self) -> None:
         """The card; pressed again it is enlarged."""
@@ -63,7 +61,7 @@ class Papers:
             self._say(t("refusal.phase.no_case"))
             return
         copy_text(view.text)
-        self._show("handoff", takes_keys=False)
+        self.desk.show("handoff", takes_keys=False)
         if self.handoff is not None:
             self.handoff.say(t("paper.window.handed", path=view.file_path))
         self._say(t("handoff.done"))
@@ -71,7 +69,7 @@ class Papers:
     def show_paper(self, name: str) -> None:
         """Show that paper: one of those in ``paper.name`` of the texts."""
         keep_composition()
-        if not self._show(name, takes_keys=True):
+        if not self.desk.show(name, takes_keys=True):
             self._say(t(f"paper.none.{name}"))
 
     def open_papers(self) -> None:
@@ -79,44 +77,20 @@ class Papers:
         window = self.handoff
         self.show_paper(window.paper if window is not None else "handoff")
 
+    @property
+    def handoff(self) -> PaperWindow | None:
+        """The window of papers, where it is open."""
+        return self.desk.window
+
     def close(self) -> None:
         """Close what stands beside the sidebar: the program ends with its last window."""
-        for window in (self._large, self.handoff):
-            if window is not None:
-                window.close()
+        self.desk.close()
+        if self._large is not None:
+            self._large.close()
 
     def close_handoff(self) -> bool:
         """Close the window of papers; whether it was open."""
-        window = self.handoff
-        if window is not None:
-            window.close()
-        return window is not None
-
-    def _show(self, name: str, *, takes_keys: bool) -> bool:
-        window = self.handoff or PaperWindow(self._work.paper_shelf, self._window.look)
-        if not window.show_paper(name):
-            return False
-        if self.handoff is None:
-            self.handoff = window
-            self._leaving = Leaving(self._work, window)
-            window.mend_asked.connect(self.mending.go)
-            window.gone.connect(self._forget)
-        window.show_beside(self._window.frameGeometry(), takes_keys=takes_keys)
-        return True
-
-    def _forget(self) -> None:
-        window, self.handoff = self.handoff, None
-        if window is not None:
-            window.deleteLater()
-
-    def _on_change(self, change: Change) -> None:
-        """What was filled in beside it is on the paper at once."""
-        if self.handoff is not None and change.events:
-            self.handoff.refresh()
-
-    def _show_look(self) -> None:
-        if self.handoff is not None:
-            self.handoff.show_look(self._window.look)
+        return self.desk.close()
 
     def _copy_card(self) -> None:
         card = self._saved_card()

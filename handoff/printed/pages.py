@@ -20,7 +20,9 @@ _FOOT = 14 * ink.POINT
 _FRAME = 3 * ink.POINT
 
 
-class _Placed(Struct, frozen=True):
+class Placed(Struct, frozen=True):
+    """A box with its top at ``y``."""
+
     y: float
     box: Box
 
@@ -35,8 +37,7 @@ class Pages:
         self._width = size.width() - 2 * self._margin
         foot = 0.0 if document.is_letter else _FOOT
         self._height = size.height() - 2 * self._margin - foot
-        boxes = list(boxes_of(document, self._width))
-        self._pages = list(_paginated(boxes, self._height))
+        self._pages = list(paginated(boxes_of(document, self._width), self._height))
 
     @property
     def document(self) -> Document:
@@ -100,33 +101,53 @@ class Pages:
         painter.drawText(QPointF(aside, base), number)
 
 
-def _paginated(boxes: Iterable[Box], height: float) -> Iterator[list[_Placed]]:
+def paginated(boxes: Iterable[Box], height: float) -> Iterator[list[Placed]]:
     """Fill page after page; what must not be parted goes to the next one together."""
-    page: list[_Placed] = []
-    y = 0.0
-    for chain in _chains(boxes):
-        needed = sum(box.height for box in chain)
-        if page and y + needed > height:
-            yield page
-            page, y = [], 0.0
+    filling = _Filling(height)
+    for chain in chains(boxes):
+        if filling.y + sum(box.height for box in chain) > height:
+            yield from filling.turn()
         for box in chain:
-            rest: Box | None = box
-            while rest is not None and y + rest.height > height:
-                parts = rest.split(height - y)
-                if parts is not None:
-                    page.append(_Placed(y, parts[0]))
-                    rest = parts[1]
-                elif not page:
+            yield from filling.put(box)
+    yield filling.page
+
+
+class _Filling:
+    """The page that is being filled."""
+
+    def __init__(self, height: float) -> None:
+        self._height = height
+        self.page: list[Placed] = []
+        self.y = 0.0
+
+    def turn(self) -> Iterator[list[Placed]]:
+        """A new page, where this one has anything on it."""
+        if self.page:
+            yield self.page
+            self.page, self.y = [], 0.0
+
+    def put(self, box: Box) -> Iterator[list[Placed]]:
+        """Only what is higher than a page is cut; what cannot be stands out below."""
+        if self.y + box.height > self._height >= box.height:
+            yield from self.turn()
+        while self.y + box.height > self._height:
+            parts = box.split(self._height - self.y)
+            if parts is None:
+                if not self.page:
                     break
-                yield page
-                page, y = [], 0.0
-            if rest is not None:
-                page.append(_Placed(y, rest))
-                y += rest.height
-    yield page
+                yield from self.turn()
+                continue
+            self._place(parts[0])
+            yield from self.turn()
+            box = parts[1]
+        self._place(box)
+
+    def _place(self, box: Box) -> None:
+        self.page.append(Placed(self.y, box))
+        self.y += box.height
 
 
-def _chains(boxes: Iterable[Box]) -> Iterator[list[Box]]:
+def chains(boxes: Iterable[Box]) -> Iterator[list[Box]]:
     """Boxes with all that must stand on the same page after them."""
     chain: list[Box] = []
     for box in boxes:

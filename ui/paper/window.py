@@ -43,6 +43,7 @@ class PaperWindow(QWidget):
         self.setObjectName("window")
         self._shelf = shelf
         self.view: PaperView | None = None
+        self.leaving: object = None  # kept alive with the window
         self.side = SideColumn()
         self.sheets = SheetsView()
         self.leave_out = LeaveOutRow(shelf.usual())
