@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from handoff.block_a import block_a
 from handoff.blocks_bc import block_b, block_c, block_d, time_line
-from handoff.document import Block, Document
+from handoff.document import Block, Document, Section
 from handoff.note import HandoffNote
 from handoff.typed_text import one_line
 from scripts_ja.texts import t
@@ -38,11 +38,14 @@ def handoff_document(note: HandoffNote) -> Document:
 
 def timeline_document(note: HandoffNote) -> Document:
     """What happened when in the calls of the case, drawn and in words."""
+    title, case_no = t("paper.name.timeline"), one_line(note.case_no)
+    remark = t("paper.case_no", case_no=case_no)
+    section = Section(title, time_line(note).rows, remark, is_title=True)
     return Document(
         name=TIMELINE,
-        title=t("paper.timeline.title", case_no=one_line(note.case_no)),
+        title=t("paper.title", title=title, case_no=case_no),
         case_no=note.case_no,
-        blocks=(Block("c", (time_line(note),)),),
+        blocks=(Block("c", (section,)),),
         author=note.author.name,
         pictures=note.pictures,
     )

@@ -72,8 +72,9 @@ class PaperDesk(QObject):
         from ui.paper.window import PaperWindow
 
         window = PaperWindow(self._work.paper_shelf, self._sidebar.look)
-        window.leaving = Leaving(self._work, window)
-        window.mend_asked.connect(Mending(self._sidebar, self._trigger, self._choose_kind).go)
+        mending = Mending(self._sidebar, self._trigger, self._choose_kind)
+        window.mend_asked.connect(mending.go)
+        window.helpers = (mending, Leaving(self._work, window))
         window.gone.connect(self._forget)
         return window
 

@@ -19,12 +19,13 @@ def ask_and_print(view: PaperView, parent: QWidget, then: Callable[[], None]) ->
     printer.setDocName(view.title)
     dialog = QPrintDialog(printer, parent)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.accepted.connect(lambda: _print(view, printer, then))
+    dialog.accepted.connect(lambda: print_on(view, printer, then))
     dialog.setWindowModality(Qt.WindowModality.WindowModal)
     dialog.show()
     return True
 
 
-def _print(view: PaperView, printer: QPrinter, then: Callable[[], None]) -> None:
+def print_on(view: PaperView, printer: QPrinter, then: Callable[[], None]) -> None:
+    """Print all pages, then say so."""
     view.pages.paint_all(printer)
     then()

@@ -43,7 +43,8 @@ class PaperWindow(QWidget):
         self.setObjectName("window")
         self._shelf = shelf
         self.view: PaperView | None = None
-        self.leaving: object = None  # kept alive with the window
+        # What hears its signals lives as long as it does.
+        self.helpers: tuple[object, ...] = ()
         self.side = SideColumn()
         self.sheets = SheetsView()
         self.leave_out = LeaveOutRow(shelf.usual())
@@ -112,7 +113,6 @@ class PaperWindow(QWidget):
         )
         self.show()
         if takes_keys:
-            self.raise_()
             self.activateWindow()
             self.sheets.setFocus()
 
