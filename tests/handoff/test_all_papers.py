@@ -20,6 +20,9 @@ from tests.handoff.test_any_form import mask_sets
 from tests.handoff.test_any_history import JAPAN, histories, readings
 from tests.handoff.test_golden import play
 
+# Painting needs an application; made here, it would not be the one of tests with windows.
+pytestmark = pytest.mark.usefixtures("qapp")
+
 # YORISOI_RENEW_GOLDEN=1 writes them anew; read the difference before keeping it.
 GOLDEN = Path(__file__).parent / "golden" / "papers"
 NAME, NUMBER = "早乙女", "09012345678"

@@ -19,6 +19,9 @@ from tests.handoff.all_papers import folded
 from tests.handoff.test_all_papers import papers_of_scenario
 from tests.handoff.test_golden import note_of
 
+# Painting needs an application; made here, it would not be the one of tests with windows.
+pytestmark = pytest.mark.usefixtures("qapp")
+
 
 class Slab:
     """A box of that height; it can be cut anywhere where it is ``soft``."""
