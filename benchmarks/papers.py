@@ -67,7 +67,7 @@ def _measured(work, rounds: int) -> tuple[Samples, Samples, dict[str, Samples]]:
     for _ in range(rounds):
         window.seconds.append(_timed(_empty_window))
         pdf.seconds.append(_timed(_empty_pdf))
-        told["text"].seconds.append(_timed(lambda: work.papers.hand_over()))
+        told["text"].seconds.append(_timed(work.papers.hand_over))
         told["preview"].seconds.append(_timed(lambda: _preview(work)))
         told["PDF"].seconds.append(_timed(lambda: as_pdf(shelf.document(HANDOFF, LeaveOut()))))
     return window, pdf, told
