@@ -103,5 +103,6 @@ def _shown(window: QWidget) -> None:
 def _empty_pdf() -> None:
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    painter = QPainter(QPdfWriter(buffer))
+    writer = QPdfWriter(buffer)
+    painter = QPainter(writer)
     painter.end()
