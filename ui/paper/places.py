@@ -67,7 +67,7 @@ _PLACES: Mapping[str, Mapping[str, Place]] = {
 # Where all the rest of a paper is filled in.
 _SHEET_OF = {
     "absence_note": Place(ACTION, "visit"),
-    "abuse_record": Place(ACTION, "abuse_record"),
+    "abuse_record": Place(ACTION, "abuse"),
     "prevention_sheet": Place(ACTION, "wrap_up"),
 }
 
