@@ -12,6 +12,7 @@ from call.events import CallClosed, CallEnded, CallStarted, NoteRemoved, Safety
 from call.fold_times import CallPhase
 from scripts_ja.texts import t
 from ui import actions
+from ui.abuse.sheet import AbuseSheet
 from ui.advice_desk import AdviceDesk
 from ui.agenda_sheets import AgendaSheets
 from ui.case_sheets import CaseSheets
@@ -34,6 +35,7 @@ from ui.second_desk import SecondDeskKey
 from ui.settings_desk import SettingsDesk
 from ui.sidebar import Sidebar
 from ui.stage_sheets import StageSheets
+from ui.visits.sheet import VisitSheet
 from ui.wrap_up_sheets import WrapUpSheets
 
 _SAFETY_CYCLE = {Safety.UNASKED: Safety.YES, Safety.YES: Safety.NO, Safety.NO: Safety.UNASKED}
@@ -62,6 +64,8 @@ class Controller(QObject):
         answer_callback = self._stage_sheets.open_callback_answer
         self._advice = AdviceDesk(workplace, window, self.say, self.trigger, answer_callback)
         self._second_desk = SecondDeskKey(workplace, window, self.say)
+        self.visits = VisitSheet(workplace, window, self.say)
+        self.abuse = AbuseSheet(workplace, window, self.say, self.papers.open_consult)
         self.wrap_up = WrapUpSheets(
             workplace, window, self.say, self.trigger, self.notes.save_unfinished
         )
@@ -119,6 +123,8 @@ class Controller(QObject):
             "more_donts": lambda: self._fold(Fold.DONTS),
             "more_hints": lambda: self._fold(Fold.HINTS),
             "wording": self.wording.press,
+            "visit": self.visits.press,
+            "abuse": self.abuse.press,
             "kinds": self._stage_sheets.open_kinds,
             "undo": self._undo,
             "retime": self._stage_sheets.open_retime,
@@ -158,7 +164,8 @@ class Controller(QObject):
         window.waiting.parked_asked.connect(lambda: self.trigger("parked"))
         window.waiting.dues.all.clicked.connect(lambda: self.trigger("agenda"))
         window.waiting.settings.clicked.connect(lambda: self.trigger("settings"))
-        self.wrap_up.paper_wanted.connect(self.papers.show_paper)
+        for sheets in (self.wrap_up, self.visits, self.abuse):
+            sheets.paper_wanted.connect(self.papers.show_paper)
         window.kind_asked.connect(self.notes.choose_stage_kind)
         window.kinds_asked.connect(self._stage_sheets.open_kinds)
         window.input.left.connect(self._on_escape)
