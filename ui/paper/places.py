@@ -37,6 +37,7 @@ _HANDOFF = {
     "safety": Place(MARKS, "safety"),
     "answered": Place(NOTE, "answered"),
     "ng": Place(NOTE, "ng"),
+    "act_words": Place(ACTION, "abuse"),
     "fact_kind": Place(SECOND, "facts"),
     "one_concession": Place(SECOND, "concession"),
     "approver": Place(SECOND, "concession"),

@@ -15,7 +15,7 @@ from ui.sheet import scrolled
 
 _MOST_ROWS = 6
 # One key per lack, as many as a handoff note can have; no key of the window is among them.
-LACK_KEYS = "1234567890ABDEF"
+LACK_KEYS = "1234567890ABDEFGHI"
 
 
 class SideColumn(QWidget):
