@@ -95,6 +95,11 @@ TABLE: tuple[Setting, ...] = (
     Setting("alerts", "reminder_sound", "off", choices=("on", "off")),
     Setting("alerts", "reminder_notice", "hidden", choices=("hidden", "always", "off")),
     Setting("start", "at_login", "off", choices=("on", "off")),
+    *(
+        Setting("papers", f"mask_{mask}", "off", choices=("on", "off"))
+        for mask in ("phone", "names", "quotes")
+    ),
+    Setting("papers", "letter", "a5", choices=("a5", "a6")),
     Setting("hotkeys", "backend", "auto", choices=("auto", "system", "keyboard", "none")),
     *(Setting("hotkeys", a.id, "", is_key=True) for a in actions.TABLE if a.is_global),
     *(_limit_setting(field.name, cast(int, field.default)) for field in structs.fields(Limits)),

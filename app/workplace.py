@@ -32,6 +32,7 @@ from app.notice_board import NoticeBoard
 from app.own_phrases import OwnPhrases
 from app.own_reflections import OwnReflections
 from app.own_settings import OwnSettings
+from app.paper_shelf import PaperShelf
 from app.papers import Papers
 from app.phrase_book import PhraseBook
 from app.reminders import Reminders
@@ -117,7 +118,12 @@ class Workplace:
         self.abuse = AbuseDesk(
             lambda: self._book, self.repeat_calls, self.after_papers, self.reflections
         )
-        self.papers = Papers(self.session, self.settings, places.handoffs, background, self.notices)
+        self.paper_shelf = PaperShelf(
+            self.session, self.settings, places.handoffs, background, self.notices
+        )
+        self.papers = Papers(
+            self.session, self.paper_shelf, places.handoffs, background, self.notices
+        )
         self.own_phrases = OwnPhrases(places.own_phrases, background, self.notices)
         self.callback = CallbackWords(
             self.session, self.settings, self.own_phrases, lambda: self._book

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtGui import QGuiApplication
-
 from call.agenda import INTERIM, REPORT, REPORT_SAFETY, UNREACHED, VISIT_OVERDUE, AgendaLine
 from call.commands import Command, SendReport, SettleDue, Undo
 from call.dues import OFFER, TELL_DELAY, Due
 from scripts_ja.texts import t
 from ui.agenda_words import headline
+from ui.clipboard import copy_text
 from ui.due_asks import Take, ask_date, ask_owner
 from ui.port.change import Change
 from ui.port.workplace import Workplace
@@ -101,5 +100,5 @@ class AgendaDeeds(Page):
             self.say(t(f"agenda.said.{said}"))
 
     def _copy_apology(self, line: AgendaLine) -> None:
-        QGuiApplication.clipboard().setText(self.work.agenda.apology(line))
+        copy_text(self.work.agenda.apology(line))
         self.say(t("agenda.said.copied"))

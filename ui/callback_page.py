@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtGui import QGuiApplication
-
 from call.callback_items import CallbackItem, callback_items
 from call.case import Case
 from call.commands import (
@@ -20,6 +18,7 @@ from call.events import Direction
 from scripts_ja.texts import t
 from ui.agenda_words import countdown
 from ui.callback_tries import CallbackTries
+from ui.clipboard import copy_text
 from ui.due_asks import ask_date, ask_owner
 from ui.port.workplace import Workplace
 from ui.rows.page import Page, box, joined, when
@@ -240,7 +239,7 @@ class CallbackPage(Page):
         return Row(row_id, heading=heading, note=text, note_tone="ink", keys={"Enter": copy})
 
     def _copy(self, text: str) -> None:
-        QGuiApplication.clipboard().setText(text)
+        copy_text(text)
         self.say(t("agenda.said.copied"))
 
 

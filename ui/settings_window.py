@@ -39,6 +39,7 @@ _PAGE_OF_SECTION = {
     "alerts": "alerts",
     "limits": "limits",
     "start": "files",
+    "papers": "files",
 }
 _PAGE_OF_NAME = {
     "limits.callback_remind_first_minutes": "alerts",
