@@ -71,11 +71,22 @@ def _parser() -> argparse.ArgumentParser:
     demo.add_argument("--scenario", default="washing_machine", help=t("cli.demo_scenario"))
     export = commands.add_parser("export", help=t("cli.export"))
     export.add_argument("case_no", metavar="CASE_NO", help=t("cli.export_case"))
-    forms = ("text", "md", "html", "json")
+    papers = (
+        "handoff",
+        "consult_card",
+        "timeline",
+        "absence_note",
+        "abuse_record",
+        "prevention_sheet",
+    )
+    export.add_argument("--paper", choices=papers, default="handoff", help=t("cli.export_paper"))
+    forms = ("text", "md", "html", "pdf", "json")
     export.add_argument("--format", choices=forms, default="text", help=t("cli.export_form"))
     export.add_argument("--out", required=True, help=t("cli.export_out"))
     masks = ("phone", "names", "quotes")
     export.add_argument("--mask", nargs="+", choices=masks, default=(), help=t("cli.export_mask"))
+    sheets = ("a5", "a6")
+    export.add_argument("--page", choices=sheets, default="a5", help=t("cli.export_page"))
     export.add_argument("--json", action="store_true", help=t("cli.as_json"))
     take_over = commands.add_parser("import", help=t("cli.import"))
     take_over.add_argument("file", metavar="FILE", help=t("cli.import_file"))

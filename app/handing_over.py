@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from datetime import UTC, tzinfo
 from pathlib import Path
 
@@ -13,11 +12,10 @@ from call.reception import reception_at
 from handoff.block_a import block_a
 from handoff.consult_card import as_text as card_text
 from handoff.consult_card import build_card
-from handoff.document import row_line
-from handoff.file_name import handoff_file_name
+from handoff.document import Document, row_line
+from handoff.file_name import paper_file_name
 from handoff.note import Author, HandoffNote, build_note
 from handoff.text_form import as_text
-from scripts_ja.texts import t
 from ui.port.papers import ConsultView, HandoffView
 from ui.port.stage import CardRow
 
@@ -36,11 +34,11 @@ def consult_view(at: Situation) -> ConsultView:
     return ConsultView(rows, card_text(card), card.spoken)
 
 
-def handoff_view(at: Situation, settings: Settings, folder: Path) -> HandoffView:
+def handoff_view(document: Document, now: Reading, folder: Path) -> HandoffView:
     """The note's text, what is missing in it by id, and where its file goes."""
-    note = _note(at, settings)
-    name = handoff_file_name(at.case.case_no, note.created_at, "txt")
-    return HandoffView(as_text(note), named(note.missing), str(folder / name), note.missing)
+    made_at = now.wall.astimezone(zone_of(now))
+    path = folder / paper_file_name(document, made_at, "txt")
+    return HandoffView(as_text(document), document.missing_names, str(path), document.missing)
 
 
 def block_a_lines(at: Situation, settings: Settings) -> tuple[str, ...]:
@@ -65,24 +63,3 @@ def author_of(settings: Settings) -> Author:
 def zone_of(now: Reading) -> tzinfo:
     """The local time zone at that moment."""
     return now.wall.astimezone().tzinfo or UTC
-
-
-def named(missing: tuple[str, ...]) -> tuple[str, ...]:
-    """The names of what is missing."""
-    return tuple(t(f"handoff.gap.{gap}") for gap in missing)
-
-
-def write_note(path: Path, text: str) -> Path:
-    """Write the file, this user's alone; a crash leaves the old one or the new.
-
-    Raises:
-        OSError: the folder cannot be written.
-    """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(path.name + ".tmp")
-    handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    return beside.replace(path)

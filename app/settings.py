@@ -89,6 +89,11 @@ TABLE: tuple[Setting, ...] = (
     Setting("flow", "first", "first_boss"),
     Setting("alerts", "hold_red_flash", "on", choices=("on", "off")),
     Setting("alerts", "hold_red_sound", "off", choices=("on", "off")),
+    *(
+        Setting("papers", f"mask_{mask}", "off", choices=("on", "off"))
+        for mask in ("phone", "names", "quotes")
+    ),
+    Setting("papers", "letter", "a5", choices=("a5", "a6")),
     Setting("hotkeys", "backend", "auto", choices=("auto", "system", "keyboard", "none")),
     *(Setting("hotkeys", a.id, "", is_key=True) for a in actions.TABLE if a.is_global),
     *(_limit_setting(field.name, cast(int, field.default)) for field in structs.fields(Limits)),

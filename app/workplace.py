@@ -28,6 +28,7 @@ from app.notice_board import NoticeBoard
 from app.own_phrases import OwnPhrases
 from app.own_reflections import OwnReflections
 from app.own_settings import OwnSettings
+from app.paper_shelf import PaperShelf
 from app.papers import Papers
 from app.phrase_book import PhraseBook
 from app.reminders import Reminders
@@ -108,7 +109,12 @@ class Workplace:
         self.field_drafts = FieldDrafts(self.session, self.journal)
         self.wrap_up = WrapUpDesk(self.session, self.settings, self.field_drafts)
         self.after_papers = AfterPapers(self.session, self.settings)
-        self.papers = Papers(self.session, self.settings, places.handoffs, background, self.notices)
+        self.paper_shelf = PaperShelf(
+            self.session, self.settings, places.handoffs, background, self.notices
+        )
+        self.papers = Papers(
+            self.session, self.paper_shelf, places.handoffs, background, self.notices
+        )
         self.own_phrases = OwnPhrases(places.own_phrases, background, self.notices)
         self.interrupts = Interrupts(layers.cards, self.session, self.settings, self.own_phrases)
         self.phrases = PhraseBook(

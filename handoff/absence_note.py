@@ -12,10 +12,14 @@ from msgspec import Struct
 from call.case import Case
 from call.events import VisitMoment
 from call.fold_visits import Visit
-from handoff.typed_text import clean, one_line
+from handoff.document import Block, Document, PageSize, Row, Section
+from handoff.text_form import as_text as document_text
+from handoff.typed_text import one_line
 from handoff.words import customer_name
 from scripts_ja.dates import echo_due, spoken_time
 from scripts_ja.texts import t
+
+ABSENCE_NOTE = "absence_note"
 
 
 class Sender(Struct, frozen=True):
@@ -72,9 +76,29 @@ def build_absence_note(
 
 def as_text(note: AbsenceNote) -> str:
     """The letter, ready to be written out or printed; what is not known is marked."""
+    return document_text(absence_document(note, ""))
+
+
+def absence_document(note: AbsenceNote, case_no: str, page: PageSize = PageSize.A5) -> Document:
+    """The letter as a paper. The case number names its file and stands nowhere on it."""
+    rows = tuple(Row(value=line, is_item=False) for line in _lines(note))
+    return Document(
+        name=ABSENCE_NOTE,
+        title=t("absence.title"),
+        case_no=case_no,
+        blocks=(Block("b", (Section("", rows),)),),
+        missing=note.missing,
+        missing_names=tuple(t(f"absence.gap.{gap}") for gap in note.missing),
+        page=page,
+        is_letter=True,
+        screen_only=envelope_rule(),
+    )
+
+
+def _lines(note: AbsenceNote) -> tuple[str, ...]:
     visitor = one_line(note.people[0]) if note.people else t("handoff.unknown")
     call_at = echo_due(note.call_at) if note.call_at else t("handoff.unknown")
-    lines = (
+    return (
         t("absence.to", customer=customer_name(note.customer)),
         t(
             "absence.body",
@@ -91,7 +115,6 @@ def as_text(note: AbsenceNote) -> str:
             visitor=visitor,
         ),
     )
-    return clean("\n".join(lines)) + "\n"
 
 
 def envelope_rule() -> str:

@@ -15,12 +15,16 @@ from call.clock import Reading
 from call.events import AbuseDecision, AbusePart, Direction
 from call.fold_abuse import Act
 from call.fold_times import CallRecord
+from handoff.document import Block, Document, Row, Section
 from handoff.note import Author
-from handoff.typed_text import clean, one_line
-from handoff.words import customer_name, or_unknown
+from handoff.text_form import as_text as document_text
+from handoff.typed_text import one_line
+from handoff.words import customer_name, or_unknown, unknown
 from scripts_ja.dates import echo_due, spoken_time
 from scripts_ja.model import NoteKind
 from scripts_ja.texts import t
+
+ABUSE_RECORD = "abuse_record"
 
 
 class ActLine(Struct, frozen=True):
@@ -122,7 +126,21 @@ def build_abuse_record(
 
 def as_text(record: AbuseRecord) -> str:
     """The record, ready to be copied, kept or printed."""
-    return clean("\n".join(_lines(record))) + "\n"
+    return document_text(abuse_document(record))
+
+
+def abuse_document(record: AbuseRecord) -> Document:
+    """The record as a paper."""
+    title, case_no = t("abuse.title"), one_line(record.case_no)
+    return Document(
+        name=ABUSE_RECORD,
+        title=t("paper.title", title=title, case_no=case_no),
+        case_no=record.case_no,
+        blocks=tuple(_blocks(record)),
+        author=record.author.name,
+        missing=record.missing,
+        missing_names=tuple(t(f"abuse.gap.{gap}") for gap in record.missing),
+    )
 
 
 def _missing(case: Case, call: CallRecord, acts: list[Act]) -> tuple[str, ...]:
@@ -139,45 +157,67 @@ def _missing(case: Case, call: CallRecord, acts: list[Act]) -> tuple[str, ...]:
     return tuple(gap for gap, is_so in lacking.items() if is_so)
 
 
-def _lines(record: AbuseRecord) -> Iterator[str]:
+def _blocks(record: AbuseRecord) -> Iterator[Block]:
+    """When, who and what was wanted; acts and words; what was answered; what was decided; the rest."""
+    remark = t("paper.case_no", case_no=one_line(record.case_no))
+    head = Section(t("abuse.title"), tuple(_head(record)), remark, is_title=True)
+    yield Block("a", (head,))
+    heads = (t("abuse.table.when"), t("abuse.table.kind"), t("abuse.table.words"))
+    acts = tuple(_act_row(act) for act in record.acts)
+    answers = tuple(Row(value=one_line(answer)) for answer in record.answers)
+    repeats = t("abuse.same_talks", count=record.same_talks)
+    steps = tuple(row for _, row in sorted(_steps(record), key=lambda step: step[0]))
+    sections = (
+        Section(t("abuse.heading.acts"), acts, heads=heads),
+        Section(t("abuse.heading.answers"), answers, repeats),
+        Section(t("abuse.heading.steps"), steps),
+        Section(t("abuse.heading.parts"), tuple(_parts(record))),
+    )
+    yield Block("b", sections)
+
+
+def _head(record: AbuseRecord) -> Iterator[Row]:
     began = echo_due(record.started_at) if record.started_at else t("handoff.unknown")
     ended = spoken_time(record.ended_at) if record.ended_at else t("handoff.unknown")
-    yield t("abuse.title", case_no=record.case_no)
-    yield t("abuse.line.when", began=began, ended=ended)
-    yield t("abuse.line.way", way=t(f"handoff.call.{record.direction}"), number=record.number)
-    yield t("abuse.line.customer", customer=customer_name(record.customer))
-    yield t("abuse.line.request", value=or_unknown(record.request))
-    yield t("abuse.heading.acts")
-    yield from (_act_line(act) for act in record.acts)
-    yield t("abuse.heading.answers", count=record.same_talks)
-    yield from (t("handoff.row.item", line=one_line(answer)) for answer in record.answers)
-    yield t("abuse.heading.steps")
-    yield from (line for _, line in sorted(_steps(record)))
+    yield _labelled("when", t("abuse.line.when", began=began, ended=ended))
+    way = t(f"handoff.call.{record.direction}")
+    yield _labelled("way", t("abuse.line.way", way=way, number=one_line(record.number)))
+    yield _labelled("customer", customer_name(record.customer))
+    yield _labelled("request", or_unknown(record.request))
+
+
+def _parts(record: AbuseRecord) -> Iterator[Row]:
     for part, text in record.parts.items():
-        yield t("abuse.line.part", label=t(f"abuse.part.{part}"), value=or_unknown(text))
-    yield t("abuse.line.author", author=one_line(record.author.name), at=echo_due(record.made_at))
+        value = or_unknown(text)
+        yield Row(label=t(f"abuse.part.{part}"), value=value, is_open=value == unknown())
+    author = one_line(record.author.name)
+    yield _labelled("author", t("abuse.line.author", author=author, at=echo_due(record.made_at)))
     if record.missing:
         gaps = t("handoff.separator").join(t(f"abuse.gap.{gap}") for gap in record.missing)
-        yield t("abuse.line.missing", gaps=gaps)
+        yield Row(label=t("abuse.label.missing"), value=gaps, is_open=True)
 
 
-def _steps(record: AbuseRecord) -> Iterator[tuple[datetime, str]]:
+def _labelled(label: str, value: str) -> Row:
+    return Row(label=t(f"abuse.label.{label}"), value=value, is_open=value == unknown())
+
+
+def _steps(record: AbuseRecord) -> Iterator[tuple[datetime, Row]]:
     """Warnings and decisions, each with its time."""
     for warning in record.warnings:
-        values = {"time": f"{warning.at:%H:%M}", "number": warning.number}
-        yield warning.at, t("abuse.line.warning", act=one_line(warning.act), **values)
+        said = t("abuse.line.warning", number=warning.number, act=one_line(warning.act))
+        yield warning.at, Row(moment=f"{warning.at:%H:%M}", value=said)
     for one in record.decisions:
         decision = t(f"abuse.decision.{one.decision}")
         words = t("handoff.timeline.words", words=one_line(one.words)) if one.words else ""
-        values = {"time": f"{one.at:%H:%M}", "decision": decision, "by": one_line(one.by)}
-        yield one.at, t("abuse.line.decision", words=words, **values)
+        said = t("abuse.line.decision", decision=decision, by=one_line(one.by), words=words)
+        yield one.at, Row(moment=f"{one.at:%H:%M}", value=said)
 
 
-def _act_line(act: ActLine) -> str:
+def _act_row(act: ActLine) -> Row:
     types = t("handoff.separator").join(act.types) or t("handoff.unknown")
     quote = t("abuse.quote", quote=one_line(act.quote)) if act.quote else t("handoff.unknown")
-    danger = t("abuse.danger") if act.is_danger else ""
-    return t("abuse.line.act", time=f"{act.at:%H:%M}", types=types, quote=quote, danger=danger)
+    kind = (t("abuse.danger") if act.is_danger else "") + types
+    return Row(moment=f"{act.at:%H:%M}", kind=one_line(kind), value=quote, is_open=not act.quote)
 
 
 def _act(act: Act, titles: Mapping[str, str], zone: tzinfo) -> ActLine:

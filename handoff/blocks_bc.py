@@ -39,8 +39,7 @@ def block_b(note: HandoffNote) -> Sections:
 
 def block_c(note: HandoffNote) -> Sections:
     """The time line, the columns, concession and next actions, the customer's words, memos."""
-    entries = (timeline_row(entry, note) for entry in note.timeline)
-    yield _titled("timeline", *entries, *call_rows(note))
+    yield time_line(note)
     for kind in (NoteKind.PROMISE, NoteKind.ASK, NoteKind.CANNOT):
         yield from _if_any(kind, (column_row(line, note) for line in note.second.column(kind)))
     yield from _if_any("concession", concessions(note))
@@ -49,6 +48,12 @@ def block_c(note: HandoffNote) -> Sections:
     yield from _if_any("quote", _timed(note, quotes[:QUOTES_SHOWN]))
     yield from _if_any("more_quotes", _timed(note, quotes[QUOTES_SHOWN:]))
     yield from _if_any("memo", _timed(note, note.of_kind(NoteKind.MEMO)))
+
+
+def time_line(note: HandoffNote) -> Section:
+    """What happened when, and the figures of each call."""
+    entries = (timeline_row(entry, note) for entry in note.timeline)
+    return _titled("timeline", *entries, *call_rows(note))
 
 
 def block_d(note: HandoffNote) -> Sections:

@@ -7,23 +7,28 @@ from __future__ import annotations
 
 from datetime import tzinfo
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from call.case import Case
 from call.clock import Reading
 from call.events import Safety
 from call.guidance import minutes_without_news
 from call.limits import Limits
+from handoff.document import Block, Document, Row, Section
+from handoff.text_form import as_text as document_text
 from handoff.typed_text import clean, one_line
 from handoff.words import bare_minutes, inside_name, level_words, or_unknown, safety_words, unknown
 from scripts_ja.dates import echo_due, spoken_time
 from scripts_ja.model import NoteKind
 from scripts_ja.texts import t
 
+CONSULT_CARD = "consult_card"
+
 
 class CardRow(Struct, frozen=True):
     """One row: its number in a circle, what it is, what is known, and whether that lacks."""
 
+    id: str
     number: str
     label: str
     value: str
@@ -75,7 +80,7 @@ def build_card(case: Case, now: Reading, limits: Limits, zone: tzinfo) -> Consul
     )
     numbers = t("handoff.card.numbers")
     rows = tuple(
-        CardRow(number, t(f"handoff.card.label.{label}"), value, is_missing)
+        CardRow(label, number, t(f"handoff.card.label.{label}"), value, is_missing)
         for number, (label, value, is_missing) in zip(numbers, contents, strict=True)
     )
     return ConsultCard(case.case_no, rows, clean(_spoken(known)))
@@ -83,12 +88,36 @@ def build_card(case: Case, now: Reading, limits: Limits, zone: tzinfo) -> Consul
 
 def as_text(card: ConsultCard) -> str:
     """The card as text for a chat: a title and a line for each row."""
-    rows = [
-        t("handoff.card.row", number=row.number, label=row.label, value=one_line(row.value))
+    document = card_document(card)
+    return document_text(structs.replace(document, blocks=document.blocks[:1]))
+
+
+def card_document(card: ConsultCard, author: str = "") -> Document:
+    """The card as a paper: its seven rows, and what one would say."""
+    title, case_no = t("handoff.card.title"), one_line(card.case_no)
+    rows = tuple(
+        Row(
+            label=t("handoff.card.row", number=row.number, label=row.label),
+            value=one_line(row.value),
+            is_item=False,
+            is_open=row.is_missing,
+        )
         for row in card.rows
-    ]
-    title = t("handoff.card.title", case_no=one_line(card.case_no))
-    return clean("\n".join([title, *rows])) + "\n"
+    )
+    remark = t("paper.case_no", case_no=case_no)
+    spoken = Row(value=card.spoken, is_item=False)
+    return Document(
+        name=CONSULT_CARD,
+        title=t("paper.title", title=title, case_no=case_no),
+        case_no=card.case_no,
+        blocks=(
+            Block("a", (Section(title, rows, remark, is_title=True),)),
+            Block("b", (Section(t("handoff.card.spoken"), (spoken,)),)),
+        ),
+        author=author,
+        missing=tuple(row.id for row in card.rows if row.is_missing),
+        missing_names=tuple(row.label for row in card.rows if row.is_missing),
+    )
 
 
 def _known(case: Case, now: Reading, limits: Limits, zone: tzinfo) -> _Known:

@@ -1,13 +1,24 @@
-"""A handoff note laid out: blocks of sections of rows, which every form writes in its own way.
+"""A paper laid out: blocks of sections of rows, which every form writes in its own way.
 
 The words are chosen here once, so that no two forms can say different things.
 """
 
 from __future__ import annotations
 
+from enum import StrEnum
+
 from msgspec import Struct
 
+from handoff.call_picture import CallPicture
 from scripts_ja.texts import t
+
+
+class PageSize(StrEnum):
+    """The sheet a paper is printed on, upright."""
+
+    A4 = "a4"
+    A5 = "a5"
+    A6 = "a6"
 
 
 class Row(Struct, frozen=True, kw_only=True):
@@ -27,11 +38,17 @@ class Row(Struct, frozen=True, kw_only=True):
 
 
 class Section(Struct, frozen=True):
-    """Rows under a title; ``remark`` stands beside the title."""
+    """Rows under a title; ``remark`` stands beside the title.
+
+    ``is_title``: its title is that of the paper, so that a form that writes the paper's title does
+    not write this one again. ``heads`` are those of a table of moments, kinds and values.
+    """
 
     title: str
     rows: tuple[Row, ...]
     remark: str = ""
+    is_title: bool = False
+    heads: tuple[str, str, str] | None = None
 
     @property
     def heading(self) -> str:
@@ -40,10 +57,35 @@ class Section(Struct, frozen=True):
 
 
 class Block(Struct, frozen=True):
-    """Sections that belong together. ``id`` is ``a``, ``b``, ``c`` or ``d`` (artefacts.md 1)."""
+    """Sections that belong together. ``id`` is ``a``, ``b``, ``c`` or ``d`` (artefacts.md 1).
+
+    Block ``a`` is what is read first: forms that can frame it.
+    """
 
     id: str
     sections: tuple[Section, ...]
+
+
+class Document(Struct, frozen=True, kw_only=True):
+    """One paper, of which every form is made. ``name`` is one of :mod:`handoff.papers`.
+
+    ``title`` says what it is and of which case. ``pictures`` stand after the first block.
+    ``missing`` are ids of what is not known, ``missing_names`` their words. ``is_letter``: only the
+    rows are written, no title, no page number (a neighbour may see it). ``screen_only`` is
+    what whoever prints it must know and no form says.
+    """
+
+    name: str
+    title: str
+    case_no: str
+    blocks: tuple[Block, ...]
+    author: str = ""
+    pictures: tuple[CallPicture, ...] = ()
+    missing: tuple[str, ...] = ()
+    missing_names: tuple[str, ...] = ()
+    page: PageSize = PageSize.A4
+    is_letter: bool = False
+    screen_only: str = ""
 
 
 def row_line(row: Row) -> str:
@@ -52,3 +94,19 @@ def row_line(row: Row) -> str:
     for cell in filter(None, (row.kind, row.moment)):
         said = t("handoff.row.after", before=cell, said=said)
     return t("handoff.row.item", line=said) if row.is_item else said
+
+
+def layout_of(row: Row) -> str:
+    """How forms with columns set a row: ``table``, ``pairs`` or ``list``.
+
+    Rows of one layout that follow each other stand together.
+    """
+    if row.kind:
+        return "table"
+    return "pairs" if row.label and not row.moment else "list"
+
+
+def table_heads(section: Section) -> tuple[str, str, str]:
+    """The heads of a table in that section."""
+    when, kind, fact = (t(f"handoff.table.{key}") for key in ("when", "kind", "fact"))
+    return section.heads or (when, kind, fact)

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from datetime import datetime
 
+from handoff.document import Document
 from scripts_ja.texts import t
 
 _MAX_UTF16_UNITS = 80
@@ -20,17 +21,13 @@ _RESERVED = re.compile(
 )
 
 
-def handoff_file_name(
-    case_no: str, created_at: datetime, extension: str = "txt", customer: str = ""
-) -> str:
-    """The name of a handoff note's file: case number first, then what it is and when.
+def paper_file_name(document: Document, at: datetime, extension: str) -> str:
+    """The name of a paper's file, made at that local time: case number first, then what it is.
 
-    The customer stands in it only where the caller asks for that: names in a folder's list tell
-    everybody who complained.
+    Nobody's name stands in it: names in a folder's list tell everybody who complained.
     """
-    stamp = created_at.strftime("%Y%m%d-%H%M%S")
-    parts = [case_no, t("handoff.file_word"), stamp, customer]
-    return safe_name("_".join(part for part in parts if part), extension)
+    parts = (document.case_no, t(f"paper.name.{document.name}"), at.strftime("%Y%m%d-%H%M%S"))
+    return safe_name("_".join(parts), extension)
 
 
 def safe_name(stem: str, extension: str) -> str:

@@ -1,4 +1,4 @@
-"""The handoff note as one HTML file that needs nothing else and asks nothing of anybody.
+"""A paper as one HTML file that needs nothing else and asks nothing of anybody.
 
 A policy in the file forbids every request and every script; the one style sheet is allowed by its
 hash. Whatever was typed is escaped.
@@ -13,27 +13,26 @@ from html import escape
 from itertools import groupby
 
 from handoff.call_picture import CallPicture
-from handoff.document import Block, Row, Section
-from handoff.html_style import STYLE
-from handoff.layout import laid_out
-from handoff.note import HandoffNote
+from handoff.document import Block, Document, Row, Section, layout_of, table_heads
+from handoff.html_style import style_of
+from handoff.picture_shapes import mark_legend, picture_caption, stage_legend
 from handoff.picture_svg import call_svg
 from handoff.typed_text import clean
-from scripts_ja.dates import clock_time
 from scripts_ja.texts import t
 
 
-def as_html(note: HandoffNote) -> str:
-    """The same words as every form, with the drawn time line of each call after block A."""
-    title = _escaped(t("handoff.form.title", case_no=note.case_no))
-    first, *others = laid_out(note)
+def as_html(document: Document) -> str:
+    """The same words as every form, with the drawn time line of each call after the first block."""
+    title, style = _escaped(document.title), style_of(document.page)
+    heading = "" if document.is_letter else f"<h1>{title}</h1>\n"
+    first, *others = document.blocks
     body = [
-        f"<h1>{title}</h1>",
         _block(first),
-        *(_figure(picture) for picture in note.pictures),
+        *(_figure(picture) for picture in document.pictures),
         *(_block(block) for block in others),
     ]
-    return _PAGE.format(policy=_policy(), title=title, style=STYLE, body="\n".join(body))
+    words = heading + "\n".join(body)
+    return _PAGE.format(policy=_policy(style), title=title, style=style, body=words)
 
 
 _PAGE = """<!DOCTYPE html>
@@ -57,8 +56,8 @@ _PAGE = """<!DOCTYPE html>
 """
 
 
-def _policy() -> str:
-    digest = b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
+def _policy(style: str) -> str:
+    digest = b64encode(hashlib.sha256(style.encode()).digest()).decode()
     return f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
 
 
@@ -68,27 +67,29 @@ def _block(block: Block) -> str:
 
 
 def _section(section: Section) -> str:
+    if not section.title:
+        paragraphs = "\n".join(f"<p>{_escaped(row.value)}</p>" for row in section.rows)
+        return f'<section class="letter">\n{paragraphs}\n</section>'
+    groups = groupby(section.rows, key=layout_of)
+    rows = "\n".join(_LAYOUTS[layout](list(found), section) for layout, found in groups)
+    return f"<section>\n{_heading(section)}{rows}\n</section>"
+
+
+def _heading(section: Section) -> str:
+    if section.is_title:
+        return ""
     remark = f'<span class="remark">{_escaped(section.remark)}</span>' if section.remark else ""
-    groups = groupby(section.rows, key=_layout_of)
-    rows = "\n".join(_LAYOUTS[layout](list(found)) for layout, found in groups)
-    return f"<section>\n<h2>{_escaped(section.title)}{remark}</h2>\n{rows}\n</section>"
+    return f"<h2>{_escaped(section.title)}{remark}</h2>\n"
 
 
-def _layout_of(row: Row) -> str:
-    """Rows of one kind that follow each other stand together."""
-    if row.kind:
-        return "table"
-    return "pairs" if row.label and not row.moment else "list"
-
-
-def _pairs(rows: list[Row]) -> str:
+def _pairs(rows: list[Row], _: Section) -> str:
     cells = "".join(
         f"<dt>{_escaped(row.label)}</dt><dd{_class(row)}>{_escaped(row.value)}</dd>" for row in rows
     )
     return f"<dl>{cells}</dl>"
 
 
-def _list(rows: list[Row]) -> str:
+def _list(rows: list[Row], _: Section) -> str:
     return f"<ul>{''.join(f'<li{_class(row)}>{_said(row)}</li>' for row in rows)}</ul>"
 
 
@@ -98,10 +99,10 @@ def _said(row: Row) -> str:
     return moment + _escaped(value)
 
 
-def _table(rows: list[Row]) -> str:
+def _table(rows: list[Row], section: Section) -> str:
     heads = "".join(
-        f'<th class="{key}" scope="col">{_escaped(t(f"handoff.table.{key}"))}</th>'
-        for key in ("when", "kind", "fact")
+        f'<th class="{key}" scope="col">{_escaped(head)}</th>'
+        for key, head in zip(("when", "kind", "fact"), table_heads(section), strict=True)
     )
     lines = "".join(
         f"<tr><td>{_escaped(row.moment)}</td><td>{_escaped(row.kind)}</td>"
@@ -115,33 +116,24 @@ _LAYOUTS = {"pairs": _pairs, "list": _list, "table": _table}
 
 
 def _figure(picture: CallPicture) -> str:
-    direction = t(f"handoff.call.{picture.direction}")
-    name = t("handoff.call.label", number=picture.number, direction=direction)
-    caption = t("handoff.picture.caption", call=name, length=clock_time(picture.seconds))
     legend = "".join(f"<li>{item}</li>" for item in _legend(picture))
     return (
-        f"<figure>\n<figcaption>{_escaped(caption)}</figcaption>\n{call_svg(picture)}\n"
-        f'<ul class="legend">{legend}</ul>\n</figure>'
+        f"<figure>\n<figcaption>{_escaped(picture_caption(picture))}</figcaption>\n"
+        f'{call_svg(picture)}\n<ul class="legend">{legend}</ul>\n</figure>'
     )
 
 
 def _legend(picture: CallPicture) -> Iterator[str]:
     hold = f'<rect class="hold" width="18" height="12" fill="url(#hold{picture.number})"/>'
-    yield _key('<rect class="talk" width="18" height="12"/>', "talk")
-    if any(stretch.is_hold for stretch in picture.stretches):
-        yield _key(hold, "hold")
-    if picture.same_talks:
-        yield _key('<circle class="same-talk" cx="9" cy="6" r="4"/>', "same_talk")
-    for number, stage in enumerate(picture.stages, start=1):
-        words = t(
-            "handoff.picture.stage", number=number, title=stage.title, at=clock_time(stage.at)
-        )
-        yield _escaped(words)
-
-
-def _key(shape: str, what: str) -> str:
-    svg = f'<svg class="key" width="18" height="12" aria-hidden="true">{shape}</svg>'
-    return svg + _escaped(t(f"handoff.picture.{what}"))
+    shapes = {
+        "talk": '<rect class="talk" width="18" height="12"/>',
+        "hold": hold,
+        "same_talk": '<circle class="same-talk" cx="9" cy="6" r="4"/>',
+    }
+    for what, words in mark_legend(picture):
+        svg = f'<svg class="key" width="18" height="12" aria-hidden="true">{shapes[what]}</svg>'
+        yield svg + _escaped(words)
+    yield from map(_escaped, stage_legend(picture))
 
 
 def _class(row: Row) -> str:

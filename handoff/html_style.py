@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-STYLE = """
+from handoff.document import PageSize
+
+
+def style_of(page: PageSize) -> str:
+    """The style sheet of a paper that is printed on that sheet."""
+    return _STYLE.replace(
+        "size: A4; margin: 14mm", f"size: {page.upper()}; margin: {_MARGIN[page]}"
+    )
+
+
+_MARGIN = {PageSize.A4: "14mm", PageSize.A5: "15mm", PageSize.A6: "12mm"}
+_STYLE = """
 :root {
   color-scheme: light dark;
   --bg: #f7f6f3; --card: #ffffff; --ink: #1f2328; --muted: #5b6470; --line: #b9b4a8;
@@ -30,6 +41,7 @@ h2 { font-size: 1rem; margin: 1.25rem 0 0.35rem; color: var(--accent); }
 }
 .block-a h2 { margin-top: 0; }
 p, ul, dl, table { margin: 0; }
+.letter p { margin: 0 0 1.2em; white-space: pre-line; }
 dl { display: grid; grid-template-columns: minmax(5.5rem, max-content) minmax(0, 1fr); }
 dt, dd { padding: 0.2rem 0; border-top: 1px solid var(--line); }
 dt { color: var(--muted); padding-right: 0.9rem; max-width: 14rem; }

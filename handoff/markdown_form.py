@@ -1,13 +1,11 @@
-"""The handoff note as Markdown (CommonMark), for wikis, tickets and chats that show it."""
+"""A paper as Markdown (CommonMark), for wikis, tickets and chats that show it."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from handoff.document import Row, Section
-from handoff.layout import laid_out
-from handoff.note import HandoffNote
+from handoff.document import Document, Row, Section
 from handoff.typed_text import clean
 from scripts_ja.texts import t
 
@@ -18,14 +16,13 @@ _LEADING = re.compile(r"^(\s*)(?:([-+=])|([0-9]{1,9})([.)]))")
 _BREAK = "  \n  "
 
 
-def as_markdown(note: HandoffNote) -> str:
+def as_markdown(document: Document) -> str:
     """The same words as every form; what was typed can be no format, link, picture or HTML."""
-    title = t("handoff.form.title", case_no=note.case_no)
-    lines = [f"# {escaped(title)}"]
-    for block in laid_out(note):
+    lines = [] if document.is_letter else [f"# {escaped(document.title)}"]
+    for block in document.blocks:
         for section in block.sections:
-            lines += ["", f"## {escaped(section.title)}", "", *_body(section)]
-    return clean("\n".join(lines)) + "\n"
+            lines += [*_heading(section), "", *_body(section)]
+    return clean("\n".join(lines)).lstrip("\n") + "\n"
 
 
 def escaped(text: str) -> str:
@@ -33,12 +30,19 @@ def escaped(text: str) -> str:
     return _BREAK.join(_escaped_line(line) for line in clean(text).split("\n"))
 
 
+def _heading(section: Section) -> list[str]:
+    return ["", f"## {escaped(section.title)}"] if section.title and not section.is_title else []
+
+
 def _body(section: Section) -> Iterator[str]:
-    if section.remark:
+    if section.remark and not section.is_title:
         yield escaped(section.remark)
         yield ""
-    for row in section.rows:
-        yield f"- {_row(row)}"
+    for place, row in enumerate(section.rows):
+        if section.title:
+            yield f"- {_row(row)}"
+        else:  # the paragraphs of a letter
+            yield from ["", _row(row)] if place else [_row(row)]
 
 
 def _row(row: Row) -> str:

@@ -6,21 +6,28 @@ file name and in no bundle, whatever forms there will be.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
 
 from msgspec import structs
 
 from call.events import (
+    AbuseNoted,
     Body,
+    CallAttempted,
     ConcessionAnswered,
+    DispositionSet,
     Envelope,
     FactAnswered,
     FieldFilled,
     NoteEdited,
     NoteTaken,
     NumberAllowed,
+    PreventionWritten,
+    ReportSent,
     UnknownEvent,
+    VisitMarked,
 )
 from handoff.masked_names import name_mask
 from handoff.masked_numbers import mask_all_digits, mask_numbers
@@ -29,7 +36,12 @@ from scripts_ja.texts import t
 
 
 class Mask(StrEnum):
-    """Something that can be left out. ``QUOTES`` are what was noted as the customer's own words."""
+    """Something that can be left out.
+
+    ``QUOTES`` are the customer's own words: notes and fields that are for nothing else, and what
+    stands in quotation marks in what was noted and reported of the customer. What a colleague
+    decided, what we promised or answered, and what must not be said are our own words and stay.
+    """
 
     PHONE = "phone"
     NAMES = "names"
@@ -41,6 +53,27 @@ TextMask = Callable[[str], str]
 _NAME_KEYS = ("customer", "customer_reading")
 # Colleagues: who calls back and who approved is what the note is for.
 _COLLEAGUES = frozenset({"owner", "owner_title", "approver", "by"})
+# What is told of the customer, where their words may stand in quotation marks among ours.
+_REPORTING = (
+    AbuseNoted,
+    CallAttempted,
+    DispositionSet,
+    FieldFilled,
+    PreventionWritten,
+    ReportSent,
+    VisitMarked,
+)
+_REPORTING_KINDS = frozenset(
+    {
+        NoteKind.CLAIM,
+        NoteKind.DISCREPANCY,
+        NoteKind.FACT_CONFIRMED,
+        NoteKind.MEMO,
+        NoteKind.REQUEST,
+        NoteKind.UNCONFIRMED,
+    }
+)
+_QUOTED = re.compile(r"「[^「」]*」|『[^『』]*』|“[^“”]*”")
 _COLLEAGUE_KEYS = frozenset({"approver", "superior", "superior_title"})
 
 
@@ -81,10 +114,15 @@ class _Masks:
         match body:
             case NoteTaken() | NoteEdited() if body.note_id in self._quotes:
                 return structs.replace(body, text=t("handoff.mask.quote"))
+            case NoteTaken() | NoteEdited() if body.note_kind in _REPORTING_KINDS:
+                return structs.replace(body, text=_unquoted(body.text))
             case FactAnswered() | ConcessionAnswered():
                 return structs.replace(body, words="")
             case _ if "quote" in body.free_text:
                 return structs.replace(body, quote="")
+            case _ if isinstance(body, _REPORTING):
+                texts = {name: _unquoted(getattr(body, name)) for name in body.free_text}
+                return structs.replace(body, **texts)
             case _:
                 return body
 
@@ -107,6 +145,11 @@ class _Masks:
         if key == "customer":
             return t("handoff.mask.name") if text.strip() else text
         return self._hide_names(text)
+
+
+def _unquoted(text: str) -> str:
+    """``text`` without what stands in quotation marks."""
+    return _QUOTED.sub(t("handoff.mask.quote"), text)
 
 
 def _is_number(body: Body, name: str) -> bool:

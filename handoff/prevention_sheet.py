@@ -9,11 +9,14 @@ from msgspec import Struct
 
 from call.case import Case
 from call.events import PreventionWritten
-from handoff.typed_text import clean, one_line
+from handoff.document import Block, Document, Row, Section
+from handoff.text_form import as_text as document_text
+from handoff.typed_text import one_line
 from handoff.words import or_unknown
 from scripts_ja.dates import echo_due, plain_date
 from scripts_ja.texts import t
 
+PREVENTION_SHEET = "prevention_sheet"
 _NEEDED = ("cause", "size", "measure", "owner", "starts_on", "check_at", "shared_with")
 # Longer words than that say how, whatever they begin with.
 _BARE_CHARS = 12
@@ -59,14 +62,30 @@ def questions_about(measure: str) -> tuple[str, ...]:
 
 def as_text(sheet: PreventionSheet) -> str:
     """The sheet, ready to be copied or kept."""
-    return clean("\n".join(_lines(sheet))) + "\n"
+    return document_text(prevention_document(sheet))
 
 
-def _lines(paper: PreventionSheet) -> Iterator[str]:
+def prevention_document(paper: PreventionSheet, author: str = "") -> Document:
+    """The sheet as a paper."""
+    title, case_no = t("prevention.title"), one_line(paper.case_no)
+    section = Section(
+        title, tuple(_rows(paper)), t("paper.case_no", case_no=case_no), is_title=True
+    )
+    return Document(
+        name=PREVENTION_SHEET,
+        title=t("paper.title", title=title, case_no=case_no),
+        case_no=paper.case_no,
+        blocks=(Block("b", (section,)),),
+        author=author,
+        missing=paper.missing,
+        missing_names=tuple(t(f"prevention.field.{field}") for field in paper.missing),
+    )
+
+
+def _rows(paper: PreventionSheet) -> Iterator[Row]:
     sheet = paper.sheet
-    cause = t(f"prevention.cause.{sheet.cause}") if sheet.cause else ""
     values = {
-        "cause": cause,
+        "cause": t(f"prevention.cause.{sheet.cause}") if sheet.cause else "",
         "story": sheet.story,
         "size": sheet.size,
         "stopgap": sheet.stopgap,
@@ -77,9 +96,10 @@ def _lines(paper: PreventionSheet) -> Iterator[str]:
         "shared_with": sheet.shared_with,
         "told_customer": sheet.told_customer,
     }
-    yield t("prevention.title", case_no=paper.case_no)
     for name, value in values.items():
-        yield t("prevention.line", label=t(f"prevention.field.{name}"), value=or_unknown(value))
+        label, is_open = t(f"prevention.field.{name}"), not value.strip()
+        yield Row(label=label, value=or_unknown(value), is_open=is_open)
     for at, is_effective, words in paper.checks:
         result = t("prevention.effective" if is_effective else "prevention.not_effective")
-        yield t("prevention.check", at=echo_due(at), result=result, words=one_line(words))
+        label = t("prevention.check", at=echo_due(at))
+        yield Row(label=label, value=t("prevention.found", result=result, words=one_line(words)))

@@ -68,6 +68,16 @@ find_python() {
   done
 }
 
+is_debian() { grep -q '^ID=debian' /etc/os-release 2>/dev/null; }
+
+has_chromium() {
+  local candidate
+  for candidate in chromium-headless-shell chromium chromium-browser google-chrome; do
+    if command -v "$candidate" >/dev/null; then return 0; fi
+  done
+  return 1
+}
+
 look_for_what_linux_lacks() {
   # Qt, for a window under X11 and for none at all.
   need_library libegl1 libEGL.so.1
@@ -95,6 +105,8 @@ look_for_what_linux_lacks() {
     need_command dbus dbus-daemon
     need_command fcitx5 fcitx5
     [ -e /usr/share/fcitx5/inputmethod/anthy.conf ] || missing+=(fcitx5-anthy)
+    # Ubuntu has Chromium only as a snap: there a browser that is installed is used, or none.
+    if is_debian && ! has_chromium; then missing+=(chromium-headless-shell); fi
   fi
   if [ "$what" = build ]; then need_command binutils objdump; fi
 }
@@ -185,7 +197,7 @@ if ! "$venv/bin/python" -m pip install -qq --disable-pip-version-check --editabl
   # Offline with everything in place is no reason to stop.
   modules='PySide6.QtWidgets, sqlite_utils, msgspec, platformdirs, tomlkit, budoux'
   if [ "$(uname -s)" = Linux ]; then modules+=', Xlib, jeepney'; fi
-  if [ -n "$extra" ]; then modules+=', pytest, pytestqt, hypothesis, mypy, importlinter'; fi
+  if [ -n "$extra" ]; then modules+=', pytest, pytestqt, hypothesis, mypy, importlinter, pypdfium2'; fi
   if ! "$venv/bin/python" -c "import $modules" 2>/dev/null; then
     tail -n 20 "$log" >&2
     say "pip could not install what is needed (is there a network?)"

@@ -40,6 +40,7 @@ TABLE: tuple[Action, ...] = (
     Action("end", "Ctrl+Alt+K", is_global=True),
     Action("handoff", "Ctrl+Alt+E", is_global=True),
     Action("consult", "Ctrl+Alt+C", is_global=True),
+    Action("papers", "Ctrl+Alt+Shift+E"),
     Action("follow_advice", "Ctrl+Alt+A", is_global=True),
     Action("same_talk", "Ctrl+Alt+O", is_global=True),
     Action("new_fact", "Ctrl+Alt+V", is_global=True),

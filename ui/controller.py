@@ -6,7 +6,6 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QGuiApplication
 
 from call import commands as c
 from call.events import CallClosed, CallEnded, CallStarted, NoteRemoved, Safety
@@ -15,6 +14,7 @@ from scripts_ja.texts import t
 from ui import actions
 from ui.advice_desk import AdviceDesk
 from ui.case_sheets import CaseSheets
+from ui.clipboard import copy_text
 from ui.dock_keys import DockKeys
 from ui.folding import Fold
 from ui.gap_entry import GapEntry
@@ -22,6 +22,7 @@ from ui.keys_desk import KeysDesk
 from ui.look_keys import LookKeys
 from ui.note_desk import NoteDesk
 from ui.note_wording import NoteWording
+from ui.paper_desk import PaperDesk
 from ui.papers import Papers
 from ui.phrase_sheets import PhraseSheets
 from ui.port.cases import WaitingView
@@ -49,7 +50,8 @@ class Controller(QObject):
         self.wording = NoteWording(workplace, window, self.say)
         self.looks = LookKeys(workplace, window, self.say)
         self.docks = DockKeys(workplace, window, self.say)
-        self.papers = Papers(workplace, window, self.say)
+        desk = PaperDesk(workplace, window, self.trigger, self.notes.choose_kind)
+        self.papers = Papers(workplace, window, self.say, desk)
         self._stage_sheets = StageSheets(workplace, window, self.notes)
         self.phrases = PhraseSheets(workplace, window, self.say)
         self._case_sheets = CaseSheets(workplace, window, self.say, self.papers.hand_over)
@@ -97,6 +99,7 @@ class Controller(QObject):
             "end": self._end,
             "handoff": self.papers.hand_over,
             "consult": self.papers.open_consult,
+            "papers": self.papers.open_papers,
             "follow_advice": self._advice.follow,
             "same_talk": lambda: work.do(c.MarkSameTalk()),
             "new_fact": lambda: work.do(c.MarkNewFact()),
@@ -207,7 +210,7 @@ class Controller(QObject):
         read = view.title + (ready.plain if ready else "")
         place = self._copied + 1 if read == self._copied_in else 0
         self._copied, self._copied_in = place % len(shown), read
-        QGuiApplication.clipboard().setText(shown[self._copied].plain)
+        copy_text(shown[self._copied].plain)
         self.say(t("phrase.copied", number=self._copied + 1, count=len(shown)))
 
     def _fold(self, fold: Fold) -> None:

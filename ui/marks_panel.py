@@ -61,6 +61,10 @@ class MarksPanel(QWidget):
         button.clicked.connect(lambda: self.temperature_chosen.emit(level))
         return button
 
+    def begin_temperature(self) -> None:
+        """Choose the temperature by Tab and Space."""
+        self._levels[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def show_keys(self) -> None:
         """Say the keys that are in force now; those inside the words come with the next counts."""
         for button in (*self._levels, self.safety, self.same, self.news):

@@ -1,20 +1,23 @@
-"""The consultation card and the handoff note: opened, copied, shown."""
+"""The consultation card, and the window of papers: opened, copied, shown."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-
-from PySide6.QtGui import QGuiApplication
+from typing import TYPE_CHECKING
 
 from call.commands import StartConsult
 from scripts_ja.texts import t
 from ui.actions import key_of
+from ui.clipboard import copy_text
 from ui.composition import keep_composition
 from ui.consult_sheet import ConsultSheet, ConsultWindow
-from ui.handoff_window import HandoffWindow
+from ui.paper_desk import PaperDesk
 from ui.port.papers import ConsultView
 from ui.port.workplace import Workplace
 from ui.sidebar import Sidebar
+
+if TYPE_CHECKING:
+    from ui.paper.window import PaperWindow
 
 Say = Callable[..., None]
 
@@ -22,12 +25,12 @@ Say = Callable[..., None]
 class Papers:
     """Holds the windows that stand beside the sidebar."""
 
-    def __init__(self, workplace: Workplace, window: Sidebar, say: Say) -> None:
+    def __init__(self, workplace: Workplace, window: Sidebar, say: Say, desk: PaperDesk) -> None:
         self._work = workplace
         self._window = window
         self._say = say
         self._large: ConsultWindow | None = None
-        self.handoff: HandoffWindow | None = None
+        self.desk = desk
         window.closing.connect(self.close)
 
     def open_consult(self) -> None:
@@ -57,38 +60,42 @@ class Papers:
         if view is None:
             self._say(t("refusal.phase.no_case"))
             return
-        QGuiApplication.clipboard().setText(view.text)
-        window = HandoffWindow(view, self._window.look)
-        window.copy_asked.connect(lambda: QGuiApplication.clipboard().setText(view.text))
-        window.mend_asked.connect(self._mend)
-        self.close_handoff()
-        self.handoff = window
-        window.show_beside(self._window.frameGeometry())
+        copy_text(view.text)
+        self.desk.show("handoff", takes_keys=False)
+        if self.handoff is not None:
+            self.handoff.say(t("paper.window.handed", path=view.file_path))
         self._say(t("handoff.done"))
+
+    def show_paper(self, name: str) -> None:
+        """Show that paper: one of those in ``paper.name`` of the texts."""
+        keep_composition()
+        if not self.desk.show(name, takes_keys=True):
+            self._say(t(f"paper.none.{name}"))
+
+    def open_papers(self) -> None:
+        """Show the papers that there are, the handoff note first; opened already, take the keys."""
+        window = self.handoff
+        self.show_paper(window.paper if window is not None else "handoff")
+
+    @property
+    def handoff(self) -> PaperWindow | None:
+        """The window of papers, where it is open."""
+        return self.desk.window
 
     def close(self) -> None:
         """Close what stands beside the sidebar: the program ends with its last window."""
-        for window in (self._large, self.handoff):
-            if window is not None:
-                window.close()
+        self.desk.close()
+        if self._large is not None:
+            self._large.close()
 
     def close_handoff(self) -> bool:
-        """Close the note's window; whether it was open."""
-        window, self.handoff = self.handoff, None
-        was_open = window is not None and window.isVisible()
-        if window is not None:
-            window.close()
-        return was_open
-
-    def _mend(self) -> None:
-        self.close_handoff()
-        self._window.take_keyboard()
-        self.open_consult()
+        """Close the window of papers; whether it was open."""
+        return self.desk.close()
 
     def _copy_card(self) -> None:
         card = self._saved_card()
         if card is not None:
-            QGuiApplication.clipboard().setText(card.text)
+            copy_text(card.text)
             self._say(t("consult.copied"))
 
     def _enlarge(self) -> None:

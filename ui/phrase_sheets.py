@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtGui import QGuiApplication
-
 from call.events import CallEnded, CallStarted
 from scripts_ja.texts import t
 from ui.actions import key_of
+from ui.clipboard import copy_text
 from ui.phrase_sheet import PhraseSheet
 from ui.phrase_tray import PhraseTray
 from ui.port.change import Change
@@ -62,7 +61,7 @@ class PhraseSheets:
         self._window.open_sheet(sheet, is_large=True)
 
     def _copy_one(self, found: FoundPhrase) -> None:
-        QGuiApplication.clipboard().setText(found.phrase.plain)
+        copy_text(found.phrase.plain)
         self._window.close_sheet()
         self._say(t("phrase_search.copied"))
 
@@ -95,7 +94,7 @@ class PhraseSheets:
             self._window.sheet.show_place(place)
 
     def _copy_all(self, found: Sequence[FoundPhrase]) -> None:
-        QGuiApplication.clipboard().setText("\n".join(each.phrase.plain for each in found))
+        copy_text("\n".join(each.phrase.plain for each in found))
         self._say(t("phrase_reading.copied", count=len(found)))
 
     def _take_out(self, place: int) -> None:

@@ -36,6 +36,7 @@ _PAGE_OF_SECTION = {
     "hotkeys": "keys",
     "alerts": "alerts",
     "limits": "limits",
+    "papers": "files",
 }
 _PAGE_OF_NAME = {
     "limits.callback_remind_first_minutes": "alerts",

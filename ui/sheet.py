@@ -242,7 +242,7 @@ class FormSheet(Sheet):
         empty = next((row for row in self.rows if not row.entry.text()), None)
         row = empty or (self.rows[0] if self.rows else None)
         if row is not None:
-            self._go_to(row, Qt.FocusReason.ShortcutFocusReason)
+            self.go_to(row)
         else:
             self._area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             self._area.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -251,7 +251,10 @@ class FormSheet(Sheet):
         """Scroll so far that the widget is seen."""
         self._area.ensureWidgetVisible(widget, 0, 8)
 
-    def _go_to(self, row: FormRow, reason: Qt.FocusReason) -> None:
+    def go_to(
+        self, row: FormRow, reason: Qt.FocusReason = Qt.FocusReason.ShortcutFocusReason
+    ) -> None:
+        """Type into that field."""
         row.entry.setFocus(reason)
         row.entry.selectAll()
         self.show_in_sight(row)
@@ -264,7 +267,7 @@ class FormSheet(Sheet):
     def _after(self, row: FormRow) -> None:
         place = self.rows.index(row) + 1
         if place < len(self.rows):
-            self._go_to(self.rows[place], Qt.FocusReason.TabFocusReason)
+            self.go_to(self.rows[place], Qt.FocusReason.TabFocusReason)
         else:
             self.left.emit()
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtGui import QGuiApplication
-
 from call import commands as c
 from scripts_ja.clock_words import parse_seconds_ago
 from scripts_ja.model import NoteKind
 from scripts_ja.texts import t
+from ui.clipboard import copy_text
 from ui.interrupt_sheet import InterruptSheet
 from ui.keys_sheet import KeysSheet
 from ui.note_desk import NoteDesk
@@ -60,7 +59,7 @@ class StageSheets:
         self._window.open_sheet(sheet, is_large=True)
 
     def _copy(self, text: str) -> None:
-        QGuiApplication.clipboard().setText(text)
+        copy_text(text)
         self._window.notice.say(Notice("said", t("interrupt.copied")))
 
     def open_kinds(self) -> None:

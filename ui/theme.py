@@ -195,6 +195,9 @@ QPushButton[chip="true"][on="true"][tone="danger"] {
     background: $danger; border-color: $danger; color: $on_danger;
 }
 
+QPushButton[chip="true"][wide="true"] { padding: 3px 9px; }
+QPushButton[lack="true"] { text-align: left; padding: 5px 9px; }
+
 QFrame#offer { background: $card; border: 1px solid $warn; border-radius: 8px; }
 QFrame#offerRow { border: 1px solid transparent; border-radius: 6px; }
 QFrame#offerRow[on="true"] { background: $accent_bg; border-color: $accent; }
@@ -226,6 +229,8 @@ QLabel[role="kind"] {
 }
 QListView { background: transparent; border: none; outline: none; }
 QListView:focus { border: 1px solid $accent; border-radius: 6px; }
+QListWidget::item { padding: 5px 8px; border-radius: 6px; }
+QListWidget::item:selected { background: $accent_bg; color: $ink; }
 QScrollArea, QScrollArea > QWidget > QWidget#scrolled { background: transparent; border: none; }
 QScrollBar:vertical { background: transparent; width: 8px; margin: 0; }
 QScrollBar::handle:vertical { background: $line; border-radius: 4px; min-height: 24px; }

@@ -1,87 +1,84 @@
-"""``export CASE_NO --format FORM --out FILE``: a case that was recorded, as a note or a bundle."""
+"""``export CASE_NO --paper NAME --format FORM --out FILE``: a paper of a case that was recorded."""
 
 from __future__ import annotations
 
 import argparse
 import json
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 from app.failure import Failure
-from app.handing_over import author_of, named, write_note, zone_of
-from app.settings import Settings, load
+from app.paper_forms import Origin, extension_of, file_content, forms_of
+from app.paper_wishes import desk_of, masks_of, stamp_of
+from app.settings import load
 from app.storage_words import unread
 from app.system_clock import SystemClock
+from app.writing import write_file
 from call.case import Case
 from call.decision import Situation
 from call.events import Envelope
-from call.reception import reception_at
 from desktop.paths import Places
-from handoff.bundle import Stamp, as_bundle
-from handoff.html_form import as_html
-from handoff.markdown_form import as_markdown
-from handoff.masks import Mask, masked
-from handoff.note import HandoffNote, build_note
-from handoff.text_form import as_text
+from handoff.document import Document
+from handoff.file_name import paper_file_name
+from handoff.masks import masked
+from handoff.papers import make_paper
 from scripts_ja.loader import load_flows
 from scripts_ja.texts import t
 from storage.archive import Archive
 from storage.troubles import StorageError
-
-_NOTES: dict[str, Callable[[HandoffNote], str]] = {
-    "text": as_text,
-    "md": as_markdown,
-    "html": as_html,
-}
+from ui.port.paper_shelf import LeaveOut
 
 
 def run(arguments: argparse.Namespace, where: Places) -> int:
-    """Write the file; what is missing in the note is said on standard error."""
-    masks = tuple(mask for mask in Mask if mask in arguments.mask)
+    """Write the file; what is missing in the paper is said on standard error.
+
+    Raises:
+        Failure: there is no such case, or nothing to write on that paper.
+    """
+    if arguments.format not in forms_of(arguments.paper):
+        raise Failure(t("cli.no_such_form", form=arguments.format, paper=_name(arguments.paper)))
+    wanted = LeaveOut(tuple(arguments.mask), arguments.page)
     case_id, recorded = _recorded(arguments.case_no, where)
-    history = masked(recorded, masks)
-    case = Case.of(case_id, history)
+    history = masked(recorded, masks_of(wanted))
     settings, _ = load(where.settings)
-    note = _note(case, settings, where, masks)
-    bundle = as_bundle(case, history, _stamp(note), masks)
-    content = bundle if arguments.format == "json" else _NOTES[arguments.format](note)
-    path = write_note(Path(arguments.out), content)
-    _tell(arguments, note, path)
+    book, first_flow = load_flows(where.flows).book, settings.text("flow.first")
+    now = SystemClock().now()
+    at = Situation(Case.of(case_id, history), now, book, settings.limits(), first_flow)
+    document = make_paper(arguments.paper, at, desk_of(settings, at, wanted))
+    if document is None:
+        raise Failure(t("cli.no_paper", number=arguments.case_no, paper=_name(arguments.paper)))
+    stamp = stamp_of(settings, at)
+    content = file_content(
+        arguments.format, document, Origin(at.case, history, stamp, masks_of(wanted))
+    )
+    path = Path(arguments.out)
+    if path.is_dir():
+        path /= paper_file_name(document, stamp.made_at, extension_of(arguments.format))
+    _tell(arguments, document, wanted, write_file(path, content))
     return 0
 
 
-def _note(case: Case, settings: Settings, where: Places, masks: tuple[Mask, ...]) -> HandoffNote:
-    book, first_flow = load_flows(where.flows).book, settings.text("flow.first")
-    at = Situation(case, SystemClock().now(), book, settings.limits(), first_flow)
-    reception = reception_at(at)
-    return build_note(case, author_of(settings), at.now, zone_of(at.now), reception, masks)
+def _name(paper: str) -> str:
+    return t(f"paper.name.{paper}")
 
 
-def _stamp(note: HandoffNote) -> Stamp:
-    author = note.author
-    return Stamp(
-        made_at=note.created_at,
-        company=author.company,
-        department=author.department,
-        name=author.name,
-    )
-
-
-def _tell(arguments: argparse.Namespace, note: HandoffNote, path: Path) -> None:
+def _tell(arguments: argparse.Namespace, document: Document, wanted: LeaveOut, path: Path) -> None:
     if arguments.json:
         told = {
-            "case_no": note.case_no,
+            "case_no": document.case_no,
             "path": str(path),
+            "paper": document.name,
             "format": arguments.format,
-            "masks": note.masks,
-            "missing": note.missing,
+            "masks": masks_of(wanted),
+            "missing": document.missing,
         }
         sys.stdout.write(json.dumps(told, ensure_ascii=False) + "\n")
         return
     sys.stdout.write(t("cli.exported", path=path) + "\n")
-    if note.missing:
-        names = t("list.comma").join(named(note.missing))
+    if document.screen_only:
+        sys.stderr.write(document.screen_only + "\n")
+    if document.missing:
+        names = t("list.comma").join(document.missing_names)
         sys.stderr.write(t("cli.missing", names=names) + "\n")
 
 

@@ -10,6 +10,7 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from msgspec import structs
 
@@ -101,6 +102,78 @@ def test_a_note_is_written_and_what_is_missing_is_said(say, case_nos, tmp_path):
     assert case_nos[0] in out.read_text(encoding="utf-8")
     assert is_one_sentence(missing)
     assert missing.startswith("未確認")
+
+
+PAPERS_OF_A_CALL = ("handoff", "consult_card", "timeline")
+
+
+@pytest.mark.usefixtures("qapp")
+@pytest.mark.parametrize("paper", PAPERS_OF_A_CALL)
+def test_each_paper_is_written_in_each_form(say, case_nos, tmp_path, paper):
+    """Into a folder: the names of the files say what they are."""
+    forms = {"text": ".txt", "md": ".md", "html": ".html", "pdf": ".pdf"}
+    forms |= {"json": ".yorisoi.json"} if paper == "handoff" else {}
+    for form, suffix in forms.items():
+        arguments = ("--paper", paper, "--format", form, "--out", tmp_path, "--json")
+        code, said, _ = say("export", case_nos[0], *arguments)
+        told = json.loads(said)
+        assert code == 0
+        assert (told["paper"], told["format"]) == (paper, form)
+        path = Path(told["path"])
+        assert path.parent == tmp_path
+        assert path.name.startswith(case_nos[0])
+        assert path.name.endswith(suffix)
+        assert path.stat().st_mode & 0o077 == 0
+
+
+def test_a_pdf_is_made_without_a_window_and_masked_as_all_else(data, case_nos, tmp_path):
+    """In a program of its own, where Qt runs for nothing else and no screen is named."""
+    out = tmp_path / "note.pdf"
+    environment = {k: v for k, v in os.environ.items() if k not in ("QT_QPA_PLATFORM", "DISPLAY")}
+    arguments = ["export", case_nos[0], "--format", "pdf", "--mask", "names", "--out", str(out)]
+    ran = subprocess.run(
+        [sys.executable, "main.py", "--data-dir", str(data), *arguments],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    assert ran.returncode == 0, ran.stderr
+    pdf = pypdfium2.PdfDocument(out.read_bytes())
+    said = "".join(page.get_textpage().get_text_range() for page in pdf)
+    assert case_nos[0] in said
+    assert "○○様" in said
+    assert "山田" not in said + str(pdf.get_metadata_dict())
+
+
+@pytest.mark.parametrize(
+    ("arguments", "word"),
+    [
+        (("--paper", "abuse_record"), "言動の記録票"),
+        (("--paper", "absence_note", "--page", "a6"), "不在訪問メモ"),
+        (("--paper", "timeline", "--format", "json"), "json"),
+    ],
+)
+def test_a_paper_that_cannot_be_made_is_told(say, case_nos, tmp_path, arguments, word):
+    code, out, err = say("export", case_nos[0], *arguments, "--out", tmp_path / "x")
+    assert (code, out, is_one_sentence(err)) == (1, "", True)
+    assert word in err
+    assert not (tmp_path / "x").exists()
+
+
+def test_text_is_written_without_qt(data, case_nos, tmp_path):
+    script = (
+        "import sys; sys.modules['PySide6'] = None; sys.modules['shiboken6'] = None;"
+        "from app.command_line import run;"
+        f"sys.exit(run(['--data-dir', {str(data)!r}, 'export', {case_nos[0]!r},"
+        f"'--out', {str(tmp_path / 'x.txt')!r}]))"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, timeout=120
+    )
+    assert ran.returncode == 0, ran.stderr
+    assert "山田" in (tmp_path / "x.txt").read_text(encoding="utf-8")
 
 
 def test_the_number_of_a_joined_call_leads_to_the_case(say, case_nos, tmp_path):
@@ -206,10 +279,9 @@ def test_a_database_of_a_newer_version(say, data, case_nos, tmp_path):
 
 def test_a_file_that_cannot_be_written(say, case_nos, tmp_path):
     (tmp_path / "file").write_text("mine", encoding="utf-8")
-    for out in (tmp_path / "file" / "note.txt", tmp_path):
-        code, _, err = say("export", case_nos[0], "--out", out)
-        assert (code, is_one_sentence(err)) == (1, True)
-        assert "書き込めません" in err
+    code, _, err = say("export", case_nos[0], "--out", tmp_path / "file" / "note.txt")
+    assert (code, is_one_sentence(err)) == (1, True)
+    assert "書き込めません" in err
     assert (tmp_path / "file").read_text(encoding="utf-8") == "mine"
 
 

@@ -11,7 +11,7 @@ from call.case import Case
 from call.events import CaseOpened, Envelope, FieldFilled, encode_body
 from handoff.bundle import Stamp, as_bundle, read_bundle
 from handoff.html_form import as_html
-from handoff.layout import laid_out
+from handoff.layout import handoff_document, laid_out
 from handoff.markdown_form import as_markdown
 from handoff.masks import Mask, masked
 from handoff.note import Author, build_note
@@ -40,11 +40,11 @@ def read(form, note):
     """What a form says, its own marks taken away."""
     match form:
         case "text":
-            return as_text(note)
+            return as_text(handoff_document(note))
         case "md":
-            return re.sub(r"\\(.)", r"\1", as_markdown(note))
+            return re.sub(r"\\(.)", r"\1", as_markdown(handoff_document(note)))
         case _:
-            return Words(as_html(note)).said
+            return Words(as_html(handoff_document(note))).said
 
 
 def bare(text):

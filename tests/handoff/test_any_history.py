@@ -13,6 +13,7 @@ from call.clock import Reading
 from call.events import Envelope, Event, FieldFilled, NoteTaken
 from call.limits import Limits
 from handoff import consult_card
+from handoff.layout import handoff_document
 from handoff.missing import GAPS
 from handoff.note import Author, build_note
 from handoff.text_form import as_text
@@ -138,7 +139,7 @@ def bare(text):
 def test_a_note_of_any_history_loses_nothing(history, now):
     case = Case.of("case", history)
     note = build_note(case, Author("鈴木"), now, JAPAN)
-    text = as_text(note)
+    text = as_text(handoff_document(note))
     for words in said(case):
         assert bare(words) in "".join(text.split())
     assert not [char for char in text if char < " " and char != "\n"]

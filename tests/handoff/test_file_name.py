@@ -7,7 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handoff.file_name import handoff_file_name, safe_name
+from call import commands as c
+from handoff.file_name import paper_file_name, safe_name
+from handoff.layout import handoff_document
 
 AT = datetime(2026, 11, 21, 10, 20, 5)
 RESERVED = {"con", "prn", "aux", "nul", "clock$", "conin$", "conout$"} | {
@@ -16,10 +18,10 @@ RESERVED = {"con", "prn", "aux", "nul", "clock$", "conin$", "conout$"} | {
 
 
 @pytest.mark.rule("D7")
-def test_case_number_first_and_no_customer():
-    assert handoff_file_name("A1-0001", AT) == "A1-0001_引き継ぎ票_20261121-102005.txt"
-    with_customer = handoff_file_name("A1-0001", AT, "pdf", customer="山田")
-    assert with_customer == "A1-0001_引き継ぎ票_20261121-102005_山田.pdf"
+def test_case_number_first_and_no_customer(complete):
+    complete.do(c.FillField("customer", "山田"))
+    document = handoff_document(complete.note())
+    assert paper_file_name(document, AT, "pdf") == "A1-0001_引き継ぎ票_20261121-102005.pdf"
 
 
 @pytest.mark.parametrize(

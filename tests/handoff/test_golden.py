@@ -23,6 +23,7 @@ from handoff.abuse_record import build_abuse_record
 from handoff.block_a import block_a
 from handoff.document import row_line
 from handoff.html_form import as_html
+from handoff.layout import handoff_document
 from handoff.markdown_form import as_markdown
 from handoff.note import Author, build_note
 from handoff.prevention_sheet import build_prevention_sheet
@@ -88,7 +89,10 @@ def note_of(scenario, until="RecordHandoff"):
 @pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("name", shipped_scenarios())
 def test_the_note_is_the_golden_one(name, form):
-    text, golden = FORMS[form](note_of(load_scenario(name))), GOLDEN / f"{name}.{form}"
+    text, golden = (
+        FORMS[form](handoff_document(note_of(load_scenario(name)))),
+        GOLDEN / f"{name}.{form}",
+    )
     if os.environ.get("YORISOI_RENEW_GOLDEN"):
         golden.write_text(text, encoding="utf-8", newline="\n")
     assert text == golden.read_text(encoding="utf-8")

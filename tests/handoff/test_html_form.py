@@ -10,10 +10,14 @@ import pytest
 from call import commands as c
 from call.events import Direction
 from handoff.call_picture import Level, StageMark, Stretch
+from handoff.document import PageSize
 from handoff.html_form import as_html
-from handoff.html_style import STYLE
+from handoff.html_style import style_of
+from handoff.layout import handoff_document
 from handoff.picture_svg import call_svg
 from scripts_ja.model import HoldKind, NoteKind
+
+STYLE = style_of(PageSize.A4)
 
 HOSTILE = [
     "<script>alert(1)</script>",
@@ -67,19 +71,19 @@ def called(complete):
 
 @pytest.mark.parametrize("typed", HOSTILE)
 def test_typed_text_is_shown_and_does_nothing(complete, typed):
-    plain = Reader(as_html(complete.note()))
+    plain = Reader(as_html(handoff_document(complete.note())))
     for key in ("issue", "customer", "decision", "xyz"):
         complete.do(c.FillField(key, typed))
     for kind in NoteKind:
         complete.do(c.TakeNote(kind, typed))
-    page = Reader(as_html(complete.note()))
+    page = Reader(as_html(handoff_document(complete.note())))
     assert page.text.count(typed) >= len(NoteKind)
     assert page.tags - {"table", "thead", "tbody", "tr", "th", "td"} == plain.tags
     assert (page.asks, page.open) == ([], [])
 
 
 def test_the_page_forbids_every_request_and_allows_its_own_style_alone(called):
-    page = as_html(called.note())
+    page = as_html(handoff_document(called.note()))
     digest = b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
     style = re.search(r"<style>(.*)</style>", page, re.DOTALL)[1]
     assert style == STYLE
@@ -102,7 +106,7 @@ def test_a_picture_knows_talk_hold_temperature_and_same_talks(called):
     )
     assert picture.levels == (Level(0, 3), Level(240, 4))
     assert picture.same_talks == (180,)
-    page = as_html(called.note())
+    page = as_html(handoff_document(called.note()))
     assert page.count("<figure>") == 1
     assert page.count('class="hold"') == 2  # in the picture and in its legend
     assert "保留 1:00" in Reader(page).text

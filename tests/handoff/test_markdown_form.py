@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from handoff.layout import handoff_document
 from handoff.markdown_form import as_markdown, escaped
 
 
@@ -31,4 +32,4 @@ def test_typed_text_is_no_format(typed):
 
 def test_further_lines_stay_in_their_item(telephone):
     assert escaped("a\n# b") == "a  \n  \\# b"
-    assert as_markdown(telephone.note()).startswith("# 引き継ぎ票")
+    assert as_markdown(handoff_document(telephone.note())).startswith("# 引き継ぎ票")

@@ -5,8 +5,9 @@ import pytest
 from call import commands as c
 from call.case import Case
 from call.events import FactAnswer, OfferAnswer
-from handoff.file_name import handoff_file_name
+from handoff.file_name import paper_file_name
 from handoff.html_form import as_html
+from handoff.layout import handoff_document
 from handoff.markdown_form import as_markdown
 from handoff.masked_names import name_mask
 from handoff.masked_numbers import mask_numbers
@@ -55,7 +56,10 @@ HIDDEN = {
 @pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("mask", list(Mask))
 def test_a_mask_hides_its_own_and_nothing_else(told, form, mask):
-    whole, said = form(note_with(told)), form(note_with(told, mask))
+    whole, said = (
+        form(handoff_document(note_with(told))),
+        form(handoff_document(note_with(told, mask))),
+    )
     for other, hidden in HIDDEN.items():
         shown = [words for words in hidden if words in whole]
         assert shown
@@ -66,7 +70,7 @@ def test_a_mask_hides_its_own_and_nothing_else(told, form, mask):
 
 
 def test_the_last_four_digits_stay_to_tell_numbers_apart(told):
-    said = as_text(note_with(told, Mask.PHONE))
+    said = as_text(handoff_document(note_with(told, Mask.PHONE)))
     assert "＊＊-＊＊＊＊-1234" in said
     assert "＊＊＊-＊＊＊＊-５６７８" in said
 
@@ -78,7 +82,7 @@ def test_what_was_masked_is_not_called_missing(told):
 
 def test_a_masked_name_is_in_no_file_name(told):
     note = note_with(told, Mask.NAMES)
-    name = handoff_file_name(note.case_no, note.created_at, "html", note.field("customer"))
+    name = paper_file_name(handoff_document(note), note.created_at, "html")
     assert "山田" not in name
 
 

@@ -11,8 +11,6 @@ from call.events import Safety
 from scripts_ja.model import NoteKind
 from scripts_ja.texts import t
 from ui.consult_sheet import ConsultSheet
-from ui.handoff_window import HandoffWindow
-from ui.port.papers import HandoffView
 
 
 def clipboard() -> str:
@@ -197,58 +195,30 @@ def handed(talk):
 
 
 @pytest.mark.rule("78")
-def test_the_window_lists_what_is_missing_before_the_text(handed):
+def test_the_window_lists_what_is_missing_before_the_paper(handed):
     talk, window = handed
     view = talk.work.papers.hand_over()
     assert view.missing
-    assert window.missing.text() == t(
-        "handoff_window.missing", names=t("list.comma").join(view.missing)
-    )
-    assert window.missing.property("tone") == "danger"
-    assert window.missing.y() < window.text.y()
-    assert "未確認" in window.text.toPlainText()
+    assert window.side.missing.text() == t("paper.window.missing", count=len(view.missing))
+    assert window.side.missing.property("tone") == "danger"
+    assert [button.text().split("　")[1] for button in window.side.buttons] == list(view.missing)
+    assert "未確認" in window.view.text
 
 
 def test_the_note_is_on_the_clipboard_and_in_its_file(handed):
     talk, window = handed
-    assert clipboard() == window.text.toPlainText()
     assert "本体の下から水" in clipboard()
     talk.wait_for_background()
     files = list(talk.places.handoffs.glob("*.txt"))
     assert [file.read_text(encoding="utf-8") for file in files] == [clipboard()]
-    assert str(files[0]) in window.done.text()
+    assert str(files[0]) in window.said.text()
 
 
-def test_copy_again_copies_again(handed):
-    _, window = handed
-    QGuiApplication.clipboard().setText("ほかのもの")
-    click(button(window, t("handoff_window.copy")))
-    assert clipboard() == window.text.toPlainText()
-
-
-def test_mend_leads_to_the_card(handed):
-    talk, window = handed
-    click(button(window, t("handoff_window.mend")))
-    assert not window.isVisible()
-    assert isinstance(talk.window.sheet, ConsultSheet)
-
-
-def test_a_second_note_takes_the_place_of_the_first(handed):
+def test_a_second_note_is_shown_in_the_same_window(handed):
     talk, first = handed
     talk.controller.trigger("handoff")
-    second = talk.controller.papers.handoff
-    assert first is not second
-    assert not first.isVisible()
-    assert second.isVisible()
-    second.close()
-
-
-def test_a_complete_note_says_so_and_has_nothing_to_mend(qtbot, talk):
-    window = HandoffWindow(HandoffView("本文", (), "引き継ぎ.txt"), talk.window.look)
-    qtbot.addWidget(window)
-    window.show()
-    assert window.missing.text() == t("handoff_window.complete")
-    assert button(window, t("handoff_window.mend")).isHidden()
+    assert talk.controller.papers.handoff is first
+    assert first.isVisible()
 
 
 def test_what_is_being_composed_comes_into_the_note(talk):

@@ -16,6 +16,7 @@ from ui.port.cases import CasesPort, RemindersPort, SearchPort
 from ui.port.change import Change
 from ui.port.notes import DraftsPort, WordingPort
 from ui.port.notices import NoticesPort
+from ui.port.paper_shelf import PaperShelfPort
 from ui.port.papers import PapersPort
 from ui.port.phrases import PhrasesPort
 from ui.port.second_line import SecondLinePort
@@ -66,6 +67,11 @@ class Workplace(Protocol):
     @property
     def papers(self) -> PapersPort:
         """The papers of the case in hand."""
+        ...
+
+    @property
+    def paper_shelf(self) -> PaperShelfPort:
+        """All of them, to look at, keep and print."""
         ...
 
     @property

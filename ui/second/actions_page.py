@@ -5,12 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from functools import partial
 
-from PySide6.QtGui import QGuiApplication
-
 from call.case import Case
 from call.commands import ChangeAction, DropAction, PlanAction, TickAction
 from call.fold_actions import Action
 from scripts_ja.texts import t
+from ui.clipboard import copy_text
 from ui.second.page import Page, box, joined, when
 from ui.second.proposal_rows import proposal_rows
 from ui.second.row import Ask, Do, Keys, Row, title
@@ -132,5 +131,5 @@ class ActionsPage(Page):
         self._copy("\n".join(self.work.second_line.prospect().sentences))
 
     def _copy(self, text: str) -> None:
-        QGuiApplication.clipboard().setText(text)
+        copy_text(text)
         self.say(t("second.actions.copied"))

@@ -1,0 +1,131 @@
+"""All papers of the case in hand, as documents, views and files; what is masked is in none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from msgspec import structs
+
+from app.background import Background
+from app.notice_board import NoticeBoard
+from app.own_settings import OwnSettings
+from app.paper_wishes import desk_of, masks_of, stamp_of, usual
+from app.session import Session
+from app.writing import write_file
+from call.case import Case
+from call.commands import RecordHandoff
+from call.decision import Situation
+from call.events import Envelope
+from handoff.document import Document
+from handoff.file_name import paper_file_name
+from handoff.layout import HANDOFF
+from handoff.masks import masked
+from handoff.papers import NAMES, make_paper
+from handoff.text_form import as_text
+from scripts_ja.texts import t
+from ui.port.paper_shelf import Lack, LeaveOut, PaperEntry, PaperView
+
+
+class PaperShelf:
+    """Makes them in the window's thread and writes files beside it."""
+
+    def __init__(
+        self,
+        session: Session,
+        settings: OwnSettings,
+        folder: Path,
+        background: Background,
+        notices: NoticeBoard,
+    ) -> None:
+        self._session = session
+        self._settings = settings
+        self._folder = folder
+        self._background = background
+        self._notices = notices
+
+    @property
+    def folder(self) -> str:
+        """Where the files are."""
+        return str(self._folder)
+
+    def usual(self) -> LeaveOut:
+        """What the settings say is left out."""
+        return usual(self._settings.current)
+
+    def entries(self) -> tuple[PaperEntry, ...]:
+        """All papers that there are, in their order."""
+        made = ((name, self.document(name, LeaveOut())) for name in NAMES)
+        return tuple(
+            PaperEntry(name, t(f"paper.name.{name}"), len(document.missing))
+            for name, document in made
+            if document is not None
+        )
+
+    def paper(self, name: str, wanted: LeaveOut) -> PaperView | None:
+        """The paper as it reads now; None where there is nothing to write on it."""
+        document = self.document(name, wanted)
+        if document is None:
+            return None
+        # Nothing of it is needed before a paper is first looked at.
+        from app.paper_forms import forms_of
+        from handoff.printed.pages import Pages
+
+        return PaperView(
+            name=name,
+            title=document.title,
+            text=as_text(document),
+            lacks=lacks_of(document),
+            remark=document.screen_only,
+            forms=forms_of(name),
+            pages=Pages(document),
+            is_letter=document.is_letter,
+        )
+
+    def save(self, name: str, form: str, wanted: LeaveOut, then: Callable[[str], None]) -> None:
+        """Write the paper beside the window; ``then`` hears its path, empty where that failed."""
+        from app.paper_forms import Origin, extension_of, file_content
+
+        at, document = self._masked_situation(wanted), self.document(name, wanted)
+        if at is None or document is None:
+            then("")
+            return
+        stamp = stamp_of(self._settings.current, at)
+        path = self._folder / paper_file_name(document, stamp.made_at, extension_of(form))
+        origin = Origin(at.case, self._history(wanted), stamp, masks_of(wanted))
+        if name == HANDOFF:
+            self._session.do(RecordHandoff(form, path.name, document.missing))
+
+        self._background.run(
+            lambda: write_file(path, file_content(form, document, origin)),
+            lambda written: self._on_written(written, then),
+            lambda _: self._on_failed(path, then),
+        )
+
+    def _on_written(self, path: Path, then: Callable[[str], None]) -> None:
+        self._notices.say("handoff_file", "")
+        then(str(path))
+
+    def _on_failed(self, path: Path, then: Callable[[str], None]) -> None:
+        self._notices.say("handoff_file", t("paper.unwritable", path=path), "danger")
+        then("")
+
+    def document(self, name: str, wanted: LeaveOut) -> Document | None:
+        """The paper as it reads now, of events without what is to be left out."""
+        at = self._masked_situation(wanted)
+        return make_paper(name, at, desk_of(self._settings.current, at, wanted)) if at else None
+
+    def _history(self, wanted: LeaveOut) -> tuple[Envelope, ...]:
+        desk = self._session.desk
+        return masked(desk.history, masks_of(wanted)) if desk else ()
+
+    def _masked_situation(self, wanted: LeaveOut) -> Situation | None:
+        at = self._session.situation()
+        if at is None or not wanted.masks:
+            return at
+        return structs.replace(at, case=Case.of(at.case.id, self._history(wanted)))
+
+
+def lacks_of(document: Document) -> tuple[Lack, ...]:
+    """What the paper lacks."""
+    return tuple(map(Lack, document.missing, document.missing_names))

@@ -1,0 +1,108 @@
+"""From the case to its papers: the text, the first page seen in the window, the PDF.
+
+What it is measured against is made in the same rounds: an empty window that is built, shown and
+painted, and a PDF with one empty page.
+"""
+
+from __future__ import annotations
+
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QIODevice
+from PySide6.QtGui import QPainter, QPdfWriter
+from PySide6.QtWidgets import QApplication, QWidget
+from results import Samples, ratio_table
+
+from app.opening import open_workplace
+from app.scenario import load_scenario
+from app.scenario_rows import with_ids
+from call.clock import SimulatedClock
+from desktop.paths import Places
+from handoff.layout import HANDOFF
+from handoff.printed.pdf import as_pdf
+from ui.application import Application
+from ui.look_keys import current_look
+from ui.paper.window import PaperWindow
+from ui.port.paper_shelf import LeaveOut
+
+TITLE = "Papers of the sample call: text, preview, PDF"
+_MOST_ROUNDS = 100
+
+
+def measure(rounds: int) -> list[str]:
+    """The lines of the section."""
+    application = Application(["yorisoi"])
+    scenario = load_scenario("washing_machine")
+    clock = SimulatedClock(scenario.starts_at)
+    with tempfile.TemporaryDirectory() as folder:
+        work, _ = open_workplace(Places(Path(folder)), clock, application.post, {})
+        work.start()
+        while not work.session.is_open:
+            QApplication.processEvents()
+        passed = 0
+        for step in scenario.steps:
+            clock.advance(step.at_seconds - passed)
+            passed = step.at_seconds
+            work.do(with_ids(step.command, work.case))
+        window, pdf, told = _measured(work, min(rounds, _MOST_ROUNDS))
+        work.close()
+    return [
+        "1.00 is the median of building, showing and painting an empty window of the same size.",
+        "",
+        *ratio_table([window, *(told[name] for name in ("text", "preview"))], window),
+        "",
+        "1.00 is the median of a PDF with one empty page.",
+        "",
+        *ratio_table([pdf, told["PDF"]], pdf),
+    ]
+
+
+def _measured(work, rounds: int) -> tuple[Samples, Samples, dict[str, Samples]]:
+    window, pdf = Samples("empty window"), Samples("empty PDF")
+    told = {name: Samples(name) for name in ("text", "preview", "PDF")}
+    shelf = work.paper_shelf
+    for _ in range(rounds):
+        window.seconds.append(_timed(_empty_window))
+        pdf.seconds.append(_timed(_empty_pdf))
+        told["text"].seconds.append(_timed(work.papers.hand_over))
+        told["preview"].seconds.append(_timed(lambda: _preview(work)))
+        told["PDF"].seconds.append(_timed(lambda: as_pdf(shelf.document(HANDOFF, LeaveOut()))))
+    return window, pdf, told
+
+
+def _timed(do: Callable[[], object]) -> float:
+    began = time.perf_counter()
+    do()
+    return time.perf_counter() - began
+
+
+def _empty_window() -> None:
+    window = QWidget()
+    window.resize(860, 860)
+    _shown(window)
+
+
+def _preview(work) -> None:
+    window = PaperWindow(work.paper_shelf, current_look(work))
+    window.show_paper(HANDOFF)
+    window.resize(860, 860)
+    _shown(window)
+
+
+def _shown(window: QWidget) -> None:
+    window.show()
+    window.repaint()
+    QApplication.processEvents()
+    window.close()
+    window.deleteLater()
+
+
+def _empty_pdf() -> None:
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(buffer)
+    painter = QPainter(writer)
+    painter.end()

@@ -1,0 +1,75 @@
+"""What is done with a paper: copied, kept in a file, printed, its folder opened."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+from shiboken6 import isValid
+
+from scripts_ja.texts import t
+from ui.clipboard import copy_text
+from ui.paper.window import PaperWindow
+from ui.port.workplace import Workplace
+
+
+class Leaving:
+    """Does it for one window."""
+
+    def __init__(self, workplace: Workplace, window: PaperWindow) -> None:
+        self._work = workplace
+        self._window = window
+        window.copy_asked.connect(self.copy)
+        window.save_asked.connect(self.save)
+        window.print_asked.connect(self.print)
+        window.folder_asked.connect(self.open_folder)
+
+    def copy(self) -> None:
+        """The text, as it reads now and with what is left out."""
+        view = self._window.view
+        if view is not None:
+            copy_text(view.text)
+            self._window.say(t("paper.window.copied"))
+
+    def save(self) -> None:
+        """A file in the chosen form."""
+        self._save(self._window.form.form, self._on_saved)
+
+    def open_folder(self) -> None:
+        """Where the files are."""
+        QDesktopServices.openUrl(QUrl.fromLocalFile(self._work.paper_shelf.folder))
+
+    def print(self) -> None:
+        """By the printer's dialog; during a call nothing asks anything: a PDF is opened instead."""
+        view = self._window.view
+        if view is None:
+            return
+        if self._work.phase.is_live:
+            self._save("pdf", partial(self._on_opened, "paper.window.in_call"))
+            return
+        # Reads the printers of the system, which may take a while, so only when it is wanted.
+        from ui.paper.printing import ask_and_print
+
+        if not ask_and_print(view, self._window, self._on_printed):
+            self._save("pdf", partial(self._on_opened, "paper.window.no_printer"))
+
+    def _save(self, form: str, then: Callable[[str], None]) -> None:
+        wanted = self._window.leave_out.wanted
+        self._work.paper_shelf.save(self._window.paper, form, wanted, then)
+
+    def _on_saved(self, path: str) -> None:
+        if path and isValid(self._window):
+            self._window.say(t("paper.window.saved", path=path))
+
+    def _on_opened(self, said: str, path: str) -> None:
+        if not path:
+            return
+        QDesktopServices.openUrl(QUrl.fromLocalFile(path))
+        if isValid(self._window):
+            self._window.say(t(said, path=path))
+
+    def _on_printed(self) -> None:
+        if isValid(self._window):
+            self._window.say(t("paper.window.printed"))

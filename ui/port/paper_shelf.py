@@ -1,0 +1,101 @@
+"""All papers of the case in hand: which there are, how one reads now, and its files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Protocol
+
+from msgspec import Struct
+
+if TYPE_CHECKING:  # the command line knows this port too, and needs no Qt
+    from PySide6.QtCore import QSizeF
+    from PySide6.QtGui import QPagedPaintDevice, QPainter
+
+# What can be left out, and the forms a paper can be saved in, the first one first.
+MASKS = ("phone", "names", "quotes")
+FORMS = ("pdf", "html", "md", "text", "json")
+
+
+class PrintedPages(Protocol):
+    """A paper on its pages, painted as it is printed. ``size`` is that of a sheet, in units."""
+
+    @property
+    def count(self) -> int:
+        """How many pages there are."""
+        ...
+
+    @property
+    def size(self) -> QSizeF:
+        """Of a sheet, in the units of :meth:`paint`."""
+        ...
+
+    def paint(self, painter: QPainter, page: int) -> None:
+        """Paint a page (from 0) at the painter's origin."""
+        ...
+
+    def paint_all(self, device: QPagedPaintDevice) -> None:
+        """Paint all of it on a printer."""
+        ...
+
+
+class LeaveOut(Struct, frozen=True):
+    """How a paper is wanted: what is left out of it (of :data:`MASKS`), a letter's sheet."""
+
+    masks: tuple[str, ...] = ()
+    letter: str = "a5"
+
+
+class PaperEntry(Struct, frozen=True):
+    """A paper that there is."""
+
+    name: str
+    title: str
+    lacks: int
+
+
+class Lack(Struct, frozen=True):
+    """Something that is not known: its id within the paper, and its words."""
+
+    id: str
+    name: str
+
+
+class PaperView(Struct, frozen=True, kw_only=True):
+    """A paper as it reads now. ``remark`` is what whoever prints it must know.
+
+    ``forms`` are those it can be saved in. ``is_letter``: its sheet can be chosen.
+    """
+
+    name: str
+    title: str
+    text: str
+    lacks: tuple[Lack, ...]
+    remark: str
+    forms: tuple[str, ...]
+    pages: PrintedPages
+    is_letter: bool = False
+
+
+class PaperShelfPort(Protocol):
+    """Makes papers in the window's thread and writes their files beside it."""
+
+    @property
+    def folder(self) -> str:
+        """Where the files are."""
+        ...
+
+    def usual(self) -> LeaveOut:
+        """What the settings say is left out."""
+        ...
+
+    def entries(self) -> tuple[PaperEntry, ...]:
+        """All papers that there are, in their order."""
+        ...
+
+    def paper(self, name: str, wanted: LeaveOut) -> PaperView | None:
+        """The paper as it reads now; None where there is nothing to write on it."""
+        ...
+
+    def save(self, name: str, form: str, wanted: LeaveOut, then: Callable[[str], None]) -> None:
+        """Write the paper beside the window; ``then`` hears its path, empty where that failed."""
+        ...
