@@ -187,11 +187,12 @@ class SettleDue(Command, frozen=True):
 
 
 class RecordHandoff(Command, frozen=True):
-    """The handoff note was made."""
+    """The handoff note was made; ``unconfirmed`` are the required gaps it was let through with."""
 
     form: str
     file_name: str
     missing: tuple[str, ...] = ()
+    unconfirmed: tuple[str, ...] = ()
 
 
 class GiveWarning(Command, frozen=True):

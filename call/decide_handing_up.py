@@ -38,7 +38,8 @@ def answer_callback(command: c.AnswerCallback, at: Situation) -> Decision:
 
 def record_handoff(command: c.RecordHandoff, at: Situation) -> Decision:
     """The note left the desk."""
-    return steps(e.HandoffMade(command.form, command.file_name, command.missing))
+    made = e.HandoffMade(command.form, command.file_name, command.missing, command.unconfirmed)
+    return steps(made)
 
 
 def give_warning(command: c.GiveWarning, at: Situation) -> Decision:

@@ -34,12 +34,16 @@ class DueSettled(Event, frozen=True, tag=True):
 
 
 class HandoffMade(Event, frozen=True, tag=True):
-    """The handoff note left the desk; ``missing`` are the ids of what was not known."""
+    """The handoff note left the desk; ``missing`` are the ids of what was not known.
+
+    ``unconfirmed`` are those of them that are required: the agent said that it goes without them.
+    """
 
     free_text = ("file_name",)
     form: str
     file_name: str
     missing: tuple[str, ...] = ()
+    unconfirmed: tuple[str, ...] = ()
 
 
 class WarningGiven(Event, frozen=True, tag=True):

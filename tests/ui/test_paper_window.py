@@ -16,6 +16,7 @@ from call import commands as c
 from call.events import HandoffMade
 from handoff.missing import GAPS
 from handoff.papers import NAMES
+from handoff.validation import CHECKS
 from scripts_ja.model import NoteKind
 from scripts_ja.texts import all_keys, t
 from ui.clipboard import HINTS
@@ -115,7 +116,7 @@ def test_each_paper_can_be_asked_for_by_name(told):
 
 
 def test_every_lack_has_a_place_and_a_key():
-    lacks = {"handoff": [gap.id for gap in GAPS], "consult_card": []}
+    lacks = {"handoff": [each.id for each in (*GAPS, *CHECKS)], "consult_card": []}
     for paper, root in (
         ("absence_note", "absence.gap."),
         ("abuse_record", "abuse.gap."),
@@ -127,7 +128,7 @@ def test_every_lack_has_a_place_and_a_key():
         assert ids, paper
         assert all(place_of(paper, each) for each in ids)
         assert len(ids) <= len(LACK_KEYS)
-    used = {"C", "S", "P", "O", "T", "N", "Q", "L"}
+    used = {"C", "S", "P", "O", "T", "N", "Q", "L", "U"}
     assert not used & set(LACK_KEYS)
 
 
@@ -241,7 +242,7 @@ def test_what_the_desk_always_leaves_out_is_left_out_of_the_copy_at_once(make_se
     seat = make_seat(papers__mask_names="on").start()
     seat.begin_call()
     seat.work.do(c.FillField("customer", NAME))
-    seat.act("handoff")
+    seat.hand_over()
     assert NAME not in QGuiApplication.clipboard().text()
     assert "○○様" in QGuiApplication.clipboard().text()
     assert window_of(seat).leave_out.wanted.masks == ("names",)
@@ -418,7 +419,7 @@ def test_the_keys_go_back_to_the_call(opened):
 
 
 def test_the_handoff_leaves_the_keys_with_the_call(told):
-    told.act("handoff")
+    told.hand_over()
     told.type("続き")
     assert told.edit.toPlainText() == "続き"
     assert window_of(told).said.text().startswith("クリップボードに")
