@@ -12,7 +12,7 @@ from app.failure import Failure
 from desktop.paths import Places, places
 from scripts_ja.texts import t
 
-_COMMANDS = ("cases", "ctl", "demo", "export", "flows", "import", "wording")
+_COMMANDS = ("cases", "ctl", "demo", "export", "flows", "import", "month", "wording")
 # No sub-command, and one whose name Python keeps for itself.
 _MODULES = {None: "window", "import": "take_over"}
 
@@ -97,6 +97,10 @@ def _parser() -> argparse.ArgumentParser:
     actions = flows.add_subparsers(dest="action", required=True)
     check = actions.add_parser("check", help=t("cli.flows_check"))
     check.add_argument("folder", nargs="?", metavar="DIR", help=t("cli.flows_dir"))
+    month = commands.add_parser("month", help=t("cli.month.about"))
+    month.add_argument("month", metavar="YYYY-MM", help=t("cli.month.month"))
+    month.add_argument("--out", required=True, help=t("cli.month.out"))
+    month.add_argument("--json", action="store_true", help=t("cli.as_json"))
     wording = commands.add_parser("wording", help=t("cli.wording"))
     wording.add_argument("--json", action="store_true", help=t("cli.wording_json"))
     contexts = ("phrase", "note", "promise", "quote")

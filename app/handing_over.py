@@ -57,6 +57,7 @@ def author_of(settings: Settings) -> Author:
         settings.text("desk.name"),
         settings.text("desk.company"),
         settings.text("desk.department"),
+        settings.text("desk.extension"),
     )
 
 

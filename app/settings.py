@@ -72,6 +72,9 @@ TABLE: tuple[Setting, ...] = (
     Setting("desk", "department", ""),
     Setting("desk", "superior", ""),
     Setting("desk", "superior_title", ""),
+    Setting("desk", "stand_in", ""),
+    Setting("desk", "stand_in_title", ""),
+    Setting("desk", "extension", ""),
     Setting("desk", "contact_tel", ""),
     Setting("desk", "hours", ""),
     Setting("desk", "address", ""),
@@ -89,6 +92,9 @@ TABLE: tuple[Setting, ...] = (
     Setting("flow", "first", "first_boss"),
     Setting("alerts", "hold_red_flash", "on", choices=("on", "off")),
     Setting("alerts", "hold_red_sound", "off", choices=("on", "off")),
+    Setting("alerts", "reminder_sound", "off", choices=("on", "off")),
+    Setting("alerts", "reminder_notice", "hidden", choices=("hidden", "always", "off")),
+    Setting("start", "at_login", "off", choices=("on", "off")),
     *(
         Setting("papers", f"mask_{mask}", "off", choices=("on", "off"))
         for mask in ("phone", "names", "quotes")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgspec import structs
 
+from app.callback_values import callback_standing, callback_values
 from app.case_values import history_values
 from app.note_values import noted_keys
 from app.own_phrases import OwnPhrases
@@ -11,6 +12,7 @@ from app.phrase_views import StagePhrases, stage_phrases
 from app.repeats import ready_view
 from app.settings import Settings
 from app.values import values_for
+from app.visit_values import visit_values
 from call.case import Case
 from call.clock import elapsed_seconds
 from call.decide_phase import expected_hold_kind
@@ -23,6 +25,9 @@ from scripts_ja.placeholders import definitions
 from scripts_ja.texts import t
 from ui.port.stage import AskView, ExitView, StageView
 
+# flows.md: the flow in which the callback is agreed, prepared and made.
+_CALLBACK = "F5"
+
 
 def stage_view(at: Situation, settings: Settings, own: OwnPhrases) -> StageView | None:
     """What to show of the present stage; None before the first, or where its flow is gone."""
@@ -33,7 +38,8 @@ def stage_view(at: Situation, settings: Settings, own: OwnPhrases) -> StageView 
     flow, stage = found
     values = {who: values_for(at, settings, who) for who in Audience}
     view = _view(at, visit, flow, stage, stage_phrases(stage, own, values))
-    return structs.replace(view, ready=ready_view(at))
+    callback = callback_standing(at) if flow.code == _CALLBACK else ""
+    return structs.replace(view, ready=ready_view(at), callback=callback)
 
 
 def _view(
@@ -74,7 +80,9 @@ def _is_receiving(at: Situation, visit: StageVisit) -> bool:
 
 def _asks(at: Situation, stage: Stage) -> tuple[AskView, ...]:
     """What the stage should still learn: fields that nobody has filled yet."""
-    names, noted = definitions(), noted_keys(at) | history_values(at).keys()
+    names = definitions()
+    noted = noted_keys(at) | history_values(at).keys() | callback_values(at, str).keys()
+    noted |= visit_values(at, str, half_days=False).keys()
     return tuple(
         AskView(key, names[key].label)
         for key in stage.asks
@@ -89,6 +97,8 @@ def _is_known(case: Case, key: str) -> bool:
         "temp": bool(case.marks.temperature),
         "superior": case.handing_up.commitment is not None,
         "callback_at": case.handing_up.commitment is not None,
+        "act": bool(case.abuse.acts or case.handing_up.warnings),
+        "case_no": bool(case.case_no),
     }
     return bool(case.field(key)) or marked.get(key, False)
 

@@ -37,6 +37,7 @@ def run_window(where: Places) -> int:
     make_private(where.inbox)
     watch = FolderWatch(where.inbox, workplace.arrivals.look)
     application.after_first_paint(workplace.hotkeys.begin)
+    application.after_first_paint(workplace.login_start.begin)
     code = application.run()
     watch.stop()
     workplace.close()

@@ -6,10 +6,13 @@ import time
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
+from app.abuse_desk import AbuseDesk
 from app.after_papers import AfterPapers
 from app.agenda_desk import AgendaDesk
+from app.answers import Answering
 from app.arrivals import Arrivals
 from app.background import Background
+from app.callback_words import CallbackWords
 from app.case_desks import Rules
 from app.case_numbers import CaseNumbers
 from app.case_search import CaseSearch
@@ -21,9 +24,11 @@ from app.edge import Edge
 from app.elsewhere import Elsewhere
 from app.errands import Errands
 from app.field_drafts import FieldDrafts
+from app.folders import Folders
 from app.hotkeys import Hotkeys
 from app.interrupts import Interrupts
 from app.journal_watch import JournalWatch
+from app.login_start import LoginStart
 from app.notice_board import NoticeBoard
 from app.own_phrases import OwnPhrases
 from app.own_reflections import OwnReflections
@@ -80,6 +85,8 @@ class Workplace:
         self.settings_form = SettingsForm(self.settings, lambda: self._book)
         self.hotkeys = Hotkeys(self.settings, self.notices)
         self.edge = Edge(self.notices)
+        self.login_start = LoginStart(self.settings, places.data, background, self.notices)
+        self.folders = Folders(places, background)
         self.watch = JournalWatch(background, self._open, self._report)
         self.journal = Journal(places.database, self.watch, wall=lambda: clock.now().wall)
         self.session = Session(clock, self.journal, self._rules())
@@ -99,8 +106,8 @@ class Workplace:
             background,
             self.notices,
             self.reminders.refresh,
+            Answering(places.handoffs, lambda: self.settings.current, clock.now, elsewhere.do_in),
         )
-        self.agenda = AgendaDesk(self.session, self.reminders, elsewhere, self.settings)
         self.repeat_calls = RepeatCalls(self.session, self.journal, database, background)
         self.causes = Causes(self.journal, database, background)
         self.reflections = OwnReflections(
@@ -109,6 +116,10 @@ class Workplace:
         self.field_drafts = FieldDrafts(self.session, self.journal)
         self.wrap_up = WrapUpDesk(self.session, self.settings, self.field_drafts)
         self.after_papers = AfterPapers(self.session, self.settings)
+        self.visits = self.after_papers
+        self.abuse = AbuseDesk(
+            lambda: self._book, self.repeat_calls, self.after_papers, self.reflections
+        )
         self.paper_shelf = PaperShelf(
             self.session, self.settings, places.handoffs, background, self.notices
         )
@@ -116,6 +127,10 @@ class Workplace:
             self.session, self.paper_shelf, places.handoffs, background, self.notices
         )
         self.own_phrases = OwnPhrases(places.own_phrases, background, self.notices)
+        self.callback = CallbackWords(
+            self.session, self.settings, self.own_phrases, lambda: self._book
+        )
+        self.agenda = AgendaDesk(self.session, self.reminders, elsewhere, self.callback)
         self.interrupts = Interrupts(layers.cards, self.session, self.settings, self.own_phrases)
         self.phrases = PhraseBook(
             lambda: (self._book, self.interrupts.book),

@@ -41,8 +41,8 @@ def measure(rounds: int) -> list[str]:
             window.terminate()
             window.wait()
     return [
-        "1.00 is the median of starting Python to do nothing, in the same run. Holding includes what",
-        "the window does before it answers: the event, and all that changes on the screen.",
+        "1.00 is the median of starting Python to do nothing, in the same run. The window answers when",
+        "the event is made and given to the journal; what it changes on the screen follows.",
         "",
         *ratio_table([nothing, asked, told], nothing),
     ]

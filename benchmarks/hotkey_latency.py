@@ -1,41 +1,59 @@
 """From a key to the painted stage: a global hotkey against a shortcut of the window, in one run.
 
-Usage: python benchmarks/hotkey_latency.py [PRESSES]
-
-Needs what tests/e2e needs (Xvfb, openbox, xdotool, xterm). The program runs as its users start
-it, twice at the same time, each on an X server of its own: one with global hotkeys while an xterm
-has the focus, one without them and with the focus. Presses of next and back alternate between the
-two, so that other load meets both alike. Keys are sent by XTest, without a start of a program.
+Needs what tests/e2e needs (Xvfb, openbox, xdotool, xterm); without it the section says so. The
+program runs as its users start it, twice at the same time, each on an X server of its own: one with
+global hotkeys while an xterm has the focus, one without them and with the focus. Presses of next
+and back alternate between the two, so that other load meets both alike. Keys are sent by XTest,
+without a start of a program.
 """
 
 from __future__ import annotations
 
-import os
-import statistics
-import sys
+import shutil
 import time
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-sys.path.insert(0, str(Path(__file__).parents[1]))
+from results import Samples, ratio_table
 
-from Xlib import XK, X
-from Xlib.display import Display
-from Xlib.ext import xtest
+if TYPE_CHECKING:
+    from tests.e2e.desktop import Desktop, Program
 
-from tests.e2e.desktop import Desktop, Program, opened, wait_until
-
-SETTINGS = '[desk]\nname = "Suzuki"\ncompany = "Hidamari"\n[hotkeys]\nbackend = "{backend}"\n'
-PRESSES = 200
-PATIENCE_SECONDS = 10.0
-LOOK_SECONDS = 0.0005
-REST_SECONDS = 0.03  # the repaint of one press is over before the next
+TITLE = "A global hotkey with another window in front: key to painted stage"
+_PRESSES = 200
+_NEEDED = ("Xvfb", "openbox", "xdotool", "xterm")
+_SETTINGS = '[desk]\nname = "Suzuki"\ncompany = "Hidamari"\n[hotkeys]\nbackend = "{backend}"\n'
+_PATIENCE_SECONDS = 10.0
+_LOOK_SECONDS = 0.0005
+_REST_SECONDS = 0.03  # the repaint of one press is over before the next
 
 
-class Keyboard:
+def measure(rounds: int) -> list[str]:
+    """The lines of the section.
+
+    Raises:
+        TimeoutError: the stage was not painted after a key.
+    """
+    missing = [name for name in _NEEDED if shutil.which(name) is None]
+    if missing:
+        return [f"Not measured: no {', '.join(missing)} here."]
+    everywhere, alone = Samples("global hotkey"), Samples("shortcut of the window")
+    _press_in_both(min(rounds, _PRESSES), everywhere, alone)
+    return [
+        "1.00 is the median of the same key as a shortcut of the window, with the focus in it. The",
+        "global one is pressed while an xterm has the focus. Both presses are taken in turns, under",
+        f"X11 (Xvfb, openbox); the median of the shortcut was {alone.median * 1000:.0f} ms here.",
+        "",
+        *ratio_table([alone, everywhere], alone),
+    ]
+
+
+class _Keyboard:
     """Presses keys on an X server."""
 
     def __init__(self, name: str) -> None:
+        from Xlib import XK
+        from Xlib.display import Display
+
         self._display = Display(name)
         self._codes = {
             key: self._display.keysym_to_keycode(XK.string_to_keysym(key))
@@ -44,24 +62,47 @@ class Keyboard:
 
     def press(self, key: str) -> float:
         """Press Ctrl+Alt+key; returns the moment at which the key itself went down."""
-        held = [self._codes["Control_L"], self._codes["Alt_L"]]
+        from Xlib import X
+        from Xlib.ext.xtest import fake_input
+
+        display, held = self._display, [self._codes["Control_L"], self._codes["Alt_L"]]
         for code in held:
-            xtest.fake_input(self._display, X.KeyPress, code)
-        self._display.sync()
+            fake_input(display, X.KeyPress, code)
+        display.sync()
         at = time.monotonic()
-        xtest.fake_input(self._display, X.KeyPress, self._codes[key])
-        xtest.fake_input(self._display, X.KeyRelease, self._codes[key])
+        fake_input(display, X.KeyPress, self._codes[key])
+        fake_input(display, X.KeyRelease, self._codes[key])
         for code in reversed(held):
-            xtest.fake_input(self._display, X.KeyRelease, code)
-        self._display.sync()
+            fake_input(display, X.KeyRelease, code)
+        display.sync()
         return at
 
 
-def start(desktop: Desktop, backend: str) -> Program:
+def _press_in_both(presses: int, everywhere: Samples, alone: Samples) -> None:
+    from tests.e2e.desktop import opened
+
+    for first, second in zip(opened(), opened(), strict=True):
+        other, own = _start(first, "auto"), _start(second, "none")
+        _focus_xterm(first)
+        hands = (
+            (everywhere, other, _Keyboard(first.environment["DISPLAY"])),
+            (alone, own, _Keyboard(second.environment["DISPLAY"])),
+        )
+        for number in range(presses):
+            for samples, program, keyboard in hands:
+                samples.seconds.append(_time(program, keyboard, "nb"[number % 2]))
+                time.sleep(_REST_SECONDS)
+        assert not other.has_focus()
+        assert own.has_focus()
+
+
+def _start(desktop: Desktop, backend: str) -> Program:
     """A program in a call."""
+    from tests.e2e.desktop import Program
+
     data = desktop.folder / backend
     data.mkdir()
-    (data / "settings.toml").write_text(SETTINGS.format(backend=backend), encoding="utf-8")
+    (data / "settings.toml").write_text(_SETTINGS.format(backend=backend), encoding="utf-8")
     program = Program(desktop, data)
     program.wait_shown()
     desktop.key("ctrl+alt+s")
@@ -69,64 +110,26 @@ def start(desktop: Desktop, backend: str) -> Program:
     return program
 
 
-def milliseconds(program: Program, keyboard: Keyboard, key: str) -> float:
-    """One press until the state that it leads to is painted.
+def _time(program: Program, keyboard: _Keyboard, key: str) -> float:
+    """Seconds from one press until the state that it leads to is painted.
 
     Raises:
         TimeoutError: it never was.
     """
     known = len(program.report.lines)
     at = keyboard.press(key)
-    while time.monotonic() - at < PATIENCE_SECONDS:
+    while time.monotonic() - at < _PATIENCE_SECONDS:
         for line in program.report.lines[known:]:
             if line.word == "painted":
-                return (line.at - at) * 1000
-        time.sleep(LOOK_SECONDS)
+                return line.at - at
+        time.sleep(_LOOK_SECONDS)
     raise TimeoutError(f"{key} was never painted")
 
 
-def measure(presses: int) -> dict[str, list[float]]:
-    """Press alternately in both."""
-    found: dict[str, list[float]] = {"global": [], "window": []}
-    for first, second in zip(opened(), opened(), strict=True):
-        everywhere, alone = start(first, "auto"), start(second, "none")
-        focus_xterm(first)
-        hands = {
-            "global": (everywhere, Keyboard(first.environment["DISPLAY"])),
-            "window": (alone, Keyboard(second.environment["DISPLAY"])),
-        }
-        for number in range(presses):
-            for name, (program, keyboard) in hands.items():
-                found[name].append(milliseconds(program, keyboard, "nb"[number % 2]))
-                time.sleep(REST_SECONDS)
-        assert not everywhere.has_focus()
-        assert alone.has_focus()
-    return found
-
-
-def focus_xterm(desktop: Desktop) -> None:
+def _focus_xterm(desktop: Desktop) -> None:
     """Give another program the focus."""
+    from tests.e2e.desktop import wait_until
+
     desktop.run(["xterm", "-T", "CRM"])
     wait_until(lambda: bool(desktop.windows("CRM")), "the xterm")
     desktop.xdotool("windowactivate", "--sync", desktop.windows("CRM")[-1])
-
-
-def told(name: str, values: list[float]) -> str:
-    """Median and 95th percentile."""
-    p95 = statistics.quantiles(values, n=20)[-1]
-    return (
-        f"{name:8} median {statistics.median(values):6.2f} ms  p95 {p95:6.2f} ms  n {len(values)}"
-    )
-
-
-def main(presses: int) -> None:
-    """Measure and tell."""
-    found = measure(presses)
-    for name, values in found.items():
-        print(told(name, values))
-    ratio = statistics.median(found["global"]) / statistics.median(found["window"])
-    print(f"ratio of the medians {ratio:.2f}")
-
-
-if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else PRESSES)

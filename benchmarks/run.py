@@ -20,7 +20,15 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from results import RESULTS, machine_lines, with_section
 
-NAMES = ("startup", "idle", "stage_switch", "ctl", "search", "papers")
+NAMES = (
+    "startup",
+    "idle",
+    "stage_switch",
+    "hotkey_latency",
+    "ctl",
+    "search",
+    "papers",
+)
 ROUNDS = 500
 
 

@@ -195,6 +195,17 @@ class RecordHandoff(Command, frozen=True):
     unconfirmed: tuple[str, ...] = ()
 
 
+class NoteTakenOver(Command, frozen=True):
+    """The desk it was handed to has answered: who took the case over and when.
+
+    ``bundle`` is the checksum of the file that they took over.
+    """
+
+    by: str
+    at: datetime
+    bundle: str
+
+
 class GiveWarning(Command, frozen=True):
     """The customer was asked to stop an act."""
 

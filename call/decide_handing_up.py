@@ -42,6 +42,14 @@ def record_handoff(command: c.RecordHandoff, at: Situation) -> Decision:
     return steps(made)
 
 
+def note_taken_over(command: c.NoteTakenOver, at: Situation) -> Decision:
+    """Keep an answer once; the same one again says nothing new."""
+    known = (body.bundle for _, body in at.case.handing_up.taken_over)
+    if command.bundle in known:
+        return ()
+    return steps(e.HandoffTakenOver(command.by, as_utc(command.at), command.bundle))
+
+
 def give_warning(command: c.GiveWarning, at: Situation) -> Decision:
     """Keep a warning."""
     return steps(e.WarningGiven(command.act, command.quote))

@@ -35,7 +35,7 @@ from call.event_base import (
     VisitCheck,
     VisitMoment,
 )
-from call.events_abuse import AbuseDecided, AbuseNoted, ActRecorded
+from call.events_abuse import AbuseDecided, AbuseNoted, ActDetailed, ActRecorded
 from call.events_call import (
     CallClosed,
     CallEnded,
@@ -66,6 +66,7 @@ from call.events_handing_up import (
     ConsultStarted,
     DueSettled,
     HandoffMade,
+    HandoffTakenOver,
     WarningGiven,
 )
 from call.events_record import (
@@ -126,6 +127,7 @@ __all__ = [
     "AbuseDecision",
     "AbuseNoted",
     "AbusePart",
+    "ActDetailed",
     "ActRecorded",
     "ActionChanged",
     "ActionDone",
@@ -174,6 +176,7 @@ __all__ = [
     "FactPlaced",
     "FieldFilled",
     "HandoffMade",
+    "HandoffTakenOver",
     "HoldAnnounced",
     "HoldKindChanged",
     "Judged",
@@ -283,6 +286,7 @@ Body = (
     | CallbackAnswered
     | DueSettled
     | HandoffMade
+    | HandoffTakenOver
     | WarningGiven
     | AdviceDismissed
     | LegalViewTaken
@@ -319,6 +323,7 @@ Body = (
     | VisitReportSet
     | AbuseDecided
     | AbuseNoted
+    | ActDetailed
     | ActRecorded
     | DispositionSet
     | EffectChecked

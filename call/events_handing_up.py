@@ -46,6 +46,15 @@ class HandoffMade(Event, frozen=True, tag=True):
     unconfirmed: tuple[str, ...] = ()
 
 
+class HandoffTakenOver(Event, frozen=True, tag=True):
+    """The desk it was handed to says that it took the case over; ``bundle`` is what it read."""
+
+    free_text = ("by",)
+    by: str
+    taken_at: datetime
+    bundle: str
+
+
 class WarningGiven(Event, frozen=True, tag=True):
     """The customer was asked to stop an act; never undone."""
 

@@ -17,6 +17,7 @@ from call.events import (
     DuePostponed,
     DueSettled,
     HandoffMade,
+    HandoffTakenOver,
     UnknownEvent,
     WarningGiven,
 )
@@ -42,6 +43,7 @@ class HandingUp:
         self.consults: list[tuple[str | None, Reading]] = []
         self.commitments: list[Commitment] = []
         self.handoffs: list[tuple[Reading, HandoffMade]] = []
+        self.taken_over: list[tuple[Reading, HandoffTakenOver]] = []
         self.warnings: list[tuple[Reading, WarningGiven]] = []
         self.settled: set[str] = set()
         self.dismissed: set[tuple[str | None, str]] = set()
@@ -91,6 +93,8 @@ class HandingUp:
                 self._agree_anew(body)
             case HandoffMade():
                 self.handoffs.append((at, body))
+            case HandoffTakenOver():
+                self.taken_over.append((at, body))
             case WarningGiven():
                 self.warnings.append((at, body))
             case AdviceDismissed(prompt=prompt, target=""):

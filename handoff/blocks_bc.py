@@ -101,6 +101,8 @@ def _requests(note: HandoffNote) -> Rows:
 def _made(note: HandoffNote) -> Rows:
     author = note.author
     names = [name for name in (author.company, author.department, author.name) if name]
+    if author.extension:
+        names.append(t("handoff.extension", number=author.extension))
     made_by = one_line(" ".join(names)) if names else unknown()
     yield Row(label=t("handoff.label.made_by"), value=made_by)
     made_at = t("handoff.line.made_at", year=note.created_at.year, value=echo_due(note.created_at))

@@ -14,6 +14,8 @@ from msgspec import structs
 
 from call.events import (
     AbuseNoted,
+    ActDetailed,
+    ActRecorded,
     Body,
     CallAttempted,
     ConcessionAnswered,
@@ -28,6 +30,7 @@ from call.events import (
     ReportSent,
     UnknownEvent,
     VisitMarked,
+    WarningGiven,
 )
 from handoff.masked_names import name_mask
 from handoff.masked_numbers import mask_all_digits, mask_numbers
@@ -118,6 +121,8 @@ class _Masks:
                 return structs.replace(body, text=_unquoted(body.text))
             case FactAnswered() | ConcessionAnswered():
                 return structs.replace(body, words="")
+            case ActRecorded() | ActDetailed() | WarningGiven() if body.quote:
+                return structs.replace(body, quote=t("handoff.mask.quote"))
             case _ if "quote" in body.free_text:
                 return structs.replace(body, quote="")
             case _ if isinstance(body, _REPORTING):

@@ -57,11 +57,12 @@ _FLAGS = ("ng_none", "answered_none", "request_unheard")
 
 
 class Author(Struct, frozen=True):
-    """Who wrote the note, as the settings say."""
+    """Who wrote the note, as the settings say; by the ``extension`` a colleague reaches them."""
 
     name: str = ""
     company: str = ""
     department: str = ""
+    extension: str = ""
 
 
 class Item(Struct, frozen=True):

@@ -119,13 +119,6 @@ def _long_without_consult(at: Situation, _: HandoffNote) -> Places:
     return _once(applies=longest >= at.limits.call_amber_minutes * 60 and not was_asked)
 
 
-def _abuse_without_words(at: Situation, _: HandoffNote) -> Places:
-    """H16: something is recorded against the customer, and none of their words (their time is)."""
-    abuse = at.case.abuse
-    quotes = [*(act.quote for act in abuse.acts), *(given.quote for given in abuse.warnings)]
-    return _once(applies=bool(quotes) and not any(quote.strip() for quote in quotes))
-
-
 def _pressing(_: Situation, note: HandoffNote) -> Places:
     """H23: whoever is to call has less than 15 minutes, or none."""
     due = note.deadline
@@ -138,7 +131,6 @@ CHECKS = (
     _Check("vague_time", "H13", Level.CAUTION, lambda at, note: says_vague_time(at.case, note)),
     _Check("many_holds", "H14", Level.CAUTION, _many_holds),
     _Check("no_consult", "H15", Level.CAUTION, _long_without_consult),
-    _Check("abuse_words", "H16", Level.CAUTION, _abuse_without_words),
     _Check("label", "H17", Level.CAUTION, lambda at, note: says_label(at.case, note)),
     _Check("secret", "H18", Level.STOP, lambda at, note: has_secret(at.case, note)),
     _Check(

@@ -27,8 +27,9 @@ settings.load_profile("yorisoi")
 
 @pytest.fixture(autouse=True)
 def _data_dir(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Keeps every test away from the cases of whoever runs the tests."""
+    """Keeps every test away from the cases of whoever runs the tests, and from their login."""
     monkeypatch.setenv("YORISOI_DATA_DIR", str(tmp_path / "data"))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
 
 
 class _Unexpected(logging.Handler):

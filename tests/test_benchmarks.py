@@ -1,6 +1,7 @@
 """The benchmarks run, and their figures are what they say. Nothing here judges a speed."""
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -58,6 +59,8 @@ def test_every_benchmark_runs():
     assert done.returncode == 0, done.stderr
     for name in ("empty repaint", "next stage", "stage before", "flow aside", "a card"):
         assert f"| {name} | 2 | " in done.stdout
+    if all(map(shutil.which, ("Xvfb", "openbox", "xdotool", "xterm"))):
+        assert "| global hotkey | 2 | " in done.stdout
 
 
 def test_the_ratios_of_a_page_are_read_as_they_were_written(results):

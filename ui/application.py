@@ -94,6 +94,7 @@ class Application:
         desktop.window.input.focus()
         desktop.controller.begin()
         self._desktop = desktop
+        self.after_first_paint(self._open_tray)
         return desktop
 
     def after_first_paint(self, call: Callable[[], None]) -> None:
@@ -104,6 +105,17 @@ class Application:
     def run(self) -> int:
         """Run until the window is closed."""
         return int(self.qt.exec())
+
+    def _open_tray(self) -> None:
+        """Nobody waits for it, nor for its import."""
+        from ui.reminder_alert import ReminderAlert
+        from ui.tray import Tray
+
+        desktop, controller = self._desktop, self._desktop.controller
+        put_away, open_folder = self._docking.put_away, controller.settings.folders.open
+        work, window = desktop.workplace, desktop.window
+        self._tray = Tray(work, window, put_away, controller.trigger, open_folder)
+        self._reminders = ReminderAlert(work, window, self._tray)
 
     def _paint_report(self, workplace: Workplace, desktop: Desktop) -> PaintReport | None:
         descriptor = wanted_descriptor()

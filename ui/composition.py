@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QGuiApplication, QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
@@ -164,3 +164,25 @@ def keep_composition() -> None:
     take = getattr(QApplication.focusWidget(), "take_composition", None)
     if take is not None:
         take()
+
+
+class KeptOnLeaving(QObject):
+    """Keeps what is being composed in a shown window when another window gets the focus.
+
+    On its way out Qt has the input method drop it, before any field is told.
+    """
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._handle = window.windowHandle()
+        self._handle.installEventFilter(self)
+
+    def end(self) -> None:
+        """Watch no more: a filter in Python must not see a window that is destroyed."""
+        self._handle.removeEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Hear of it first."""
+        if event.type() == QEvent.Type.FocusAboutToChange:
+            keep_composition()
+        return super().eventFilter(watched, event)

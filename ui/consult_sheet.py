@@ -14,9 +14,10 @@ from call.commands import CommitCallback, FillField
 from scripts_ja.dates import echo_due, parse_due
 from scripts_ja.model import NoteKind
 from scripts_ja.texts import t
-from ui.labels import PlainLabel, set_style_property
+from ui.labels import ElidedLabel, PlainLabel, set_style_property
 from ui.port.stage import CardRow
 from ui.port.workplace import Workplace
+from ui.row_button import RowButton
 from ui.sheet import FormSheet, scrolled
 from ui.theme import Look
 from ui.wording_remark import WordingRemark
@@ -86,6 +87,7 @@ class ConsultSheet(FormSheet):
         self.add_widget(PlainLabel(t("consult.commitment"), "strong"))
         self.owner = self.add_row(t("consult.owner"), owner, lambda _: self._commit())
         self.owner_title = self.add_row(t("consult.owner_title"), title, lambda _: self._commit())
+        self._offer_stand_in()
         self.estimate = self.add_row(
             t("consult.estimate"), str(estimate or ""), lambda _: self._commit()
         )
@@ -95,6 +97,41 @@ class ConsultSheet(FormSheet):
         self.echo.setWordWrap(True)
         self.due.entry.textChanged.connect(self._on_due_text)
         self.add_widget(self.echo)
+
+    def _offer_stand_in(self) -> None:
+        """Where the settings name somebody for when the superior is out: one press names them."""
+        self.stand_in = RowButton()
+        self.stand_in.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._stand_in_words = ElidedLabel()
+        self.stand_in.add(self._stand_in_words)
+        self.stand_in.clicked.connect(self._swap)
+        self.add_widget(self.stand_in)
+        self._name_other()
+
+    def _person(self, key: str) -> tuple[str, str]:
+        settings = self._workplace.settings
+        return settings.get(f"desk.{key}"), settings.get(f"desk.{key}_title")
+
+    def _other(self) -> tuple[str, tuple[str, str]]:
+        """Which word the button has, and whom it names: the one who does not stand there."""
+        is_stand_in = self.owner.entry.text().strip() == self._person("stand_in")[0]
+        other = "superior" if is_stand_in else "stand_in"
+        return "superior_again" if is_stand_in else "stand_in", self._person(other)
+
+    def _name_other(self) -> None:
+        word, (name, title) = self._other()
+        words = t(f"consult.{word}", name=f"{name}{title}")
+        self._stand_in_words.set_text(words)
+        self.stand_in.setAccessibleName(words)
+        self.stand_in.setVisible(all(self._person(key)[0] for key in ("superior", "stand_in")))
+
+    def _swap(self) -> None:
+        """Name the other one, and keep it where a time is agreed."""
+        _, (name, title) = self._other()
+        self.owner.entry.setText(name)
+        self.owner_title.entry.setText(title)
+        self._name_other()
+        self._commit()
 
     def _add_buttons(self) -> None:
         row = QHBoxLayout()
@@ -162,8 +199,12 @@ class ConsultWindow(QWidget):
                 value.set_tone("warn")
             column.addWidget(value)
         column.addStretch(1)
+        area = scrolled(body)
+        area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # arrows and Page Down scroll it
+        area.setAccessibleName(t("consult.title"))
+        area.setFocus()
         outer = QVBoxLayout(self)
-        outer.addWidget(scrolled(body))
+        outer.addWidget(area)
         self.resize(big.px(380), big.px(400))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -12,7 +12,9 @@ from call.events import CallClosed, CallEnded, CallStarted, NoteRemoved, Safety
 from call.fold_times import CallPhase
 from scripts_ja.texts import t
 from ui import actions
+from ui.abuse.sheet import AbuseSheet
 from ui.advice_desk import AdviceDesk
+from ui.agenda_sheets import AgendaSheets
 from ui.case_sheets import CaseSheets
 from ui.clipboard import copy_text
 from ui.dock_keys import DockKeys
@@ -29,10 +31,12 @@ from ui.port.cases import WaitingView
 from ui.port.change import Change
 from ui.port.notices import Notice
 from ui.port.workplace import Workplace
+from ui.put_off import PutOff
 from ui.second_desk import SecondDeskKey
 from ui.settings_desk import SettingsDesk
 from ui.sidebar import Sidebar
 from ui.stage_sheets import StageSheets
+from ui.visits.sheet import VisitSheet
 from ui.wrap_up_sheets import WrapUpSheets
 
 _SAFETY_CYCLE = {Safety.UNASKED: Safety.YES, Safety.YES: Safety.NO, Safety.NO: Safety.UNASKED}
@@ -45,6 +49,7 @@ class Controller(QObject):
         super().__init__(window)
         self._work = workplace
         self._window = window
+        self._show = PutOff(window.refresh, self)
         self.notes = NoteDesk(workplace, window, self.say)
         self.gaps = GapEntry(workplace, window)
         self.wording = NoteWording(workplace, window, self.say)
@@ -54,15 +59,20 @@ class Controller(QObject):
         self.papers = Papers(workplace, window, self.say, desk)
         self._stage_sheets = StageSheets(workplace, window, self.notes)
         self.phrases = PhraseSheets(workplace, window, self.say)
-        self._case_sheets = CaseSheets(workplace, window, self.say, self.papers.hand_over)
+        self._agenda = AgendaSheets(workplace, window, self.say)
+        self._case_sheets = CaseSheets(
+            workplace, window, self.say, self.papers.hand_over, self._agenda.open_callback
+        )
         answer_callback = self._stage_sheets.open_callback_answer
         self._advice = AdviceDesk(workplace, window, self.say, self.trigger, answer_callback)
         self._second_desk = SecondDeskKey(workplace, window, self.say)
+        self.visits = VisitSheet(workplace, window, self.say)
+        self.abuse = AbuseSheet(workplace, window, self.say, self.papers.open_consult)
         self.wrap_up = WrapUpSheets(
             workplace, window, self.say, self.trigger, self.notes.save_unfinished
         )
         self._copied, self._copied_in = 0, ""
-        self.settings = SettingsDesk(workplace, window, self.looks)
+        self.settings = SettingsDesk(workplace, window, self.looks, self.say)
         self._does: dict[str, Callable[[], object]] = self._table()
         self.keys = KeysDesk(workplace, window, self.settings.or_record(self.trigger))
         self._connect()
@@ -74,12 +84,16 @@ class Controller(QObject):
         self._does[action_id]()
 
     def carry_out(self, command: c.Command) -> Change:
-        """Do what another program of this user asks for (docs/CTL.md), as a key would."""
-        if isinstance(command, c.StartCall):
-            return self._start(command)
-        if isinstance(command, c.Ring):
-            self.notes.save_unfinished()
-        return self._work.do(command)
+        """Do what another program of this user asks for (docs/CTL.md), as a key would.
+
+        It waits for the answer, which goes out before the window is laid out anew.
+        """
+        with self._show.for_a_turn():
+            if isinstance(command, c.StartCall):
+                return self._start(command)
+            if isinstance(command, c.Ring):
+                self.notes.save_unfinished()
+            return self._work.do(command)
 
     def say(self, text: str, level: str = "info", key: str = "said") -> None:
         """One sentence in the notice bar."""
@@ -115,11 +129,15 @@ class Controller(QObject):
             "more_donts": lambda: self._fold(Fold.DONTS),
             "more_hints": lambda: self._fold(Fold.HINTS),
             "wording": self.wording.press,
+            "visit": self.visits.press,
+            "abuse": self.abuse.press,
             "kinds": self._stage_sheets.open_kinds,
             "undo": self._undo,
             "retime": self._stage_sheets.open_retime,
             "parked": self._resume_wrap_up,
             "cases": self._case_sheets.open_cases,
+            "agenda": self._agenda.open_agenda,
+            "callback": self._agenda.open_callback,
             "keep_number": self.notes.keep_number,
             "focus_note": self._focus_note,
             "text_size": self.looks.next_text_size,
@@ -150,7 +168,10 @@ class Controller(QObject):
         window.marks.new_fact.connect(lambda: self.trigger("new_fact"))
         window.waiting.case_chosen.connect(self._work.cases.open)
         window.waiting.parked_asked.connect(lambda: self.trigger("parked"))
+        window.waiting.dues.all.clicked.connect(lambda: self.trigger("agenda"))
         window.waiting.settings.clicked.connect(lambda: self.trigger("settings"))
+        for sheets in (self.wrap_up, self.visits, self.abuse):
+            sheets.paper_wanted.connect(self.papers.show_paper)
         window.kind_asked.connect(self.notes.choose_stage_kind)
         window.kinds_asked.connect(self._stage_sheets.open_kinds)
         window.input.left.connect(self._on_escape)
@@ -238,7 +259,7 @@ class Controller(QObject):
         if any(isinstance(e.body, CallStarted | CallEnded | CallClosed) for e in change.events):
             self.say("", key="recovered")
         self.notes.on_change(change)
-        self._window.refresh()
+        self._show()
         if self._work.is_chosen and self._window.sheet is None and change.command is None:
             self._case_sheets.open_case_actions()
         if self._work.phase in (CallPhase.IDLE, CallPhase.CLOSED, CallPhase.RINGING):

@@ -28,6 +28,7 @@ from ui.sidebar import MINIMUM, WIDTHS, Sidebar
 
 FLOATING = "floating"
 _FLOATING_HEIGHT = 820
+_WIDEST_PANEL = 120
 _STRIP_HEIGHT = 300  # a hold that is too long, and a notice
 
 
@@ -44,6 +45,7 @@ class Docking(QObject):
         self._side = self._settings.get("view.dock")
         self._are_keys_here = False
         self._was_strip = self._is_strip()
+        self._is_away = False
         self._panels: dict[tuple[str, str], int] = {}
         self._floating: QRect | None = None
         self.loan = KeyboardLoan(workplace, window) if self._is_own else None
@@ -54,7 +56,8 @@ class Docking(QObject):
         window.setWindowFlags(self._flags())
         window.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self._dress()
-        self._screen = _screen_of(window)
+        # Not where the window happens to lie: nobody has placed it yet.
+        self._screen = QGuiApplication.primaryScreen()
         window.show_compact(self._wants_strip())
         self.place()
         window.show()
@@ -64,12 +67,29 @@ class Docking(QObject):
 
     def place(self) -> None:
         """Put the window where it belongs now, and have that kept free."""
+        if self._is_away:
+            return
         if self._screen not in QGuiApplication.screens():
             self._screen = QGuiApplication.primaryScreen()
         if self._side == FLOATING:
             self._float()
         else:
             self._dock()
+
+    def put_away(self) -> None:
+        """Hide the window and give back its strip; whoever shows it brings all of it back."""
+        keep_composition()
+        if self.loan is not None:
+            self.loan.give_back()
+        self._is_away = True
+        QGuiApplication.setQuitOnLastWindowClosed(False)  # another window may be closed meanwhile
+        self._window.hide()
+        self._edge.release()
+
+    def _come_back(self) -> None:
+        self._is_away = False
+        QGuiApplication.setQuitOnLastWindowClosed(True)
+        self.place()
 
     # -- what it is to the system -------------------------------------------------------------
 
@@ -181,9 +201,15 @@ class Docking(QObject):
         return place.adjusted(panel if is_left else 0, 0, 0 if is_left else -panel, 0)
 
     def _panel(self) -> int:
-        """How much of this side somebody else has: only seen before we have it ourselves."""
+        """How much of this side somebody else has: only seen before we have it ourselves.
+
+        On a monitor that comes later our own strip may be counted as taken already, for a moment
+        or for good; what is wider than a panel is that.
+        """
         whole, free = self._screen.geometry(), self._screen.availableGeometry()
         taken = free.left() - whole.left() if self._side == "left" else whole.right() - free.right()
+        if self._panels and taken > _WIDEST_PANEL:
+            taken = 0
         return self._panels.setdefault((self._screen.name(), self._side), taken)
 
     def _width(self, *, is_strip: bool) -> int:
@@ -266,8 +292,10 @@ class Docking(QObject):
         self.place()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Keys that went elsewhere; a floating window that was moved by hand."""
-        if event.type() == QEvent.Type.WindowDeactivate and self.loan is None:
+        """Keys that went elsewhere; a floating window moved by hand; one that was put away and is back."""
+        if event.type() == QEvent.Type.Show and self._is_away:
+            self._come_back()
+        elif event.type() == QEvent.Type.WindowDeactivate and self.loan is None:
             self._on_keys_gone()
         elif event.type() in (QEvent.Type.Move, QEvent.Type.Resize) and self._side == FLOATING:
             self._remember_floating()

@@ -89,6 +89,9 @@ class HeaderPanel(QWidget):
         super().mousePressEvent(event)
 
 
+_MARKS = {"warn": "advice.mark_amber", "danger": "advice.mark_red"}
+
+
 class ClockPanel(QWidget):
     """The call timer, large, and the hold counter."""
 
@@ -136,8 +139,9 @@ class ClockPanel(QWidget):
     def _show_holds(
         self, case: Case, call: CallRecord, now: Reading, limits: Limits, kind: HoldKind
     ) -> None:
-        self.hold.set_text(t("hold.count", used=len(call.holds), most=limits.max_holds))
         tone = "" if case.has_no_limits else _hold_tone(call, now, limits)
+        mark = t(_MARKS[tone]) if tone else ""  # the colour is not the only sign
+        self.hold.set_text(mark + t("hold.count", used=len(call.holds), most=limits.max_holds))
         self.hold.set_tone(tone)
         self.hold_note.set_tone(tone)
         self.hold_note.set_text(_hold_note(case, call, now, kind))

@@ -89,6 +89,8 @@ class KeyboardLoan(QObject):
         kind = event.type()
         if watched is self._window:
             self._on_activation(kind)
+        elif kind == QEvent.Type.FocusAboutToChange:
+            keep_composition()  # before Qt hears of it: it would have a real input method drop it
         elif kind == QEvent.Type.MouseButtonPress and isinstance(event, QMouseEvent):
             self._on_press(event)
         elif kind == QEvent.Type.MouseButtonRelease:

@@ -15,6 +15,7 @@ from ui.labels import ElidedLabel, PlainLabel
 from ui.port.notices import Notice
 from ui.port.surroundings import HotkeyView
 from ui.port.workplace import Workplace
+from ui.row_button import RowButton
 from ui.sheet import CHOICE_KEYS, FormSheet
 from ui.sidebar import Sidebar
 from ui.theme import Look
@@ -56,17 +57,11 @@ class KeysSheet(FormSheet):
             super().keyPressEvent(event)
 
     def _offer(self, key: str, view: HotkeyView) -> QPushButton:
-        button = QPushButton()
-        row = QHBoxLayout(button)
-        row.setContentsMargins(8, 4, 8, 4)
-        row.setSpacing(8)
+        button = RowButton()
         offer = actions.spaced(view.offer)
         words = t("hotkeys.offer", name=action_name(view.action), offer=offer)
-        labels = (PlainLabel(key, "key"), PlainLabel(words))
-        for label, stretch in zip(labels, (0, 1), strict=True):
-            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-            row.addWidget(label, stretch)
-        button.setMinimumHeight(row.sizeHint().height())
+        button.add(PlainLabel(key, "key"))
+        button.add(PlainLabel(words), 1)
         button.setAccessibleName(f"{key} {words}")
         button.clicked.connect(lambda: self._accept(view))
         return button

@@ -8,6 +8,7 @@ from call.events import StageEntered
 from ui.port.change import Change
 from ui.port.workplace import Workplace
 from ui.sidebar import Sidebar
+from ui.tab_order import put_after
 
 # The page of each stage (flows.md F3, F4).
 _PAGE_OF = {
@@ -50,6 +51,7 @@ class SecondDeskKey:
         if is_new and not place.desk.is_typing:
             self._turn_to_stage()
         self._window.refresh()
+        put_after(self._window.marks, place.desk)
         place.desk.begin()
 
     def _close(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from ui.folder_rows import FolderOpener
 from ui.look_keys import LookKeys, current_look
 from ui.port.workplace import Workplace
 from ui.settings_window import SettingsWindow
@@ -14,10 +15,17 @@ from ui.theme import Look
 class SettingsDesk:
     """Holds the one settings window there is; a call goes on beside it."""
 
-    def __init__(self, workplace: Workplace, window: Sidebar, looks: LookKeys) -> None:
+    def __init__(
+        self,
+        workplace: Workplace,
+        window: Sidebar,
+        looks: LookKeys,
+        say: Callable[..., None],
+    ) -> None:
         self._work = workplace
         self._window = window
         self._looks = looks
+        self.folders = FolderOpener(workplace.folders, say)
         self._settings: SettingsWindow | None = None
         workplace.settings_form.listen(self._show)
         workplace.hotkeys.listen(self._show)
@@ -32,7 +40,8 @@ class SettingsDesk:
     def open(self) -> None:
         """Show the settings, or bring them forward."""
         if self._settings is None:
-            self._settings = SettingsWindow(self._work, current_look(self._work))
+            look = current_look(self._work)
+            self._settings = SettingsWindow(self._work, look, self.folders.open)
             self._settings.gone.connect(self._forget)
             self._settings.show_beside(self._window.geometry())
         else:

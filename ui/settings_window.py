@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QRect, Qt, Signal
@@ -17,7 +18,8 @@ from PySide6.QtWidgets import (
 
 from scripts_ja.texts import t
 from ui.actions import key_in_force, key_of
-from ui.composition import is_composing, keep_composition
+from ui.composition import KeptOnLeaving, is_composing, keep_composition
+from ui.folder_rows import PlaceRow
 from ui.hotkey_rows import HotkeysPage
 from ui.labels import set_style_property
 from ui.port.settings import SettingView
@@ -36,6 +38,7 @@ _PAGE_OF_SECTION = {
     "hotkeys": "keys",
     "alerts": "alerts",
     "limits": "limits",
+    "start": "files",
     "papers": "files",
 }
 _PAGE_OF_NAME = {
@@ -60,7 +63,9 @@ class SettingsWindow(QWidget):
 
     gone = Signal()
 
-    def __init__(self, workplace: Workplace, look: Look) -> None:
+    def __init__(
+        self, workplace: Workplace, look: Look, open_folder: Callable[[str], None]
+    ) -> None:
         super().__init__(None, Qt.WindowType.Window)
         self.setObjectName("window")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -71,6 +76,7 @@ class SettingsWindow(QWidget):
         self.pages = {name: SettingsPage() for name in PAGES if name != "keys"}
         self.keys = HotkeysPage(workplace.hotkeys)
         self.rows: dict[str, SettingRow] = {}
+        self.places = [PlaceRow(view, open_folder) for view in workplace.folders.all()]
         self._stack = QStackedWidget()
         self._chips: dict[str, QPushButton] = {}
         self._fill()
@@ -90,6 +96,8 @@ class SettingsWindow(QWidget):
             row.left.connect(self.cancel)
             self.rows[view.name] = row
             self._page(page_of(view)).add_row(row)
+        for place in self.places:
+            self.pages["files"].add_row(place)
         self.keys.add_keys()
         for name in PAGES:
             self._stack.addWidget(self._page(name))
@@ -132,6 +140,7 @@ class SettingsWindow(QWidget):
         left = sidebar.left() - self.width() - 8
         self.move(max(free.left(), left), max(free.top(), sidebar.top()))
         self.show()
+        self._kept = KeptOnLeaving(self)
 
     def choose_page(self, name: str) -> None:
         """Show a page and go to its first field."""
@@ -152,6 +161,8 @@ class SettingsWindow(QWidget):
         for view in self._form.all():
             if view.name in self.rows:
                 self.rows[view.name].show_view(view, look)
+        for place in self.places:
+            place.show_look(look)
         self.keys.show_keys(look)
 
     def record(self, action_id: str) -> bool:
@@ -172,6 +183,7 @@ class SettingsWindow(QWidget):
         keep_composition()
         for row in self.rows.values():
             row.save()
+        self._kept.end()
         self.gone.emit()
         super().closeEvent(event)
 

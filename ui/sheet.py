@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout
 from scripts_ja.texts import t
 from ui.composition import ComposingLineEdit
 from ui.labels import ElidedLabel, PlainLabel
+from ui.row_button import RowButton
 from ui.theme import Look
 
 # One key per row of a list of choices; after the digits come letters that no row's action uses.
@@ -101,17 +102,12 @@ class ChoiceSheet(Sheet):
             super().keyPressEvent(event)
 
     def _row(self, key: str, choice: Choice) -> QPushButton:
-        button = QPushButton()
-        row = QHBoxLayout(button)
-        row.setContentsMargins(8, 4, 8, 4)
-        row.setSpacing(8)
+        button = RowButton()
         labels = (PlainLabel(key, "key"), ElidedLabel(choice.text), ElidedLabel(choice.note, "key"))
         for label, stretch in zip(labels, (0, 3, 2), strict=True):
-            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-            row.addWidget(label, stretch)
+            button.add(label, stretch)
         labels[2].setVisible(bool(choice.note))
         labels[2].setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        button.setMinimumHeight(row.sizeHint().height())
         button.setAccessibleName(f"{key} {choice.text} {choice.note}")
         button.clicked.connect(lambda: self._choose(choice))
         return button
@@ -245,6 +241,7 @@ class FormSheet(Sheet):
             self.go_to(row)
         else:
             self._area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            self._area.setAccessibleName(self.title.text())
             self._area.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def show_in_sight(self, widget: QWidget) -> None:

@@ -34,6 +34,7 @@ from ui.second.desk import SecondDesk
 from ui.second.place import DeskPlace
 from ui.sheet import Sheet, scrolled
 from ui.stage_panel import StagePanel
+from ui.tab_order import put_after
 from ui.theme import Look
 from ui.waiting_panel import WaitingPanel
 
@@ -181,10 +182,16 @@ class Sidebar(QWidget):
             self.folding.fit(view, self.look, self.room_for_stage())
             self.stage.show_time(view, now)
         self.middle.refresh()
+        self.show_dues()
         if self._sheet is not None:
             self._sheet.refresh()
         if self.is_compact:
             self.strip.show_all(self)
+
+    def show_dues(self) -> None:
+        """Show what is owed, where it is seen: while nobody calls."""
+        if self.center.currentWidget() is self.waiting:
+            self.waiting.dues.show_lines(self._workplace.agenda.lines(), self._workplace.limits)
 
     def show_advice(self) -> None:
         """Show the one prompt for now."""
@@ -318,6 +325,7 @@ class Sidebar(QWidget):
         self._sheet = sheet
         sheet.left.connect(self.close_sheet)
         sheet.begin()
+        put_after(self.marks, sheet)
         self.sheet_opened.emit()
 
     def close_sheet(self) -> None:

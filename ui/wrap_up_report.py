@@ -5,16 +5,15 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QGuiApplication
-
 from call import agenda
 from call.case import Case
 from call.commands import AcknowledgeReport, SendReport
 from call.fold_wrap_up import SentReport
 from scripts_ja.dates import clock_time
 from scripts_ja.texts import t
-from ui.second.page import box, joined, when
-from ui.second.row import Ask, Do, Row
+from ui.clipboard import copy_text
+from ui.rows.page import box, joined, when
+from ui.rows.row import Ask, Do, Row
 
 if TYPE_CHECKING:
     from ui.wrap_up_record import WrapUpRecord
@@ -96,7 +95,7 @@ class ReportRows:
             self._page.go_to_gap(REPORT)
 
     def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(self._page.work.wrap_up.report_text())
+        copy_text(self._page.work.wrap_up.report_text())
         self._page.say(t("wrap_up.report.copied"))
 
 

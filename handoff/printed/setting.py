@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from msgspec import structs
 from PySide6.QtGui import QFont, QFontMetricsF
 
 from handoff.call_picture import CallPicture
@@ -67,9 +68,19 @@ class _Column:
         self._is_framed = is_framed
 
     def section(self, section: Section) -> Iterator[Box]:
-        """Heading and rows; rows of one layout share their columns."""
-        if not section.is_title:
+        """Heading and rows; rows of one layout share their columns.
+
+        Under the paper's own title the frame is the first rule.
+        """
+        rows = self._rows(section)
+        if section.is_title and self._is_framed:
+            first = next(rows, None)
+            yield from () if first is None else [structs.replace(first, ruled=0.0)]
+        elif not section.is_title:
             yield self._heading(section)
+        yield from rows
+
+    def _rows(self, section: Section) -> Iterator[Row]:
         for layout, group in groupby(section.rows, key=layout_of):
             rows = list(group)
             if layout == "table":
@@ -90,7 +101,7 @@ class _Column:
         above = (2 if self._is_framed else 9) * ink.POINT
         return self._row(cells, above=above, is_ruled=False, keeps_next=True)
 
-    def _pairs(self, rows: Sequence[SaidRow]) -> Iterator[Box]:
+    def _pairs(self, rows: Sequence[SaidRow]) -> Iterator[Row]:
         how = ink.font(ink.BODY, bold=self._is_framed)
         labels = [row.label for row in rows]
         column = _widest(labels, how, self._width * _MOST_OF_LABEL)
@@ -98,7 +109,7 @@ class _Column:
             label = Cell.of(row.label, how, self._x, column, ink.INK)
             yield self._row([label, self._value(row.value, row, column + _GAP)])
 
-    def _list(self, rows: Sequence[SaidRow]) -> Iterator[Box]:
+    def _list(self, rows: Sequence[SaidRow]) -> Iterator[Row]:
         how = ink.font(ink.BODY)
         moments = [row.moment for row in rows if row.moment]
         column = _widest(moments, how, self._width * _MOST_OF_MOMENT)
@@ -112,7 +123,7 @@ class _Column:
                 cells.insert(0, Cell.of(row.moment, how, self._x, column, ink.GREY))
             yield self._row(cells)
 
-    def _table(self, rows: Sequence[SaidRow], section: Section) -> Iterator[Box]:
+    def _table(self, rows: Sequence[SaidRow], section: Section) -> Iterator[Row]:
         how = ink.font(ink.BODY)
         heads = table_heads(section)
         moments = _widest(

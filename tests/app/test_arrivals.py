@@ -48,7 +48,15 @@ class Place:
     def export(self, path, *arguments):
         """The case in hand as a bundle."""
         assert self.work.journal.flush(PATIENCE_SECONDS)
-        export = ["export", self.work.case.case_no, "--as-unconfirmed", "--format", "json", "--out", str(path)]
+        export = [
+            "export",
+            self.work.case.case_no,
+            "--as-unconfirmed",
+            "--format",
+            "json",
+            "--out",
+            str(path),
+        ]
         assert run(["--data-dir", str(self.places.data), *export, *arguments]) == 0
         return path
 

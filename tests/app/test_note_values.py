@@ -12,7 +12,7 @@ from app.settings import Settings
 from app.stage_view import stage_view
 from app.values import values_for
 from call import commands as c
-from call.events import Direction, Safety
+from call.events import Direction, Safety, VisitMoment
 from scripts_ja.card_loader import load_cards
 from scripts_ja.loader import load_flows
 from scripts_ja.model import Audience, NoteKind
@@ -300,6 +300,9 @@ def rich(call):
         note(NoteKind.CANNOT, "部品の入荷が来週になるため"),
         note(NoteKind.PROMISE, "中間のご連絡", at(25, 12)),
         note(NoteKind.PROMISE, "点検結果のご報告", at(26, 17)),
+        c.PlanVisit(at(21, 13), ("中村", "高橋")),
+        c.MarkVisit(VisitMoment.ARRIVED),
+        c.MarkVisit(VisitMoment.ABSENT),
     )
     return call
 
@@ -338,6 +341,9 @@ def test_the_page_says_of_every_placeholder_where_it_comes_from(rich):
     assert set(table) == set(definitions())
     # What the page says the case knows is there, what is typed is not.
     rich.do(c.ToggleHoldKind(), c.FillField("issue", ""), c.FillField("customer", ""))
+    today = rich.clock.now().wall
+    rich.do(c.PlanVisit(today, ("中村", "高橋"), place="市民会館"))
+    rich.do(*(c.MarkVisit(VisitMoment(each)) for each in ("arrived", "absent", "left")))
     typed = {key for key, source in table.items() if source == "typed by the agent"}
     known = set(values(rich)) - {"callback_tel"}
     assert known & typed == set()

@@ -43,6 +43,8 @@ def test_nothing_of_it_is_anywhere_else(place, tmp_path, capsys):  # noqa: F811
             case_no=place.work.case.case_no,
             out=str(tmp_path / f"{form}.txt"),
             format=form,
+            paper="handoff",
+            page="a5",
             mask=[],
             json=False,
         )

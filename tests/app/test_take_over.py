@@ -107,7 +107,12 @@ def say(capsys):
 @pytest.fixture
 def bundle(say, first, tmp_path):
     path = tmp_path / "case.yorisoi.json"
-    assert say(first.folder, "export", CASE_NO, "--as-unconfirmed", "--format", "json", "--out", path)[0] == 0
+    assert (
+        say(first.folder, "export", CASE_NO, "--as-unconfirmed", "--format", "json", "--out", path)[
+            0
+        ]
+        == 0
+    )
     return path
 
 
@@ -247,7 +252,18 @@ def test_a_changed_file(say, bundle, second):
 def test_another_story_of_a_known_case(say, first, bundle, second, tmp_path):
     """The same ids say something else: masked first, then whole."""
     masked = tmp_path / "masked.yorisoi.json"
-    say(first.folder, "export", CASE_NO, "--as-unconfirmed", "--format", "json", "--out", masked, "--mask", "names")
+    say(
+        first.folder,
+        "export",
+        CASE_NO,
+        "--as-unconfirmed",
+        "--format",
+        "json",
+        "--out",
+        masked,
+        "--mask",
+        "names",
+    )
     say(second, "import", masked)
     before = events_in(second)
     assert "食い違う" in refuse(say, second, bundle)

@@ -389,6 +389,32 @@ sys.stdout.buffer.write(application.clipboard().text().encode())
 """
 
 
+_TYPED_INTO = "stty -icanon -echo -isig; exec cat > {file}"
+
+
+class Terminal:
+    """An xterm that has the focus, and keeps what is typed into it."""
+
+    def __init__(self, desktop: Desktop) -> None:
+        self._desktop = desktop
+        self._file = desktop.folder / "typed"
+        desktop.run(["xterm", "-T", "CRM", "-e", "sh", "-c", _TYPED_INTO.format(file=self._file)])
+        wait_until(lambda: bool(desktop.windows("CRM")), "the xterm")
+        self.window = desktop.windows("CRM")[-1]
+        self.focus()
+        wait_until(self._file.exists, "what reads in the xterm")
+
+    def focus(self) -> None:
+        self._desktop.xdotool("windowactivate", "--sync", self.window)
+        wait_until(self.has_focus, "the xterm has the focus")
+
+    def has_focus(self) -> bool:
+        return self._desktop.active_window() == self.window
+
+    def typed(self) -> bytes:
+        return self._file.read_bytes()
+
+
 def opened() -> Iterator[Desktop]:
     """A desktop for as long as it is wanted; its folder's path is short enough for a socket."""
     with tempfile.TemporaryDirectory(prefix="yorisoi-", ignore_cleanup_errors=True) as folder:

@@ -14,13 +14,12 @@ import pytest
 from Xlib import XK, X
 from Xlib.display import Display
 
-from tests.e2e.desktop import Desktop, Program, wait_until
+from tests.e2e.desktop import Desktop, Program, Terminal, wait_until
 from tests.e2e.test_input_method import japanese  # noqa: F401 - a fixture
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(120)]
 
 _SETTINGS = '[desk]\nname = "Suzuki"\ncompany = "Hidamari"\n'
-_TYPED_INTO = "stty -icanon -echo -isig; exec cat > {file}"
 
 
 class XfceDesktop(Desktop):
@@ -34,29 +33,6 @@ class XfceDesktop(Desktop):
         own = {**self.environment, "DBUS_SESSION_BUS_ADDRESS": bus}
         self.run(["xfwm4", "--compositor=off"], env=own)
         wait_until(self._is_managed, "xfwm4 manages the screen")
-
-
-class Terminal:
-    """An xterm that has the focus, and keeps what is typed into it."""
-
-    def __init__(self, desktop: Desktop) -> None:
-        self._desktop = desktop
-        self._file = desktop.folder / "typed"
-        desktop.run(["xterm", "-T", "CRM", "-e", "sh", "-c", _TYPED_INTO.format(file=self._file)])
-        wait_until(lambda: bool(desktop.windows("CRM")), "the xterm")
-        self.window = desktop.windows("CRM")[-1]
-        self.focus()
-        wait_until(self._file.exists, "what reads in the xterm")
-
-    def focus(self) -> None:
-        self._desktop.xdotool("windowactivate", "--sync", self.window)
-        wait_until(self.has_focus, "the xterm has the focus")
-
-    def has_focus(self) -> bool:
-        return self._desktop.active_window() == self.window
-
-    def typed(self) -> bytes:
-        return self._file.read_bytes()
 
 
 @pytest.fixture(params=[Desktop, XfceDesktop], ids=["openbox", "xfwm4"])

@@ -13,11 +13,16 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
+from PySide6.QtCore import QRect
+from Xlib import X
+from Xlib.display import Display
 
-from tests.e2e.desktop import Desktop, Program, wait_until
+from tests.e2e.desktop import ROOT, Desktop, Program, Terminal, wait_until
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(60)]
 
+_SCREEN = 1100
+_SCREEN_RECT = QRect(0, 0, _SCREEN, 760)
 # Keys of the window alone: a global one acts during a composition too (test_hotkeys.py).
 _SETTINGS = '[desk]\nname = "Suzuki"\ncompany = "Hidamari"\n[hotkeys]\nbackend = "none"\n'
 _PROFILE = """
@@ -121,6 +126,88 @@ def test_kill_loses_only_the_composition(japanese: Desktop, program: Program) ->
     program.wait_gone()
     again = Program(japanese, japanese.folder / "data")
     again.wait(lambda p: p.state.phase == "talking" and p.field == "日本語", "it is back")
+
+
+class Steps:
+    """A picture of the screen per step, to be looked at: build/e2e/ime-<test>-<step>.png."""
+
+    def __init__(self, desktop: Desktop, test: str) -> None:
+        self._desktop, self._test, self._count = desktop, test, 0
+
+    def take(self, what: str) -> None:
+        self._count += 1
+        name = f"ime-{self._test}-{self._count:02d}-{what}.png"
+        self._desktop.picture(ROOT / "build" / "e2e" / name)
+
+
+def test_a_lost_focus_keeps_what_is_composed(japanese: Desktop, program: Program) -> None:
+    """To another window by a click, to another field by a click: nothing is lost or there twice."""
+    steps = Steps(japanese, "focus")
+    crm = Terminal(japanese)
+    program.take_focus()
+    _compose(japanese, program, "nihongo")
+    program.wait(lambda p: p.report.latest["composing"] == "1", "a word under way")
+    steps.take("composing")
+    place = _place(japanese, crm.window)
+    japanese.click(place.left() + 40, place.bottom() - 40)
+    wait_until(crm.has_focus, "the other window has the focus")
+    program.wait(lambda p: p.field == "にほんご", "the word stands in the field")
+    steps.take("other-window")
+    program.take_focus()
+    _compose(japanese, program, "kaiwa")
+    steps.take("composing-again")
+    japanese.click(_SCREEN - 300, 33)  # the customer's line
+    program.wait(lambda p: p.sheet == "CustomerSheet", "a form has the place")
+    program.wait(lambda p: p.field == "にほんごかいわ", "and the word is kept, once")
+    steps.take("other-field")
+    assert crm.typed() == b""
+    assert program.state.notes == 0
+
+
+def test_candidates_stand_by_the_word_and_are_seen(japanese: Desktop, program: Program) -> None:
+    """The list of the input method is on the screen, above the sidebar, and off the line typed."""
+    steps = Steps(japanese, "candidates")
+    lefts = []
+    for before in ("", "kyouhaiitenkidesu"):
+        if before:
+            _compose(japanese, program, before)
+            japanese.key("Return")
+            program.wait(lambda p: p.field != "", "a text before it")
+        known = set(_unmanaged(japanese))
+        _compose(japanese, program, "nihongo")
+        japanese.key("space", "space")
+        wait_until(lambda known=known: bool(set(_unmanaged(japanese)) - known), "the candidates")
+        steps.take("candidates-after-text" if before else "candidates")
+        place = _place(japanese, (set(_unmanaged(japanese)) - known).pop())
+        _, line = map(int, program.report.latest["entry"].split(","))
+        assert place.y() >= line or place.bottom() <= line, "it covers what is typed"
+        assert abs(place.center().y() - line) < 250, "it is elsewhere"
+        assert _SCREEN_RECT.contains(place), "it is off the screen"
+        lefts.append(place.x())
+        # Given up, not taken: anthy learns, in the home of whoever runs the tests.
+        japanese.key("Escape", "Escape")
+        program.wait(lambda p: p.report.latest["composing"] == "", "the word is given up")
+    assert lefts[1] > lefts[0], "it goes with the word"
+
+
+def _unmanaged(desktop: Desktop) -> list[str]:
+    """Windows that no window manager has, and that are seen: menus, candidates."""
+    display = Display(desktop.environment["DISPLAY"])
+    try:
+        found = []
+        for window in display.screen().root.query_tree().children:
+            told = window.get_attributes()
+            if told.override_redirect and told.map_state == X.IsViewable:
+                found.append(str(window.id))
+        return found
+    finally:
+        display.close()
+
+
+def _place(desktop: Desktop, window: str) -> QRect:
+    said = desktop.xdotool("getwindowgeometry", "--shell", window)
+    told = dict(line.split("=", 1) for line in said.splitlines())
+    return QRect(*(int(told[key]) for key in ("X", "Y", "WIDTH", "HEIGHT")))
 
 
 def _in_call(desktop: Desktop, data: Path) -> Program:

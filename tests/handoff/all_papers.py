@@ -42,9 +42,9 @@ class Words(HTMLParser):
         self.said += "" if self._in_head else data
 
 
-def papers_of(history, now, zone, masks=(), **desk):
+def papers_of(history, now, zone, masks=(), *, case_id="case", **desk):
     """All papers that there are, by name."""
-    case = Case.of("case", masked(history, masks)) if not isinstance(history, Case) else history
+    case = Case.of(case_id, masked(history, masks)) if not isinstance(history, Case) else history
     at = Situation(case, now, BOOK, Limits(), "none")
     given = {"author": Author("鈴木"), "sender": Sender(), "zone": zone, "masks": masks} | desk
     made = {name: make_paper(name, at, Desk(**given)) for name in NAMES}

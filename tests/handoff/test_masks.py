@@ -1,10 +1,19 @@
 """What is left out of a note is in none of its forms, and nothing else is lost."""
 
+from datetime import timedelta
+
 import pytest
 
 from call import commands as c
 from call.case import Case
-from call.events import FactAnswer, OfferAnswer
+from call.events import (
+    AbuseDecision,
+    AbusePart,
+    AttemptResult,
+    FactAnswer,
+    OfferAnswer,
+    VisitMoment,
+)
 from handoff.file_name import paper_file_name
 from handoff.html_form import as_html
 from handoff.layout import handoff_document
@@ -15,6 +24,7 @@ from handoff.masks import Mask, masked
 from handoff.note import build_note
 from handoff.text_form import as_text
 from scripts_ja.model import NoteKind
+from tests.handoff.all_papers import papers_of
 from tests.handoff.conftest import AUTHOR, JAPAN
 
 FORMS = [as_text, as_markdown, as_html]
@@ -67,6 +77,38 @@ def test_a_mask_hides_its_own_and_nothing_else(told, form, mask):
     for kept in ("洗濯機の水漏れ", "田中課長", "佐藤部長", "送料をお返しいたします", "14日に配送"):
         assert kept in said
     assert "省いた内容" in said
+
+
+def test_the_customers_words_are_left_out_of_what_others_report(told):
+    """In quotation marks among our own words; what a colleague decided is no quote."""
+    words = ["また来たの", "訴えてやる", "知らないよ", "もういい", "電話に出ろ"]
+    due = told.clock.now().wall + timedelta(hours=3)
+    told.do(
+        c.TakeNote(NoteKind.MEMO, "折り返しを待つとのこと。「もういい」"),
+        c.TakeNote(NoteKind.NG, "「確認します」だけの返事"),
+        c.PlanVisit(due, ("中村", "高橋")),
+        c.MarkVisit(VisitMoment.ARRIVED, "奥様が『また来たの』と"),
+        c.RecordAct(("threat",), "訴えてやる"),
+        c.DecideAbuse(AbuseDecision.CONTINUE, "佐藤課長", "「やめてください」ともう一度お願いする"),
+        c.NoteAbuse(AbusePart.IMPACT, "“訴えてやる”と繰り返され、応対30分"),
+        c.TryCall(AttemptResult.OTHER_PERSON, "ご家族が「知らないよ」と"),
+        c.SendReport("田中課長", "「電話に出ろ」とのお言葉"),
+    )
+
+    def said(*masks):
+        papers = papers_of(told.desk.history, told.clock.now(), JAPAN, masks, case_id=told.case.id)
+        return "".join(as_text(paper) for paper in papers.values())
+
+    shown = [each for each in words if each in said()]
+    assert len(shown) >= 4
+    assert [each for each in shown if each in said(Mask.QUOTES)] == []
+    for kept in (
+        "「確認します」だけの返事",
+        "「やめてください」ともう一度",
+        "応対30分",
+        "折り返しを待つ",
+    ):
+        assert kept in said(Mask.QUOTES)
 
 
 def test_the_last_four_digits_stay_to_tell_numbers_apart(told):

@@ -88,6 +88,24 @@ def test_a_row_higher_than_a_page_goes_on_upon_the_next():
     assert all(f"{n:05d}" in said for n in range(900))
 
 
+def test_nothing_stands_outside_the_margins():
+    """A row that is cut is cut before the foot, not under it."""
+    margin = 16 / 25.4 * 72
+    text = "".join(f"{n:05d}。" for n in range(900))
+    for page in pypdfium2.PdfDocument(as_pdf(paper_with(Row(value=text, moment="10:00")))):
+        textpage, (width, height) = page.get_textpage(), page.get_size()
+        boxes = [textpage.get_charbox(n) for n in range(textpage.count_chars())]
+        seen = [box for box in boxes if box[2] > box[0]]
+        assert len(seen) > 50
+        assert min(left for left, _, _, _ in seen) >= margin - 1
+        assert max(right for _, _, right, _ in seen) <= width - margin + 1
+        assert max(top for _, _, _, top in seen) <= height - margin + 1
+        foot = sorted({round(bottom) for _, bottom, _, _ in seen})
+        assert foot[0] >= margin - 4
+        lowest_line = min(b for _, b, _, _ in seen if b > margin + 10)
+        assert lowest_line - foot[0] >= 10, "a line stands in the foot"
+
+
 def test_every_page_says_whose_it_is_and_which():
     pdf = pypdfium2.PdfDocument(as_pdf(papers_of_scenario("second_line")["handoff"]))
     for number, text in enumerate(text_of(pdf), start=1):

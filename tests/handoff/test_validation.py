@@ -137,7 +137,7 @@ MATRIX = {
     ),
     "H14": ("caution", holds, commit),
     "H15": ("caution", long_call, does(c.StartConsult())),
-    "H16": ("caution", does(c.RecordAct(("threat",), "")), does(c.RecordAct(("threat",), "殺す"))),
+    "H16": ("caution", does(c.RecordAct(("threat",), "")), does(c.DetailAct(("threat",), "殺す"))),
     "H17": (
         "caution",
         does(c.TakeNote(NoteKind.MEMO, "クレーマーです")),

@@ -39,7 +39,8 @@ def test_a_hold_changes_colour_at_the_limits_of_its_kind(talk, kind, seconds, to
     talk.work.do(c.Hold(kind))
     talk.wait(seconds)
     assert tones(talk) == {tone}
-    assert talk.window.clock.hold.text() == t("hold.count", used=1, most=1)
+    mark = {"": "", "warn": t("advice.mark_amber"), "danger": t("advice.mark_red")}[tone]
+    assert talk.window.clock.hold.text() == mark + t("hold.count", used=1, most=1)
 
 
 def test_changing_the_kind_changes_the_colour(talk):
@@ -96,7 +97,8 @@ def test_a_second_hold_is_red_at_once_and_says_what_to_do_instead(talk):
     assert tones(talk) == {""}
     talk.act("hold")
     assert tones(talk) == {"danger"}
-    assert talk.window.clock.hold.text() == t("hold.count", used=2, most=1)
+    said = t("advice.mark_red") + t("hold.count", used=2, most=1)
+    assert talk.window.clock.hold.text() == said
     advice = talk.window.advice
     assert advice.prompt.id == "second_hold"
     assert advice.isVisible()

@@ -222,6 +222,21 @@ def test_hold_leaves_a_composition_alone(door):
     assert door.seat.work.phase is CallPhase.ON_HOLD
 
 
+def test_the_answer_does_not_wait_for_the_screen(door):
+    """Laying out a window takes longer than all the rest; a softphone waits for its hook."""
+    window = door.seat.window
+    door.run("start")
+    assert not window.buttons.isHidden()
+    before = window.header.phase.text()
+    assert door.control.answer(b"1\thold") == b"ok"
+    assert door.seat.work.phase is CallPhase.ON_HOLD
+    assert window.header.phase.text() == before
+    door.seat.settle()
+    assert window.header.phase.text() != before
+    door.seat.act("hold")  # a key is shown at once
+    assert window.header.phase.text() == before
+
+
 def test_a_second_start_knocks_at_the_same_door(door):
     assert door.send(RAISE + b"\n") == b"ok\n"
     assert door.raised == [True]

@@ -26,6 +26,7 @@ from ui.paper.places import place_of
 from ui.paper.printing import print_on
 from ui.paper.side_column import LACK_KEYS
 from ui.port.paper_shelf import FORMS, MASKS
+from ui.wrap_up_sheet import WrapUpSheet
 
 NAME, NUMBER, WORDS = "早乙女", "090-1234-5678", "話が違うじゃないか"
 
@@ -44,6 +45,7 @@ def told(talk):
 def opened(told):
     """The window of papers, with the keys."""
     told.act("papers")
+    press(told, "U")
     return told
 
 
@@ -183,6 +185,22 @@ def test_a_fact_without_a_kind_leads_to_the_table(told):
     desk = told.window.middle.desk
     assert told.window.middle.is_open
     assert desk.page is desk.pages["facts"]
+
+
+def test_the_prevention_sheet_is_one_key_away_and_stays_open(told):
+    told.work.do(c.WritePrevention(story="聞き違い"))
+    told.work.do(c.EndCall())
+    for _ in range(2):
+        told.controller.papers.show_paper("prevention_sheet")
+        told.settle()
+        press(told, lack_key(told, "measure"))
+        assert isinstance(told.window.sheet, WrapUpSheet)
+
+
+def test_the_button_of_the_wrap_up_shows_its_paper(told):
+    told.work.do(c.WritePrevention(story="聞き違い"))
+    told.controller.wrap_up.paper_wanted.emit("prevention_sheet")
+    assert window_of(told).paper == "prevention_sheet"
 
 
 def test_the_list_follows_the_paper(opened):

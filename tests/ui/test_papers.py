@@ -47,6 +47,44 @@ def put(seat, row, text):
 # -- the card ---------------------------------------------------------------------------------
 
 
+STAND_IN = {
+    "desk.superior": "佐藤",
+    "desk.superior_title": "課長",
+    "desk.stand_in": "高橋",
+    "desk.stand_in_title": "主任",
+}
+
+
+def test_where_the_superior_is_out_one_press_names_the_other(talk):
+    talk.work.settings.change(STAND_IN)
+    talk.act("consult")
+    card = sheet(talk)
+    assert card.stand_in.accessibleName() == t("consult.stand_in", name="高橋主任")
+    click(card.stand_in)
+    assert (card.owner.entry.text(), card.owner_title.entry.text()) == ("高橋", "主任")
+    assert talk.case.handing_up.commitment is None
+    put(talk, card.due, "1530")
+    talk.press("Return", card.due.entry)
+    assert talk.case.handing_up.commitment.owner == "高橋"
+    talk.act("consult")
+    card = sheet(talk)
+    assert card.stand_in.accessibleName() == t("consult.superior_again", name="佐藤課長")
+    click(card.stand_in)
+    made = talk.case.handing_up.commitment
+    assert (made.owner, made.owner_title) == ("佐藤", "課長")
+
+
+def test_nobody_is_offered_where_the_settings_name_nobody(card):
+    assert not sheet(card).stand_in.isVisible()
+
+
+def test_the_handoff_note_says_the_extension(talk):
+    talk.work.settings.change({"desk.extension": "4321"})
+    assert "田中 " + t("handoff.extension", number="4321") in talk.work.papers.hand_over().text
+    talk.work.settings.change({"desk.extension": ""})
+    assert t("handoff.extension", number="") not in talk.work.papers.hand_over().text
+
+
 def test_a_label_for_the_customer_is_remarked_on_quietly(card):
     rows, remark = sheet(card).rows, sheet(card).remark
     height = remark.height()
@@ -201,7 +239,8 @@ def test_the_window_lists_what_is_missing_before_the_paper(handed):
     assert view.missing
     assert window.side.missing.text() == t("paper.window.missing", count=len(view.missing))
     assert window.side.missing.property("tone") == "danger"
-    assert [button.text().split("　")[1] for button in window.side.buttons] == list(view.missing)
+    names = [button.text().split("・")[1] for button in window.side.buttons]
+    assert names[: len(view.missing)] == list(view.missing)
     assert "未確認" in window.view.text
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QInputMethodEvent, QKeyEvent
+from PySide6.QtCore import QObject, Qt, QUrl, Slot
+from PySide6.QtGui import QDesktopServices, QInputMethodEvent, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QPushButton, QSpinBox
 
@@ -248,6 +250,85 @@ def test_a_folder_is_chosen_in_a_dialog_that_stops_nothing(seat, opened, tmp_pat
     assert seat.work.settings.get("department.folder") == str(tmp_path)
     assert row.entry.text() == str(tmp_path)
     dialog.close()
+
+
+@pytest.fixture
+def shown(application):
+    """What was given to the system to open, by the path of the folder."""
+    asked = []
+
+    class Handler(QObject):
+        @Slot(QUrl)
+        def take(self, url):
+            asked.append(Path(url.toLocalFile()))
+
+    handler = Handler()
+    QDesktopServices.setUrlHandler("file", handler, "take")
+    yield asked
+    QDesktopServices.unsetUrlHandler("file")
+
+
+def test_every_folder_is_one_press_away_and_made_where_it_is_missing(seat, opened, shown):
+    opened.choose_page("files")
+    places = seat.places
+    assert not places.handoffs.exists()
+    for row in opened.places:
+        assert row.button.accessibleName().startswith(t(f"folders.{row.view.name}").split("（")[0])
+        row.button.click()
+    seat.wait_until(lambda: len(shown) == 3)
+    assert shown == [places.data, places.handoffs, places.logs]
+    assert all(path.is_dir() for path in shown)
+
+
+def test_a_folder_that_cannot_be_opened_is_said_with_its_path(seat, opened, monkeypatch):
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda _: False)
+    opened.places[-1].button.click()
+    seat.wait_until(lambda: seat.notice)
+    assert seat.notice == t("folders.failed", path=str(seat.places.logs))
+
+
+def another_value(view):
+    """A value that a setting may have and has not."""
+    if view.kind == "number":
+        return view.low if view.value != view.low else view.high
+    if view.kind == "choice":
+        return next(value for value, _ in view.choices if value != view.value)
+    return "2026-04-01" if view.kind == "date" else "abc"
+
+
+def test_each_setting_is_live_and_all_are_undone_by_cancel(seat, opened):
+    before = {view.name: view.value for view in opened._form.all()}
+    for view in opened._form.all():
+        value = another_value(view)
+        assert opened._form.try_value(view.name, value) == "", view.name
+        assert seat.work.settings.current.value(view.name) == value
+        assert _shown_in(opened.rows[view.name]) == value, view.name
+    opened.cancel()
+    seat.wait_until(lambda: seat.work.is_quiet)
+    assert {name: seat.work.settings.current.value(name) for name in before} == before
+
+
+def _shown_in(row):
+    field = row.focusProxy()
+    if row.view.kind == "number":
+        return field.value()
+    return field.currentData() if row.view.kind == "choice" else field.text()
+
+
+def test_each_limit_says_its_bounds_and_stays_within(seat, opened):
+    for view in [view for view in opened._form.all() if view.kind == "number"]:
+        spin = opened.rows[view.name].spin
+        bounds = t("settings_window.bounds", low=view.low, high=view.high, default=view.default)
+        assert bounds in spin.accessibleDescription(), view.name
+        assert (spin.minimum(), spin.maximum()) == (view.low, view.high)
+        assert opened._form.try_value(view.name, view.high + 1) != ""
+        assert seat.work.settings.current.value(view.name) == view.default
+
+
+def test_cases_are_kept_for_ninety_days_and_never_less_than_a_week(opened):
+    view = opened.rows["limits.retention_days"].view
+    assert (view.low, view.default, view.high) == (7, 90, 365)
+    assert page_of(view) == "files"
 
 
 # -- keys alone -------------------------------------------------------------------------------

@@ -78,8 +78,12 @@ class Mending:
         middle.desk.begin()
 
     def _to_action(self, action: str) -> None:
-        """An action that is not there yet goes nowhere."""
-        if action in DEFAULTS:
+        """Open its sheet; the key of a sheet that is open already closes it, which nobody wants."""
+        if action not in DEFAULTS:
+            return
+        had_sheet = self._window.sheet is not None
+        self._trigger(action)
+        if had_sheet and self._window.sheet is None:
             self._trigger(action)
 
     def _to_marks(self, which: str) -> None:

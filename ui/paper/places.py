@@ -37,6 +37,7 @@ _HANDOFF = {
     "safety": Place(MARKS, "safety"),
     "answered": Place(NOTE, "answered"),
     "ng": Place(NOTE, "ng"),
+    "act_words": Place(ACTION, "abuse"),
     "fact_kind": Place(SECOND, "facts"),
     "one_concession": Place(SECOND, "concession"),
     "approver": Place(SECOND, "concession"),
@@ -44,7 +45,6 @@ _HANDOFF = {
     "vague_time": Place(SECOND, "columns"),
     "many_holds": Place(CARD, "owner"),
     "no_consult": Place(CARD, "owner"),
-    "abuse_words": Place(ACTION, "abuse_record"),
     "label": Place(CARD, "issue"),
     "secret": Place(CARD, "issue"),
     "long_block": Place(CARD, "issue"),
@@ -79,7 +79,7 @@ _PLACES: Mapping[str, Mapping[str, Place]] = {
 # Where all the rest of a paper is filled in.
 _SHEET_OF = {
     "absence_note": Place(ACTION, "visit"),
-    "abuse_record": Place(ACTION, "abuse_record"),
+    "abuse_record": Place(ACTION, "abuse"),
     "prevention_sheet": Place(ACTION, "wrap_up"),
 }
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:  # the command line knows this port too, and needs no Qt
 
 # What can be left out, and the forms a paper can be saved in, the first one first.
 MASKS = ("phone", "names", "quotes")
-FORMS = ("pdf", "html", "md", "text", "json")
+FORMS = ("pdf", "html", "md", "text", "xlsx", "json")
 
 
 class PrintedPages(Protocol):

@@ -12,8 +12,11 @@ from call.commands import Command
 from call.fold_times import CallPhase
 from call.guidance import Prompt
 from call.limits import Limits
+from ui.port.abuse import AbusePort
+from ui.port.agenda import AgendaPort, CallbackPort
 from ui.port.cases import CasesPort, RemindersPort, SearchPort
 from ui.port.change import Change
+from ui.port.folders import FoldersPort
 from ui.port.notes import DraftsPort, WordingPort
 from ui.port.notices import NoticesPort
 from ui.port.paper_shelf import PaperShelfPort
@@ -23,6 +26,7 @@ from ui.port.second_line import SecondLinePort
 from ui.port.settings import SettingsFormPort, SettingsPort
 from ui.port.stage import InterruptsPort, StageView
 from ui.port.surroundings import EdgePort, HotkeysPort
+from ui.port.visits import VisitsPort
 from ui.port.wrap_up import CausesPort, ReflectionsPort, WrapUpPort
 
 
@@ -55,6 +59,16 @@ class Workplace(Protocol):
         ...
 
     @property
+    def agenda(self) -> AgendaPort:
+        """All that is owed, over all cases."""
+        ...
+
+    @property
+    def callback(self) -> CallbackPort:
+        """What is said when a customer is rung."""
+        ...
+
+    @property
     def interrupts(self) -> InterruptsPort:
         """The interrupt cards."""
         ...
@@ -80,6 +94,16 @@ class Workplace(Protocol):
         ...
 
     @property
+    def visits(self) -> VisitsPort:
+        """What is left of a visit at the door."""
+        ...
+
+    @property
+    def abuse(self) -> AbusePort:
+        """Abusive calls."""
+        ...
+
+    @property
     def wrap_up(self) -> WrapUpPort:
         """What the wrap-up record lacks, and what is being typed into it."""
         ...
@@ -102,6 +126,11 @@ class Workplace(Protocol):
     @property
     def settings_form(self) -> SettingsFormPort:
         """The settings one by one."""
+        ...
+
+    @property
+    def folders(self) -> FoldersPort:
+        """The folders that the program writes to."""
         ...
 
     @property

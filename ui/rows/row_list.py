@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.second.row import Keys, Row
-from ui.second.row_view import RowView
+from ui.rows.row import Keys, Row
+from ui.rows.row_view import RowView
 from ui.theme import Look
 
 _NAMES = {
@@ -149,6 +149,9 @@ class RowList(QScrollArea):
         for view, row in zip(self._views, self._rows, strict=False):
             is_chosen = self.is_lit and row.id == self._chosen and not row.is_title
             view.show_row(row, self._look, is_chosen=is_chosen)
+        # A screen reader reads the list as the row that the keys are on.
+        told = [view.accessibleName() for view in self._views if view.row.id == self._chosen]
+        self.setAccessibleName(next(iter(told or [v.accessibleName() for v in self._views]), ""))
 
     def _arrange(self) -> None:
         """Lay the rows out; nothing is done where lanes are as they were."""
