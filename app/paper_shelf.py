@@ -35,13 +35,13 @@ class PaperShelf:
         self,
         session: Session,
         settings: OwnSettings,
-        folder: Path,
+        folders: tuple[Path, Path],
         background: Background,
         notices: NoticeBoard,
     ) -> None:
         self._session = session
         self._settings = settings
-        self._folder = folder
+        self._folder, self._database = folders
         self._background = background
         self._notices = notices
 
@@ -85,6 +85,18 @@ class PaperShelf:
             barrier=held_back[1] if held_back else "",
             is_passable=bool(required(document)) and not is_stopped(document),
             gauge=document.gauge,
+        )
+
+    def save_month(self, then: Callable[[str], None], *, months_ago: int = 0) -> None:
+        """Write the sheet of this month, or of one before, beside the window."""
+        from app.month import month_before, write_month
+
+        now, limits = self._session.now(), self._session.limits
+        month = month_before(now, months_ago)
+        self._background.run(
+            lambda: write_month(self._database, self._folder, month, now, limits),
+            lambda written: self._on_written(written, then),
+            lambda _: self._on_failed(self._folder, then),
         )
 
     def save(self, name: str, form: str, wanted: LeaveOut, then: Callable[[str], None]) -> None:

@@ -121,7 +121,7 @@ class Workplace:
             lambda: self._book, self.repeat_calls, self.after_papers, self.reflections
         )
         self.paper_shelf = PaperShelf(
-            self.session, self.settings, places.handoffs, background, self.notices
+            self.session, self.settings, (places.handoffs, database), background, self.notices
         )
         self.papers = Papers(
             self.session, self.paper_shelf, places.handoffs, background, self.notices

@@ -91,16 +91,20 @@ class HandingUp:
                 self.settled.add(target)
             case DuePostponed() | DueHandedOn():
                 self._agree_anew(body)
-            case HandoffMade():
-                self.handoffs.append((at, body))
-            case HandoffTakenOver():
-                self.taken_over.append((at, body))
-            case WarningGiven():
-                self.warnings.append((at, body))
+            case HandoffMade() | HandoffTakenOver() | WarningGiven():
+                self._keep(body, at)
             case AdviceDismissed(prompt=prompt, target=""):
                 self.dismissed.add((call_id, prompt))
             case AdviceDismissed(prompt=prompt, target=target):
                 self.put_aside.add((prompt, target))
+
+    def _keep(self, body: HandoffMade | HandoffTakenOver | WarningGiven, at: Reading) -> None:
+        if isinstance(body, HandoffMade):
+            self.handoffs.append((at, body))
+        elif isinstance(body, HandoffTakenOver):
+            self.taken_over.append((at, body))
+        else:
+            self.warnings.append((at, body))
 
     def _answer(self, accepted: bool) -> None:
         if self.commitments:

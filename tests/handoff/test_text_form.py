@@ -30,7 +30,7 @@ def test_the_count_is_that_of_the_block(complete):
     count = sum(not char.isspace() for char in "".join(lines[1:]))
     assert f"本欄 {count}/250字）" in lines[0]
     complete.do(c.TakeNote(NoteKind.NG, "あ" * 250))
-    assert f"本欄 {count + 251}字・250字を超えています）" in complete.text().split("\n")[0]
+    assert f"本欄 {count + 251}/250字・250字を超えています）" in complete.text().split("\n")[0]
 
 
 @pytest.mark.rule("R7")

@@ -239,7 +239,7 @@ def test_the_window_lists_what_is_missing_before_the_paper(handed):
     assert view.missing
     assert window.side.missing.text() == t("paper.window.missing", count=len(view.missing))
     assert window.side.missing.property("tone") == "danger"
-    names = [button.text().split("・")[1] for button in window.side.buttons]
+    names = [button.text().split("・", 1)[1] for button in window.side.buttons]
     assert names[: len(view.missing)] == list(view.missing)
     assert "未確認" in window.view.text
 

@@ -35,6 +35,7 @@ class Leaving:
         window.save_asked.connect(self.save)
         window.print_asked.connect(self.print)
         window.folder_asked.connect(self.open_folder)
+        window.month_asked.connect(self.save_month)
 
     def copy(self) -> None:
         """The text, as it reads now and with what is left out."""
@@ -47,6 +48,10 @@ class Leaving:
         """A file in the chosen form."""
         if self._may_leave():
             self._save(self._window.form.form, self._on_saved)
+
+    def save_month(self, months_ago: int) -> None:
+        """The sheet of all cases of this month, or of the one before."""
+        self._work.paper_shelf.save_month(self._on_saved, months_ago=months_ago)
 
     def open_folder(self) -> None:
         """Where the files are."""

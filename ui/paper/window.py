@@ -28,6 +28,7 @@ class PaperWindow(QWidget):
 
     Signals:
         copy_asked(), save_asked(), print_asked(), folder_asked(): what is to be done with it.
+        month_asked(int): the sheet of the month so many months ago (0: this one).
         mend_asked(str, str, str): the paper, the id of what lacks, the note or field it is about.
         gone(): it was closed.
     """
@@ -36,6 +37,7 @@ class PaperWindow(QWidget):
     save_asked = Signal()
     print_asked = Signal()
     folder_asked = Signal()
+    month_asked = Signal(int)
     mend_asked = Signal(str, str, str)
     gone = Signal()
 
@@ -193,6 +195,7 @@ class PaperWindow(QWidget):
         self.side.chosen.connect(self.show_paper)
         self.side.mend_asked.connect(self._mend)
         self.side.pass_asked.connect(self._turn_pass)
+        self.side.month.clicked.connect(lambda: self.month_asked.emit(0))
         self.leave_out.changed.connect(self.refresh)
         keys: dict[str, Callable[[], object]] = {
             "C": self.copy_asked.emit,
@@ -201,6 +204,8 @@ class PaperWindow(QWidget):
             "O": self.folder_asked.emit,
             LETTER_KEY: self._turn_letter,
             THROUGH_KEY: self._turn_pass,
+            "W": partial(self.month_asked.emit, 0),
+            "Shift+W": partial(self.month_asked.emit, 1),
             "Esc": self.close,
             "PgDown": partial(self.sheets.turn, 0.9),
             "PgUp": partial(self.sheets.turn, -0.9),

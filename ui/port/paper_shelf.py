@@ -112,6 +112,10 @@ class PaperShelfPort(Protocol):
         """The paper as it reads now; None where there is nothing to write on it."""
         ...
 
+    def save_month(self, then: Callable[[str], None], *, months_ago: int = 0) -> None:
+        """Write the sheet of a month beside the window; ``then`` hears its path, or nothing."""
+        ...
+
     def save(self, name: str, form: str, wanted: LeaveOut, then: Callable[[str], None]) -> None:
         """Write the paper beside the window; ``then`` hears its path, empty where that failed."""
         ...
