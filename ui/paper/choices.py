@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from msgspec import structs
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QWidget
 
 from scripts_ja.texts import t
 from ui.labels import PlainLabel, set_style_property
@@ -99,15 +99,21 @@ class FormRow(QWidget):
         self.chips = {
             form: chip(t(f"paper.form.{form}"), t(f"paper.form.{form}")) for form in FORMS
         }
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(6)
-        row.addWidget(PlainLabel(t("paper.window.form"), "muted"))
+        self._rows = QGridLayout(self)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.setSpacing(6)
+        self._rows.addWidget(PlainLabel(t("paper.window.form"), "muted"), 0, 0)
         for form, button in self.chips.items():
             button.clicked.connect(lambda _=False, f=form: self.choose(f))
-            row.addWidget(button)
-        row.addStretch(1)
+        self._rows.setColumnStretch(len(FORMS) + 1, 1)
+        self.arrange(is_large=False)
         self.choose(self.form)
+
+    def arrange(self, *, is_large: bool) -> None:
+        """All in one row; where the text is large, in two."""
+        columns = len(FORMS) // 2 if is_large else len(FORMS)
+        for place, button in enumerate(self.chips.values()):
+            self._rows.addWidget(button, place // columns, 1 + place % columns)
 
     def offer(self, forms: Sequence[str]) -> None:
         """Only these fit the paper."""

@@ -15,6 +15,7 @@ from ui.port.paper_shelf import Lack, PaperEntry, PaperView
 from ui.sheet import scrolled
 
 _MOST_ROWS = 6
+_FEW_ROWS = 3
 # One key per lack, as many as a handoff note can have; no key of the window is among them.
 LACK_KEYS = "1234567890ABDEFGHIJKMRV"
 
@@ -48,6 +49,7 @@ class SideColumn(QWidget):
         self.papers.setAccessibleName(t("paper.window.list"))
         self.papers.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.papers.currentItemChanged.connect(self._on_chosen)
+        self.is_large = False
         self.missing = PlainLabel(role="strong")
         self.missing.setWordWrap(True)
         self.gauge = PlainLabel(role="muted")
@@ -87,7 +89,8 @@ class SideColumn(QWidget):
                 self.papers.setCurrentItem(item)
         self.papers.blockSignals(False)  # noqa: FBT003 - Qt's
         height = self.papers.sizeHintForRow(0) if entries else 0
-        self.papers.setFixedHeight(height * _MOST_ROWS + 2 * self.papers.frameWidth() + 2)
+        rows = _FEW_ROWS if self.is_large else _MOST_ROWS
+        self.papers.setFixedHeight(height * rows + 2 * self.papers.frameWidth() + 2)
 
     def show_lacks(self, lacks: tuple[Lack, ...]) -> None:
         """List what the paper lacks; nothing is made anew where it is the same."""

@@ -21,6 +21,8 @@ from ui.theme import Look
 _SIDE = 210
 _SIZE = (860, 860)
 _LEAST = (600, 420)
+# From this size of text on, rows of buttons are two.
+_LARGE_PERCENT = 150
 
 
 class PaperWindow(QWidget):
@@ -120,6 +122,13 @@ class PaperWindow(QWidget):
         """Theme and text size."""
         self.setStyleSheet(look.stylesheet())
         self.side.setFixedWidth(look.px(_SIDE))
+        is_large = look.percent >= _LARGE_PERCENT
+        self.side.is_large = is_large
+        self.form.arrange(is_large=is_large)
+        columns = 3 if is_large else len(self.buttons)
+        for place, button in enumerate(self.buttons.values()):
+            self._grid.addWidget(button, place // columns, place % columns)
+        self.refresh()
 
     def show_beside(self, sidebar: QRect, *, takes_keys: bool) -> None:
         """Show it at the inner side of the sidebar.
@@ -170,7 +179,7 @@ class PaperWindow(QWidget):
         self.setMinimumSize(*_LEAST)
 
     def _buttons(self) -> QGridLayout:
-        grid = QGridLayout()
+        self._grid = grid = QGridLayout()
         grid.setSpacing(6)
         signals = {
             "copy": self.copy_asked,
