@@ -106,12 +106,12 @@ class FormRow(QWidget):
         for form, button in self.chips.items():
             button.clicked.connect(lambda _=False, f=form: self.choose(f))
         self._rows.setColumnStretch(len(FORMS) + 1, 1)
-        self.arrange(is_large=False)
+        self.arrange(is_narrow=False)
         self.choose(self.form)
 
-    def arrange(self, *, is_large: bool) -> None:
-        """All in one row; where the text is large, in two."""
-        columns = len(FORMS) // 2 if is_large else len(FORMS)
+    def arrange(self, *, is_narrow: bool) -> None:
+        """All in one row; where there is little room, in two."""
+        columns = len(FORMS) // 2 if is_narrow else len(FORMS)
         for place, button in enumerate(self.chips.values()):
             self._rows.addWidget(button, place // columns, 1 + place % columns)
 

@@ -7,7 +7,7 @@ from functools import partial
 
 from msgspec import structs
 from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from scripts_ja.texts import t
@@ -20,9 +20,11 @@ from ui.theme import Look
 
 _SIDE = 210
 _SIZE = (860, 860)
-_LEAST = (600, 420)
-# From this size of text on, rows of buttons are two.
-_LARGE_PERCENT = 150
+_LEAST = (440, 420)
+# Narrower than this at 100 %, rows of buttons are two.
+_ONE_ROW = 580
+# Larger text leaves room for fewer rows of papers.
+_LARGE_PERCENT = 140
 
 
 class PaperWindow(QWidget):
@@ -50,6 +52,7 @@ class PaperWindow(QWidget):
         self.view: PaperView | None = None
         # The title of the note that goes with gaps, which names its case: of no other one.
         self._passed = ""
+        self._one_row = 0
         # What hears its signals lives as long as it does.
         self.helpers: tuple[object, ...] = ()
         self.side = SideColumn()
@@ -122,12 +125,9 @@ class PaperWindow(QWidget):
         """Theme and text size."""
         self.setStyleSheet(look.stylesheet())
         self.side.setFixedWidth(look.px(_SIDE))
-        is_large = look.percent >= _LARGE_PERCENT
-        self.side.is_large = is_large
-        self.form.arrange(is_large=is_large)
-        columns = 3 if is_large else len(self.buttons)
-        for place, button in enumerate(self.buttons.values()):
-            self._grid.addWidget(button, place // columns, place % columns)
+        self.side.is_large = look.percent > _LARGE_PERCENT
+        self._one_row = look.px(_ONE_ROW)
+        self._arrange()
         self.refresh()
 
     def show_beside(self, sidebar: QRect, *, takes_keys: bool) -> None:
@@ -151,6 +151,18 @@ class PaperWindow(QWidget):
         if takes_keys:
             self.activateWindow()
             self.sheets.setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Rows of buttons break before they are clipped."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        is_narrow = self.width() < self._one_row
+        self.form.arrange(is_narrow=is_narrow)
+        columns = 3 if is_narrow else len(self.buttons)
+        for place, button in enumerate(self.buttons.values()):
+            self._grid.addWidget(button, place // columns, place % columns)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Tell it."""
