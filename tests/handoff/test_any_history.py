@@ -18,6 +18,7 @@ from handoff.missing import GAPS
 from handoff.note import Author, build_note
 from handoff.text_form import as_text
 from handoff.typed_text import clean
+from scripts_ja.model import NoteKind
 
 JAPAN = timezone(timedelta(hours=9))
 
