@@ -113,7 +113,7 @@ PAPERS_OF_A_CALL = ("handoff", "consult_card", "timeline")
 @pytest.mark.parametrize("paper", PAPERS_OF_A_CALL)
 def test_each_paper_is_written_in_each_form(say, case_nos, tmp_path, paper):
     """Into a folder: the names of the files say what they are."""
-    forms = {"text": ".txt", "md": ".md", "html": ".html", "pdf": ".pdf"}
+    forms = {"text": ".txt", "md": ".md", "html": ".html", "pdf": ".pdf", "xlsx": ".xlsx"}
     forms |= {"json": ".yorisoi.json"} if paper == "handoff" else {}
     for form, suffix in forms.items():
         arguments = ("--paper", paper, "--format", form, "--out", tmp_path, "--json")

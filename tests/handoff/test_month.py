@@ -1,6 +1,6 @@
 """The month over one desk's cases: what is counted, whose names are not in it, and its forms."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from io import BytesIO
 
 import pytest
@@ -87,12 +87,11 @@ def test_another_month_is_not_in_it(telephone):
 
 
 def test_the_month_is_that_of_the_desk_s_zone():
-    """2026-11-30 23:00 UTC is December in Japan."""
+    """16:00 UTC on the last of November is the first of December in Japan."""
     phone = Telephone(30)
-    phone.clock.advance(23 * 3600)
+    phone.clock.advance(15 * 3600)
     phone.do(c.StartCall("03-0000-9999"))
-    begun = phone.case.call.started_at.wall
-    assert begun.astimezone(UTC) < datetime(2026, 12, 1, 9, tzinfo=UTC) + timedelta(days=1)
+    assert phone.case.call.started_at.wall == datetime(2026, 11, 30, 16, tzinfo=UTC)
     assert lines(phone) == ()
     assert len(lines(phone, month=date(2026, 12, 1))) == 1
 

@@ -81,10 +81,10 @@ def long_call(phone):
     phone.do(seconds=16 * 60)
 
 
-def came_from_elsewhere(phone):
+def came_from_elsewhere(phone, kind=NoteKind.MEMO):
     """What another desk recorded was not screened here."""
     event = phone.desk.history[-1]
-    body = NoteTaken("foreign", NoteKind.MEMO, f"番号は{CARD}", event.at)
+    body = NoteTaken("foreign", kind, f"番号は{CARD}", event.at)
     phone.desk.history.append(structs.replace(event, id="foreign", seq=event.seq + 1, body=body))
     phone.desk.case = Case.of(phone.case.id, phone.desk.history)
 
@@ -234,6 +234,13 @@ def test_a_mask_makes_nothing_missing(complete):
     document = checked(complete, [Mask.QUOTES, Mask.NAMES, Mask.PHONE])
     assert document.findings == ()
     assert "殺すぞ" not in as_text(document)
+
+
+def test_a_mask_hides_nothing_that_must_be_mended(complete):
+    came_from_elsewhere(complete, NoteKind.QUOTE)
+    document = checked(complete, [Mask.QUOTES])
+    assert CARD not in as_text(document)
+    assert [each.code for each in document.findings] == ["H18"]
 
 
 @pytest.mark.parametrize("kind", [NoteKind.CLAIM, NoteKind.QUOTE, NoteKind.REQUEST])
