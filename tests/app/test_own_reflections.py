@@ -45,6 +45,7 @@ def test_nothing_of_it_is_anywhere_else(place, tmp_path, capsys):  # noqa: F811
             format=form,
             paper="handoff",
             page="a5",
+            as_unconfirmed=True,
             mask=[],
             json=False,
         )
