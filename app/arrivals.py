@@ -7,10 +7,13 @@ import logging
 from collections.abc import Callable
 from pathlib import Path
 
+from app.answers import Answering, noted, read_answer
 from app.background import Background
 from app.bundle_import import Arrival, arrival_of, content_of, taken_over
 from app.notice_board import NoticeBoard
 from app.session import Session
+from handoff.acknowledgement import EXTENSION as ANSWER
+from handoff.acknowledgement import Acknowledgement
 from handoff.bundle import EXTENSION, BundleError
 from scripts_ja.texts import t
 from storage.journal import Journal
@@ -21,8 +24,10 @@ _FLUSH_SECONDS = 5.0
 
 _log = logging.getLogger(__name__)
 
-# What was found in a file: a case, or the key of the sentence that says why there is none.
-_Found = tuple[Path, Arrival | str]
+# What was found in a file: a case, an answer to one, or the key of the sentence that says why there
+# is none.
+_Answer = tuple[str, Acknowledgement]
+_Found = tuple[Path, Arrival | _Answer | str]
 
 
 class Arrivals:
@@ -40,6 +45,7 @@ class Arrivals:
         background: Background,
         notices: NoticeBoard,
         on_taken: Callable[[], None],
+        answer: Answering,
     ) -> None:
         self._session = session
         self._journal = journal
@@ -47,6 +53,7 @@ class Arrivals:
         self._background = background
         self._notices = notices
         self._on_taken = on_taken
+        self._answer = answer
         self._refused: set[tuple[Path, int, int]] = set()
         self._is_looking = False
         self._has_begun = False
@@ -73,13 +80,23 @@ class Arrivals:
             self._notices.say("arrival", t(what, path=path), "warn")
             self.look()
             return
+        if isinstance(what, tuple):
+            self._hear(path, *what)
+            return
         if what.new:
             events, lines = taken_over(what, self._session.identity)
             self._journal.append(events, lines)
             self._session.take_in(what.case_id, events)
         said = "done" if what.new else "known"
         self._notices.say("arrival", t(f"import.{said}", case_no=what.case_no))
-        self._background.run(lambda: self._put_away(path), lambda _: self._on_put_away())
+        self._background.run(lambda: self._put_away(path, what), lambda _: self._on_put_away())
+
+    def _hear(self, path: Path, case_id: str, said: Acknowledgement) -> None:
+        """Another desk has taken a case of this one over."""
+        self._answer.do_in(case_id, noted(said))
+        by = said.name or said.department or said.company or t("import.someone")
+        self._notices.say("arrival", t("import.answered", case_no=said.case_no, by=by))
+        self._background.run(lambda: self._put_away(path, None), lambda _: self._on_put_away())
 
     def _on_put_away(self) -> None:
         self._on_taken()
@@ -89,7 +106,8 @@ class Arrivals:
 
     def _next(self) -> _Found | None:
         """The next file that can be judged; reads the disk."""
-        for path in sorted(self._inbox.glob(f"*.{EXTENSION}")):
+        bundles, answers = (self._inbox.glob(f"*.{end}") for end in (EXTENSION, ANSWER))
+        for path in [*sorted(bundles), *sorted(answers)]:
             stat = path.stat()
             mark = (path, stat.st_size, stat.st_mtime_ns)
             if mark not in self._refused:
@@ -99,9 +117,11 @@ class Arrivals:
                 return path, found
         return None
 
-    def _read(self, path: Path) -> Arrival | str:
+    def _read(self, path: Path) -> Arrival | _Answer | str:
         self._journal.flush(_FLUSH_SECONDS)
         try:
+            if path.name.endswith(f".{ANSWER}"):
+                return read_answer(path, self._database) or "import.refused.not_ours"
             return arrival_of(content_of(path), self._database)
         except BundleError as error:
             return f"import.refused.{error.kind}"
@@ -111,9 +131,11 @@ class Arrivals:
         except OSError:
             return "import.refused.unreadable"
 
-    def _put_away(self, path: Path) -> None:
+    def _put_away(self, path: Path, taken: Arrival | None) -> None:
         """Only what is committed may be removed; what stays is taken over with the next start."""
         if self._journal.flush(_FLUSH_SECONDS):
+            if taken is not None and taken.new:
+                self._answer.write(taken)
             with contextlib.suppress(OSError):
                 path.unlink()
         if path.exists():

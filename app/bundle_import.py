@@ -11,7 +11,7 @@ from call.case import Case, CaseSummary, summarize
 from call.desk import DeskIdentity
 from call.events import Body, CallClosed, CaseOpened, Envelope, EventUndone, new_id
 from call.fold_times import CallPhase
-from handoff.bundle import BOOKKEEPING, MAX_BYTES, BundleError, read_bundle
+from handoff.bundle import BOOKKEEPING, MAX_BYTES, Bundle, BundleError, read_bundle
 from storage.archive import Archive
 from storage.troubles import MISSING, StorageError
 
@@ -28,6 +28,7 @@ class Arrival(Struct, frozen=True):
     case_no: str
     known: tuple[Envelope, ...]
     new: tuple[Envelope, ...]
+    bundle: Bundle
 
 
 def content_of(path: Path) -> bytes:
@@ -60,9 +61,9 @@ def arrival_of(content: bytes, database: Path) -> Arrival:
     except StorageError as error:
         if error.kind != MISSING:
             raise
-        return Arrival(bundle.case_id, bundle.case_no, (), events)
+        return Arrival(bundle.case_id, bundle.case_no, (), events, bundle)
     new = tuple(event for event in events if event.id not in found.ids)
-    return Arrival(case_id, bundle.case_no, known, new)
+    return Arrival(case_id, bundle.case_no, known, new, bundle)
 
 
 def taken_over(

@@ -12,7 +12,7 @@ from app.failure import Failure
 from desktop.paths import Places, places
 from scripts_ja.texts import t
 
-_COMMANDS = ("cases", "ctl", "demo", "export", "flows", "import", "wording")
+_COMMANDS = ("cases", "ctl", "demo", "export", "flows", "import", "month", "wording")
 # No sub-command, and one whose name Python keeps for itself.
 _MODULES = {None: "window", "import": "take_over"}
 
@@ -20,7 +20,8 @@ _MODULES = {None: "window", "import": "take_over"}
 def run(arguments: Sequence[str]) -> int:
     """Do what the arguments ask for; without a sub-command the window opens.
 
-    Returns the exit code: 0 done, 1 not done (said on standard error), 2 wrong arguments.
+    Returns the exit code: 0 done, 1 not done (said on standard error), 2 wrong arguments; of
+    ``export`` also 3 (required items are missing) and 4 (something has to be mended first).
     """
     parsed = _parser().parse_args(arguments)
     where = places(parsed.data_dir)
@@ -29,7 +30,7 @@ def run(arguments: Sequence[str]) -> int:
         return int(command.run(parsed, where))
     except Failure as failure:
         sys.stderr.write(f"{failure}\n")
-        return 1
+        return failure.code
     except OSError as error:
         return _say_what_the_world_did(error, where)
     except KeyboardInterrupt:
@@ -80,13 +81,14 @@ def _parser() -> argparse.ArgumentParser:
         "prevention_sheet",
     )
     export.add_argument("--paper", choices=papers, default="handoff", help=t("cli.export_paper"))
-    forms = ("text", "md", "html", "pdf", "json")
+    forms = ("text", "md", "html", "pdf", "xlsx", "json")
     export.add_argument("--format", choices=forms, default="text", help=t("cli.export_form"))
     export.add_argument("--out", required=True, help=t("cli.export_out"))
     masks = ("phone", "names", "quotes")
     export.add_argument("--mask", nargs="+", choices=masks, default=(), help=t("cli.export_mask"))
     sheets = ("a5", "a6")
     export.add_argument("--page", choices=sheets, default="a5", help=t("cli.export_page"))
+    export.add_argument("--as-unconfirmed", action="store_true", help=t("cli.export_unconfirmed"))
     export.add_argument("--json", action="store_true", help=t("cli.as_json"))
     take_over = commands.add_parser("import", help=t("cli.import"))
     take_over.add_argument("file", metavar="FILE", help=t("cli.import_file"))
@@ -95,6 +97,10 @@ def _parser() -> argparse.ArgumentParser:
     actions = flows.add_subparsers(dest="action", required=True)
     check = actions.add_parser("check", help=t("cli.flows_check"))
     check.add_argument("folder", nargs="?", metavar="DIR", help=t("cli.flows_dir"))
+    month = commands.add_parser("month", help=t("cli.month.about"))
+    month.add_argument("month", metavar="YYYY-MM", help=t("cli.month.month"))
+    month.add_argument("--out", required=True, help=t("cli.month.out"))
+    month.add_argument("--json", action="store_true", help=t("cli.as_json"))
     wording = commands.add_parser("wording", help=t("cli.wording"))
     wording.add_argument("--json", action="store_true", help=t("cli.wording_json"))
     contexts = ("phrase", "note", "promise", "quote")

@@ -21,7 +21,14 @@ _WRITERS: Mapping[str, Callable[[Document], str]] = {
     "md": as_markdown,
     "text": as_text,
 }
-_EXTENSIONS = {"pdf": "pdf", "html": "html", "md": "md", "text": "txt", "json": EXTENSION}
+_EXTENSIONS = {
+    "pdf": "pdf",
+    "html": "html",
+    "md": "md",
+    "text": "txt",
+    "xlsx": "xlsx",
+    "json": EXTENSION,
+}
 FORMS = tuple(_EXTENSIONS)
 
 
@@ -51,6 +58,11 @@ def file_content(form: str, document: Document, origin: Origin) -> bytes:
         from handoff.printed.pdf import as_pdf
 
         return as_pdf(document)
+    if form == "xlsx":
+        # What writes sheets is read when the first is wanted.
+        from handoff.sheet_form import as_xlsx
+
+        return as_xlsx(document)
     if form == "json":
         bundle = as_bundle(origin.case, origin.history, origin.stamp, origin.masks)
         return bundle.encode("utf-8")

@@ -21,8 +21,9 @@ from handoff.document import Document
 from handoff.file_name import paper_file_name
 from handoff.layout import HANDOFF
 from handoff.masks import masked
-from handoff.papers import NAMES, make_paper
+from handoff.papers import NAMES, make_checked
 from handoff.text_form import as_text
+from handoff.validation import barrier, is_stopped, required
 from scripts_ja.texts import t
 from ui.port.paper_shelf import Lack, LeaveOut, PaperEntry, PaperView
 
@@ -34,13 +35,13 @@ class PaperShelf:
         self,
         session: Session,
         settings: OwnSettings,
-        folder: Path,
+        folders: tuple[Path, Path],
         background: Background,
         notices: NoticeBoard,
     ) -> None:
         self._session = session
         self._settings = settings
-        self._folder = folder
+        self._folder, self._database = folders
         self._background = background
         self._notices = notices
 
@@ -71,6 +72,7 @@ class PaperShelf:
         from app.paper_forms import forms_of
         from handoff.printed.pages import Pages
 
+        held_back = barrier(document, as_unconfirmed=wanted.as_unconfirmed)
         return PaperView(
             name=name,
             title=document.title,
@@ -80,21 +82,39 @@ class PaperShelf:
             forms=forms_of(name),
             pages=Pages(document),
             is_letter=document.is_letter,
+            barrier=held_back[1] if held_back else "",
+            is_passable=bool(required(document)) and not is_stopped(document),
+            gauge=document.gauge,
+        )
+
+    def save_month(self, then: Callable[[str], None], *, months_ago: int = 0) -> None:
+        """Write the sheet of this month, or of one before, beside the window."""
+        from app.month import month_before, write_month
+
+        now, limits = self._session.now(), self._session.limits
+        month = month_before(now, months_ago)
+        self._background.run(
+            lambda: write_month(self._database, self._folder, month, now, limits),
+            lambda written: self._on_written(written, then),
+            lambda _: self._on_failed(self._folder, then),
         )
 
     def save(self, name: str, form: str, wanted: LeaveOut, then: Callable[[str], None]) -> None:
         """Write the paper beside the window; ``then`` hears its path, empty where that failed."""
         from app.paper_forms import Origin, extension_of, file_content
 
-        at, document = self._masked_situation(wanted), self.document(name, wanted)
-        if at is None or document is None:
+        at, document = self._session.situation(), self.document(name, wanted)
+        is_ready = document and not barrier(document, as_unconfirmed=wanted.as_unconfirmed)
+        if at is None or document is None or not is_ready:
             then("")
             return
-        stamp = stamp_of(self._settings.current, at)
+        passed = tuple(each.id for each in required(document))
+        stamp = structs.replace(stamp_of(self._settings.current, at), unconfirmed=passed)
         path = self._folder / paper_file_name(document, stamp.made_at, extension_of(form))
-        origin = Origin(at.case, self._history(wanted), stamp, masks_of(wanted))
         if name == HANDOFF:
-            self._session.do(RecordHandoff(form, path.name, document.missing))
+            self._session.do(RecordHandoff(form, path.name, document.missing, passed))
+        # After that: a bundle holds that it was handed over, and with which gaps.
+        origin = Origin(at.case, self._history(wanted), stamp, masks_of(wanted))
 
         self._background.run(
             lambda: write_file(path, file_content(form, document, origin)),
@@ -112,20 +132,26 @@ class PaperShelf:
 
     def document(self, name: str, wanted: LeaveOut) -> Document | None:
         """The paper as it reads now, of events without what is to be left out."""
-        at = self._masked_situation(wanted)
-        return make_paper(name, at, desk_of(self._settings.current, at, wanted)) if at else None
+        at = self._session.situation()
+        if at is None:
+            return None
+        shown, desk = self._masked(at, wanted), desk_of(self._settings.current, at, wanted)
+        return make_checked(name, at, shown, desk, as_unconfirmed=wanted.as_unconfirmed)
 
     def _history(self, wanted: LeaveOut) -> tuple[Envelope, ...]:
         desk = self._session.desk
         return masked(desk.history, masks_of(wanted)) if desk else ()
 
-    def _masked_situation(self, wanted: LeaveOut) -> Situation | None:
-        at = self._session.situation()
-        if at is None or not wanted.masks:
+    def _masked(self, at: Situation, wanted: LeaveOut) -> Situation:
+        if not wanted.masks:
             return at
         return structs.replace(at, case=Case.of(at.case.id, self._history(wanted)))
 
 
 def lacks_of(document: Document) -> tuple[Lack, ...]:
-    """What the paper lacks."""
-    return tuple(map(Lack, document.missing, document.missing_names))
+    """What the paper lacks, and what else was found in it."""
+    if not document.findings:
+        return tuple(map(Lack, document.missing, document.missing_names))
+    return tuple(
+        Lack(each.id, each.name, each.level, each.advice, each.target) for each in document.findings
+    )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from msgspec import structs
+
 from app.background import Background
 from app.handing_over import FORM, consult_view, handoff_view
 from app.notice_board import NoticeBoard
@@ -11,7 +13,9 @@ from app.paper_shelf import PaperShelf
 from app.session import Session
 from app.writing import write_file
 from call.commands import RecordHandoff
+from handoff.document import Level
 from handoff.layout import HANDOFF
+from handoff.validation import barrier, required
 from scripts_ja.texts import t
 from ui.port.papers import ConsultView, HandoffView
 
@@ -38,15 +42,24 @@ class Papers:
         situation = self._session.situation()
         return consult_view(situation) if situation else None
 
-    def hand_over(self) -> HandoffView | None:
-        """Make the handoff note and write it to its file, beside the window."""
+    def hand_over(self, *, as_unconfirmed: bool = False) -> HandoffView | None:
+        """Make the handoff note and write it to its file, beside the window.
+
+        Nothing is written where the note may not leave yet.
+        """
         situation = self._session.situation()
-        document = self._shelf.document(HANDOFF, self._shelf.usual())
+        wanted = structs.replace(self._shelf.usual(), as_unconfirmed=as_unconfirmed)
+        document = self._shelf.document(HANDOFF, wanted)
         if situation is None or document is None:
             return None
         view = handoff_view(document, situation.now, self._folder)
+        held_back = barrier(document, as_unconfirmed=as_unconfirmed)
+        if held_back is not None:
+            level, said = held_back
+            return structs.replace(view, barrier=said, is_passable=level is Level.REQUIRED)
         path = Path(view.file_path)
-        self._session.do(RecordHandoff(FORM, path.name, view.missing_ids))
+        passed = tuple(each.id for each in required(document))
+        self._session.do(RecordHandoff(FORM, path.name, view.missing_ids, passed))
         self._background.run(
             lambda: write_file(path, view.text.encode()),
             lambda _: self._notices.say("handoff_file", ""),

@@ -145,7 +145,7 @@ def _leave_note(workplace: Workplace, folder: Path) -> None:
     for name, paper in workplace.after_papers.all().items():
         path = folder / _PAPERS.format(name)
         path.write_text(paper.text, encoding="utf-8", newline="\n")
-    view = workplace.papers.hand_over()
+    view = workplace.papers.hand_over(as_unconfirmed=True)
     if view is not None:
         (folder / "handoff.txt").write_text(view.text, encoding="utf-8", newline="\n")
 

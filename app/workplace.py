@@ -9,6 +9,7 @@ from datetime import datetime
 from app.abuse_desk import AbuseDesk
 from app.after_papers import AfterPapers
 from app.agenda_desk import AgendaDesk
+from app.answers import Answering
 from app.arrivals import Arrivals
 from app.background import Background
 from app.callback_words import CallbackWords
@@ -105,6 +106,7 @@ class Workplace:
             background,
             self.notices,
             self.reminders.refresh,
+            Answering(places.handoffs, lambda: self.settings.current, clock.now, elsewhere.do_in),
         )
         self.repeat_calls = RepeatCalls(self.session, self.journal, database, background)
         self.causes = Causes(self.journal, database, background)
@@ -119,7 +121,7 @@ class Workplace:
             lambda: self._book, self.repeat_calls, self.after_papers, self.reflections
         )
         self.paper_shelf = PaperShelf(
-            self.session, self.settings, places.handoffs, background, self.notices
+            self.session, self.settings, (places.handoffs, database), background, self.notices
         )
         self.papers = Papers(
             self.session, self.paper_shelf, places.handoffs, background, self.notices

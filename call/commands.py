@@ -187,11 +187,23 @@ class SettleDue(Command, frozen=True):
 
 
 class RecordHandoff(Command, frozen=True):
-    """The handoff note was made."""
+    """The handoff note was made; ``unconfirmed`` are the required gaps it was let through with."""
 
     form: str
     file_name: str
     missing: tuple[str, ...] = ()
+    unconfirmed: tuple[str, ...] = ()
+
+
+class NoteTakenOver(Command, frozen=True):
+    """The desk it was handed to has answered: who took the case over and when.
+
+    ``bundle`` is the checksum of the file that they took over.
+    """
+
+    by: str
+    at: datetime
+    bundle: str
 
 
 class GiveWarning(Command, frozen=True):

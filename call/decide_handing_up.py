@@ -38,7 +38,16 @@ def answer_callback(command: c.AnswerCallback, at: Situation) -> Decision:
 
 def record_handoff(command: c.RecordHandoff, at: Situation) -> Decision:
     """The note left the desk."""
-    return steps(e.HandoffMade(command.form, command.file_name, command.missing))
+    made = e.HandoffMade(command.form, command.file_name, command.missing, command.unconfirmed)
+    return steps(made)
+
+
+def note_taken_over(command: c.NoteTakenOver, at: Situation) -> Decision:
+    """Keep an answer once; the same one again says nothing new."""
+    known = (body.bundle for _, body in at.case.handing_up.taken_over)
+    if command.bundle in known:
+        return ()
+    return steps(e.HandoffTakenOver(command.by, as_utc(command.at), command.bundle))
 
 
 def give_warning(command: c.GiveWarning, at: Situation) -> Decision:

@@ -78,6 +78,7 @@ _DECIDES: dict[type[c.Command], Decide] = {
     c.PostponeDue: decide_dues.postpone_due,
     c.HandOnDue: decide_dues.hand_on_due,
     c.RecordHandoff: decide_handing_up.record_handoff,
+    c.NoteTakenOver: decide_handing_up.note_taken_over,
     c.GiveWarning: decide_handing_up.give_warning,
     c.DismissAdvice: decide_handing_up.dismiss_advice,
     c.JoinCase: decide_handing_up.join_case,

@@ -66,6 +66,7 @@ from call.events_handing_up import (
     ConsultStarted,
     DueSettled,
     HandoffMade,
+    HandoffTakenOver,
     WarningGiven,
 )
 from call.events_record import (
@@ -175,6 +176,7 @@ __all__ = [
     "FactPlaced",
     "FieldFilled",
     "HandoffMade",
+    "HandoffTakenOver",
     "HoldAnnounced",
     "HoldKindChanged",
     "Judged",
@@ -284,6 +286,7 @@ Body = (
     | CallbackAnswered
     | DueSettled
     | HandoffMade
+    | HandoffTakenOver
     | WarningGiven
     | AdviceDismissed
     | LegalViewTaken

@@ -34,12 +34,25 @@ class DueSettled(Event, frozen=True, tag=True):
 
 
 class HandoffMade(Event, frozen=True, tag=True):
-    """The handoff note left the desk; ``missing`` are the ids of what was not known."""
+    """The handoff note left the desk; ``missing`` are the ids of what was not known.
+
+    ``unconfirmed`` are those of them that are required: the agent said that it goes without them.
+    """
 
     free_text = ("file_name",)
     form: str
     file_name: str
     missing: tuple[str, ...] = ()
+    unconfirmed: tuple[str, ...] = ()
+
+
+class HandoffTakenOver(Event, frozen=True, tag=True):
+    """The desk it was handed to says that it took the case over; ``bundle`` is what it read."""
+
+    free_text = ("by",)
+    by: str
+    taken_at: datetime
+    bundle: str
 
 
 class WarningGiven(Event, frozen=True, tag=True):

@@ -17,6 +17,7 @@ from call.events import (
     DuePostponed,
     DueSettled,
     HandoffMade,
+    HandoffTakenOver,
     UnknownEvent,
     WarningGiven,
 )
@@ -42,6 +43,7 @@ class HandingUp:
         self.consults: list[tuple[str | None, Reading]] = []
         self.commitments: list[Commitment] = []
         self.handoffs: list[tuple[Reading, HandoffMade]] = []
+        self.taken_over: list[tuple[Reading, HandoffTakenOver]] = []
         self.warnings: list[tuple[Reading, WarningGiven]] = []
         self.settled: set[str] = set()
         self.dismissed: set[tuple[str | None, str]] = set()
@@ -89,14 +91,20 @@ class HandingUp:
                 self.settled.add(target)
             case DuePostponed() | DueHandedOn():
                 self._agree_anew(body)
-            case HandoffMade():
-                self.handoffs.append((at, body))
-            case WarningGiven():
-                self.warnings.append((at, body))
+            case HandoffMade() | HandoffTakenOver() | WarningGiven():
+                self._keep(body, at)
             case AdviceDismissed(prompt=prompt, target=""):
                 self.dismissed.add((call_id, prompt))
             case AdviceDismissed(prompt=prompt, target=target):
                 self.put_aside.add((prompt, target))
+
+    def _keep(self, body: HandoffMade | HandoffTakenOver | WarningGiven, at: Reading) -> None:
+        if isinstance(body, HandoffMade):
+            self.handoffs.append((at, body))
+        elif isinstance(body, HandoffTakenOver):
+            self.taken_over.append((at, body))
+        else:
+            self.warnings.append((at, body))
 
     def _answer(self, accepted: bool) -> None:
         if self.commitments:

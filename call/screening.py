@@ -1,4 +1,4 @@
-"""Numbers that must never be stored: payment cards, and codes beside a word such as 暗証番号.
+"""Numbers that must never be stored: cards, My Numbers, codes beside a word such as 暗証番号.
 
 A run of ten or more digits is held back until it is judged (rules.md 2.8, D5). Digits count in
 every width and script; blanks, hyphens and dots between them do not end a run. Where a card and
@@ -49,6 +49,12 @@ _CODE_AFTER = re.compile(
 )
 _CODE_BEFORE = re.compile(
     rf"(?<![0-9])()({_DIGITS_OF_CODE}){_COUNTED}[^0-9]{{0,6}}{_CODE_WORD}", re.I
+)
+# Twelve digits beside its name: alone, they are as likely the number of a parcel.
+_MY_NUMBER = re.compile(
+    r"(?:マイナンバー(?:カード)?|個人番号|my\s?number)[^0-9]{0,12}"
+    rf"((?:[0-9]{_SEPARATOR}{{0,3}}){{11}}[0-9])(?![0-9])",
+    re.I,
 )
 _CODE_BEING_TYPED = re.compile(rf"({_CODE_WORD}{_GAP})((?:[0-9]{_SEPARATOR}?)*[0-9])", re.I)
 
@@ -134,6 +140,7 @@ def _without_allowed(plain: str, allowed: frozenset[str]) -> str:
 def _codes(plain: str, *, being_typed: bool) -> list[Span]:
     after = _CODE_BEING_TYPED if being_typed else _CODE_AFTER
     found = [match.span(2) for match in after.finditer(plain)]
+    found += [match.span(1) for match in _MY_NUMBER.finditer(plain)]
     phones = [match.span() for match in _A_PHONE.finditer(plain)]
     for match in _CODE_BEFORE.finditer(plain):
         start, end = match.span(2)

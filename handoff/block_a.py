@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 
@@ -40,12 +41,21 @@ def block_a(note: HandoffNote) -> Section:
         "answered": _answered_and_conceded(note),
     }
     rows = tuple(_row(key, value) for key, value in values.items())
-    count = count_characters("".join(row_line(row) for row in rows))
+    count = _count(rows)
     key = "block_a" if count <= BLOCK_A_CHARS else "block_a_long"
     made = spoken_time(note.created_at)
     case_no = one_line(note.case_no)
     remark = t(f"handoff.line.{key}", case_no=case_no, made=made, count=count)
     return Section(t("handoff.heading.block_a"), rows, remark)
+
+
+def block_a_count(note: HandoffNote) -> int:
+    """How many characters of the 30 seconds' reading there are."""
+    return _count(block_a(note).rows)
+
+
+def _count(rows: Iterable[Row]) -> int:
+    return count_characters("".join(row_line(row) for row in rows))
 
 
 def _row(key: str, value: str) -> Row:

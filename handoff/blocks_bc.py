@@ -17,11 +17,10 @@ from handoff.second_words import (
 )
 from handoff.timeline_words import call_rows, timeline_row
 from handoff.typed_text import indented, one_line
-from handoff.words import customer_name, moment_words, or_unknown, unknown
+from handoff.words import customer_name, field_label, moment_words, or_unknown, unknown
 from scripts_ja.dates import echo_due
 from scripts_ja.model import NoteKind
-from scripts_ja.placeholders import definitions
-from scripts_ja.texts import all_keys, t
+from scripts_ja.texts import t
 
 QUOTES_SHOWN = 3
 
@@ -63,7 +62,7 @@ def block_d(note: HandoffNote) -> Sections:
     yield _titled("contact", customer, telephone, *_filled(note, "best_time"))
     yield from _if_any("plan", plan_and_words(note))
     others = note.other_fields.items()
-    fields = (Row(label=_label(key), value=one_line(value)) for key, value in others)
+    fields = (Row(label=field_label(key), value=one_line(value)) for key, value in others)
     yield from _if_any("fields", fields)
     yield _titled("made", *_made(note))
 
@@ -160,12 +159,3 @@ def _telephone(note: HandoffNote) -> str:
     if note.displayed_number:
         return t("handoff.deadline.displayed_only", number=one_line(note.displayed_number))
     return unknown()
-
-
-def _label(key: str) -> str:
-    """The name of a field: as in the phrases, else the note's own, else the key itself."""
-    found = definitions().get(key)
-    if found is not None:
-        return found.label
-    own = f"handoff.field.{key}"
-    return t(own) if own in all_keys() else one_line(key)

@@ -73,13 +73,17 @@ class BundledEvent(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     body: dict[str, Any]
 
 
-class Stamp(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Who made the file when, and the SHA-256 of all the rest of it."""
+class Stamp(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """Who made the file when, and the SHA-256 of all the rest of it.
+
+    ``unconfirmed`` are the ids of the required gaps that it was let go with (H01 to H08).
+    """
 
     made_at: _Moment
     company: str = ""
     department: str = ""
     name: str = ""
+    unconfirmed: tuple[_Id, ...] = ()
     checksum: Annotated[str, Meta(pattern=r"^([0-9a-f]{64})?$")] = ""
 
 

@@ -17,7 +17,15 @@ from call.limits import Limits
 from handoff.document import Block, Document, Row, Section
 from handoff.text_form import as_text as document_text
 from handoff.typed_text import clean, one_line
-from handoff.words import bare_minutes, inside_name, level_words, or_unknown, safety_words, unknown
+from handoff.words import (
+    bare_minutes,
+    inside_name,
+    joined,
+    level_words,
+    or_unknown,
+    safety_words,
+    unknown,
+)
 from scripts_ja.dates import echo_due, spoken_time
 from scripts_ja.model import NoteKind
 from scripts_ja.texts import t
@@ -83,7 +91,15 @@ def build_card(case: Case, now: Reading, limits: Limits, zone: tzinfo) -> Consul
         CardRow(label, number, t(f"handoff.card.label.{label}"), value, is_missing)
         for number, (label, value, is_missing) in zip(numbers, contents, strict=True)
     )
-    return ConsultCard(case.case_no, rows, clean(_spoken(known)))
+    return ConsultCard(case.case_no, (*rows, *_ng(case)), clean(_spoken(known)))
+
+
+def _ng(case: Case) -> tuple[CardRow, ...]:
+    """What must not be said, once something is known of it (artefacts.md 1: the minimum version)."""
+    notes = case.notes.of_kind(NoteKind.NG)
+    if not notes:
+        return ()
+    return (CardRow("ng", "", t("handoff.label.ng"), joined(n.text for n in notes), False),)  # noqa: FBT003
 
 
 def as_text(card: ConsultCard) -> str:

@@ -13,6 +13,35 @@ from handoff.call_picture import CallPicture
 from scripts_ja.texts import t
 
 
+class Level(StrEnum):
+    """How much a finding of the validation weighs (必須, 停止, 注意, 目安 of artefacts.md 1).
+
+    ``STOP`` has to be mended before the paper leaves; ``REQUIRED`` may be passed by saying so; the
+    other two are shown.
+    """
+
+    STOP = "stop"
+    REQUIRED = "required"
+    CAUTION = "caution"
+    HINT = "hint"
+
+
+class Finding(Struct, frozen=True):
+    """Something that the validation found: its ``code`` in the table, its name, what to do.
+
+    ``where`` says in words where it stands, ``target`` is the id of that note or the key of that
+    field; both empty where the name says it all.
+    """
+
+    id: str
+    code: str
+    level: Level
+    name: str
+    advice: str
+    where: str = ""
+    target: str = ""
+
+
 class PageSize(StrEnum):
     """The sheet a paper is printed on, upright."""
 
@@ -70,7 +99,9 @@ class Document(Struct, frozen=True, kw_only=True):
     """One paper, of which every form is made. ``name`` is one of :mod:`handoff.papers`.
 
     ``title`` says what it is and of which case. ``pictures`` stand after the first block.
-    ``missing`` are ids of what is not known, ``missing_names`` their words. ``is_letter``: only the
+    ``missing`` are ids of what is not known, ``missing_names`` their words. ``findings`` are what
+    the validation found, the gravest first; ``gauge`` says how long what is read first is.
+    ``is_letter``: only the
     rows are written, no title, no page number (a neighbour may see it). ``screen_only`` is
     what whoever prints it must know and no form says.
     """
@@ -83,6 +114,8 @@ class Document(Struct, frozen=True, kw_only=True):
     pictures: tuple[CallPicture, ...] = ()
     missing: tuple[str, ...] = ()
     missing_names: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    gauge: str = ""
     page: PageSize = PageSize.A4
     is_letter: bool = False
     screen_only: str = ""

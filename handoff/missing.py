@@ -1,6 +1,7 @@
-"""What a handoff note still lacks: conditions H01 to H12, H16 and H19 to H21 of the validation table.
+"""What a handoff note still lacks: H01 to H12, H16 and H19 to H21 of the validation table.
 
-Nothing here stops anybody: an export with gaps is possible, and the note says 未確認 in place.
+The note says 未確認 in the place of each. What else is looked at, and what may leave with which
+gap, is :mod:`handoff.validation`'s.
 """
 
 from __future__ import annotations
@@ -14,18 +15,19 @@ from call.events import PlanItem, Safety
 from call.fold_columns import Lack
 from call.fold_facts import FACT_KINDS
 from call.preparation import is_known
+from handoff.document import Level
 from scripts_ja.model import NoteKind
 
 
 class Gap(Struct, frozen=True):
-    """Something a note may lack. ``is_required`` marks 必須, else 注意.
+    """Something a note may lack.
 
     The words are ``handoff.gap.<id>`` (its name) and ``handoff.missing.<id>`` (what to do).
     """
 
     id: str
     code: str
-    is_required: bool
+    level: Level
     applies: Callable[[Case], bool]
 
 
@@ -86,20 +88,20 @@ def _has_act_without_words(case: Case) -> bool:
 
 
 GAPS = (
-    Gap("issue", "H01", True, lambda case: not is_known(case, PlanItem.ISSUE)),
-    Gap("request", "H02", True, lambda case: not is_known(case, PlanItem.REQUEST)),
-    Gap("deadline", "H03", True, _lacks_deadline),
-    Gap("callback_tel", "H04", True, _lacks_callback_tel),
-    Gap("owner", "H05", True, _lacks_owner),
-    Gap("temperature", "H06", True, lambda case: case.marks.temperature == 0),
-    Gap("safety", "H07", True, lambda case: case.marks.safety is Safety.UNASKED),
-    Gap("decision", "H08", True, lambda case: _is_blank(case, "decision")),
-    Gap("answered", "H09", False, lambda case: not is_known(case, PlanItem.ANSWERED)),
-    Gap("ng", "H10", False, lambda case: not is_known(case, PlanItem.NG)),
-    Gap("fact_kind", "H11", False, lambda case: bool(facts_without_kind(case))),
-    Gap("apology", "H12", False, lambda case: _is_blank(case, "apology")),
-    Gap("act_words", "H16", False, _has_act_without_words),
-    Gap("one_concession", "H19", True, lambda case: bool(case.concession.conflict)),
-    Gap("approver", "H20", False, lambda case: case.concession.lacks_approver),
-    Gap("promise_owner", "H21", False, _has_promise_without_owner),
+    Gap("issue", "H01", Level.REQUIRED, lambda case: not is_known(case, PlanItem.ISSUE)),
+    Gap("request", "H02", Level.REQUIRED, lambda case: not is_known(case, PlanItem.REQUEST)),
+    Gap("deadline", "H03", Level.REQUIRED, _lacks_deadline),
+    Gap("callback_tel", "H04", Level.REQUIRED, _lacks_callback_tel),
+    Gap("owner", "H05", Level.REQUIRED, _lacks_owner),
+    Gap("temperature", "H06", Level.REQUIRED, lambda case: case.marks.temperature == 0),
+    Gap("safety", "H07", Level.REQUIRED, lambda case: case.marks.safety is Safety.UNASKED),
+    Gap("decision", "H08", Level.REQUIRED, lambda case: _is_blank(case, "decision")),
+    Gap("answered", "H09", Level.CAUTION, lambda case: not is_known(case, PlanItem.ANSWERED)),
+    Gap("ng", "H10", Level.CAUTION, lambda case: not is_known(case, PlanItem.NG)),
+    Gap("fact_kind", "H11", Level.CAUTION, lambda case: bool(facts_without_kind(case))),
+    Gap("apology", "H12", Level.CAUTION, lambda case: _is_blank(case, "apology")),
+    Gap("act_words", "H16", Level.CAUTION, _has_act_without_words),
+    Gap("one_concession", "H19", Level.STOP, lambda case: bool(case.concession.conflict)),
+    Gap("approver", "H20", Level.CAUTION, lambda case: case.concession.lacks_approver),
+    Gap("promise_owner", "H21", Level.CAUTION, _has_promise_without_owner),
 )

@@ -17,6 +17,7 @@ from handoff.layout import HANDOFF, TIMELINE, handoff_document, timeline_documen
 from handoff.masks import Mask
 from handoff.note import Author, HandoffNote, build_note
 from handoff.prevention_sheet import PREVENTION_SHEET, build_prevention_sheet, prevention_document
+from handoff.validation import findings, gauge_of, validated
 
 
 class Desk(Struct, frozen=True, kw_only=True):
@@ -40,6 +41,24 @@ def make_paper(name: str, at: Situation, desk: Desk) -> Document | None:
         KeyError: no paper is called that.
     """
     return _MADE[name](at, desk)
+
+
+def make_checked(
+    name: str, at: Situation, shown: Situation, desk: Desk, *, as_unconfirmed: bool = False
+) -> Document | None:
+    """The paper of ``shown``, what is masked left out, with what the validation says of ``at``.
+
+    ``as_unconfirmed``: the agent has said that it leaves with gaps, which the paper tells.
+
+    Raises:
+        KeyError: no paper is called that.
+    """
+    document = make_paper(name, shown, desk)
+    if document is None or name != HANDOFF:
+        return document
+    note = make_note(at, desk)
+    gauge = gauge_of(make_note(shown, desk))
+    return validated(document, findings(at, note), gauge, as_unconfirmed=as_unconfirmed)
 
 
 def make_note(at: Situation, desk: Desk) -> HandoffNote:

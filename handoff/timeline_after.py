@@ -48,6 +48,9 @@ def _dates(case: Case, zone: tzinfo) -> Iterator[Happening]:
         yield None, moved.at, told, values
     for handed in case.due_book.handed_on:
         yield None, handed.at, "handed_on", {"owner": handed.owner}
+    for at, answer in case.handing_up.taken_over:
+        taken = echo_due(answer.taken_at.astimezone(zone))
+        yield None, at, "taken_over", {"by": answer.by or t("handoff.unknown"), "due": taken}
 
 
 def _visit(visit: Visit, zone: tzinfo) -> Iterator[Happening]:

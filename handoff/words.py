@@ -11,6 +11,7 @@ from handoff.timeline import Moment
 from handoff.typed_text import indented, one_line
 from scripts_ja.dates import clock_time
 from scripts_ja.model import NoteKind
+from scripts_ja.placeholders import definitions
 from scripts_ja.texts import all_keys, t
 
 SUMMARY_CHARS = 60
@@ -135,3 +136,12 @@ def _request(note: HandoffNote) -> str:
 
 def _short_day(at: datetime) -> str:
     return f"{at.month}/{at.day}"
+
+
+def field_label(key: str) -> str:
+    """The name of a field: as in the phrases, else the note's own, else the key itself."""
+    found = definitions().get(key)
+    if found is not None:
+        return found.label
+    own = f"handoff.field.{key}"
+    return t(own) if own in all_keys() else one_line(key)

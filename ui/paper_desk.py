@@ -6,8 +6,10 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
 
 from scripts_ja.model import NoteKind
+from ui.actions import key_in_force
 from ui.port.change import Change
 from ui.port.workplace import Workplace
 from ui.sidebar import Sidebar
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 
 # What is painted in the sidebar comes first, and several changes in a row are one.
 _REFRESH_MILLISECONDS = 250
+_HAND_OVER = "handoff"
 
 
 class PaperDesk(QObject):
@@ -76,7 +79,18 @@ class PaperDesk(QObject):
         window.mend_asked.connect(mending.go)
         window.helpers = (mending, Leaving(self._work, window))
         window.gone.connect(self._forget)
+        again = QShortcut(QKeySequence(key_in_force(_HAND_OVER)), window, self._hand_over)
+        again.setAutoRepeat(False)
         return window
+
+    def _hand_over(self) -> None:
+        """The key of the note works here too, unless the system brings it to the sidebar anyway."""
+        hotkeys = self._work.hotkeys
+        is_brought = not hotkeys.is_exclusive and any(
+            view.action == _HAND_OVER and view.state == "active" for view in hotkeys.all()
+        )
+        if not is_brought:
+            self._trigger(_HAND_OVER)
 
     def _forget(self) -> None:
         window, self.window = self.window, None

@@ -12,7 +12,7 @@ from ui.clipboard import copy_text
 from ui.composition import keep_composition
 from ui.consult_sheet import ConsultSheet, ConsultWindow
 from ui.paper_desk import PaperDesk
-from ui.port.papers import ConsultView
+from ui.port.papers import ConsultView, HandoffView
 from ui.port.workplace import Workplace
 from ui.sidebar import Sidebar
 
@@ -30,6 +30,8 @@ class Papers:
         self._window = window
         self._say = say
         self._large: ConsultWindow | None = None
+        # The case whose note was held back by gaps: the same key again lets it go.
+        self._warned = ""
         self.desk = desk
         window.closing.connect(self.close)
 
@@ -56,15 +58,38 @@ class Papers:
         sheet = self._window.sheet
         if isinstance(sheet, ConsultSheet):
             sheet.save_all()
-        view = self._work.papers.hand_over()
+        case = self._work.case
+        shown = self.handoff
+        is_passed = shown is not None and (
+            shown.wanted.as_unconfirmed or (case is not None and case.id == self._warned)
+        )
+        self._warned = ""
+        view = self._work.papers.hand_over(as_unconfirmed=is_passed)
         if view is None:
             self._say(t("refusal.phase.no_case"))
+            return
+        if view.barrier:
+            self._hold_back(view)
             return
         copy_text(view.text)
         self.desk.show("handoff", takes_keys=False)
         if self.handoff is not None:
+            if is_passed:
+                self.handoff.let_pass(is_passed=True)
             self.handoff.say(t("paper.window.handed", path=view.file_path))
         self._say(t("handoff.done"))
+
+    def _hold_back(self, view: HandoffView) -> None:
+        """Show what lacks instead; the keys stay with the call."""
+        # The window's words are its own: it is read when it is first opened.
+        from ui.paper.leaving import barrier_words
+
+        self.desk.show("handoff", takes_keys=False)
+        if self.handoff is not None:
+            self.handoff.say(barrier_words(view.barrier, is_passable=view.is_passable))
+        self._say(t("handoff.held_back" if view.is_passable else "handoff.stopped"))
+        case = self._work.case
+        self._warned = case.id if case is not None and view.is_passable else ""
 
     def show_paper(self, name: str) -> None:
         """Show that paper: one of those in ``paper.name`` of the texts."""

@@ -7,6 +7,8 @@ import json
 import sys
 from pathlib import Path
 
+from msgspec import structs
+
 from app.failure import Failure
 from app.paper_forms import Origin, extension_of, file_content, forms_of
 from app.paper_wishes import desk_of, masks_of, stamp_of
@@ -18,22 +20,25 @@ from call.case import Case
 from call.decision import Situation
 from call.events import Envelope
 from desktop.paths import Places
-from handoff.document import Document
+from handoff.document import Document, Level
 from handoff.file_name import paper_file_name
 from handoff.masks import masked
-from handoff.papers import make_paper
+from handoff.papers import make_checked
+from handoff.validation import barrier, required
 from scripts_ja.loader import load_flows
 from scripts_ja.texts import t
 from storage.archive import Archive
 from storage.troubles import StorageError
 from ui.port.paper_shelf import LeaveOut
 
+_REQUIRED_MISSING, _TO_BE_MENDED = 3, 4
+
 
 def run(arguments: argparse.Namespace, where: Places) -> int:
     """Write the file; what is missing in the paper is said on standard error.
 
     Raises:
-        Failure: there is no such case, or nothing to write on that paper.
+        Failure: there is no such case, nothing to write on that paper, or it may not leave yet.
     """
     if arguments.format not in forms_of(arguments.paper):
         raise Failure(t("cli.no_such_form", form=arguments.format, paper=_name(arguments.paper)))
@@ -43,11 +48,20 @@ def run(arguments: argparse.Namespace, where: Places) -> int:
     settings, _ = load(where.settings)
     book, first_flow = load_flows(where.flows).book, settings.text("flow.first")
     now = SystemClock().now()
-    at = Situation(Case.of(case_id, history), now, book, settings.limits(), first_flow)
-    document = make_paper(arguments.paper, at, desk_of(settings, at, wanted))
+    at = Situation(Case.of(case_id, recorded), now, book, settings.limits(), first_flow)
+    shown = structs.replace(at, case=Case.of(case_id, history))
+    document = make_checked(
+        arguments.paper,
+        at,
+        shown,
+        desk_of(settings, at, wanted),
+        as_unconfirmed=arguments.as_unconfirmed,
+    )
     if document is None:
         raise Failure(t("cli.no_paper", number=arguments.case_no, paper=_name(arguments.paper)))
-    stamp = stamp_of(settings, at)
+    _refuse_unready(arguments, document)
+    passed = tuple(each.id for each in required(document))
+    stamp = structs.replace(stamp_of(settings, at), unconfirmed=passed)
     content = file_content(
         arguments.format, document, Origin(at.case, history, stamp, masks_of(wanted))
     )
@@ -56,6 +70,37 @@ def run(arguments: argparse.Namespace, where: Places) -> int:
         path /= paper_file_name(document, stamp.made_at, extension_of(arguments.format))
     _tell(arguments, document, wanted, write_file(path, content))
     return 0
+
+
+def _refuse_unready(arguments: argparse.Namespace, document: Document) -> None:
+    """What must be mended, or said to be unconfirmed, comes before any file.
+
+    Raises:
+        Failure: exit code 3 for required items, 4 for what must be mended.
+    """
+    held_back = barrier(document, as_unconfirmed=arguments.as_unconfirmed)
+    if held_back is None:
+        return
+    level, said = held_back
+    if arguments.json:
+        told = {
+            "case_no": document.case_no,
+            "paper": document.name,
+            "refused": level,
+            "findings": _found(document),
+        }
+        sys.stdout.write(json.dumps(told, ensure_ascii=False) + "\n")
+    if level is Level.STOP:
+        raise Failure(said, _TO_BE_MENDED)
+    raise Failure(t("cli.not_unconfirmed", barrier=said), _REQUIRED_MISSING)
+
+
+def _found(document: Document) -> list[dict[str, str]]:
+    """What the validation found, for programs."""
+    return [
+        {"code": each.code, "id": each.id, "level": each.level, "where": each.where}
+        for each in document.findings
+    ]
 
 
 def _name(paper: str) -> str:
@@ -71,6 +116,7 @@ def _tell(arguments: argparse.Namespace, document: Document, wanted: LeaveOut, p
             "format": arguments.format,
             "masks": masks_of(wanted),
             "missing": document.missing,
+            "findings": _found(document),
         }
         sys.stdout.write(json.dumps(told, ensure_ascii=False) + "\n")
         return
@@ -80,6 +126,10 @@ def _tell(arguments: argparse.Namespace, document: Document, wanted: LeaveOut, p
     if document.missing:
         names = t("list.comma").join(document.missing_names)
         sys.stderr.write(t("cli.missing", names=names) + "\n")
+    for each in document.findings:
+        if each.id not in document.missing:
+            level, where = t(f"handoff.level.{each.level}"), each.where and f"（{each.where}）"
+            sys.stderr.write(t("cli.found", level=level, advice=each.advice, where=where) + "\n")
 
 
 def _recorded(case_no: str, where: Places) -> tuple[str, tuple[Envelope, ...]]:

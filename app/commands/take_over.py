@@ -12,12 +12,17 @@ import sys
 import time
 from pathlib import Path
 
+from app.answers import write_answer
 from app.bundle_import import Arrival, arrival_of, content_of
+from app.commands.hear_answer import hear_answer
 from app.failure import Failure
 from app.lone_writer import write_alone
+from app.settings import load
 from app.storage_words import unread
+from app.system_clock import SystemClock
 from desktop.instance import SingleInstance
 from desktop.paths import Places, make_private
+from handoff.acknowledgement import EXTENSION as ANSWER
 from handoff.bundle import EXTENSION, BundleError
 from handoff.file_name import safe_name
 from scripts_ja.texts import t
@@ -30,14 +35,34 @@ _LOOK_SECONDS = 0.2
 def run(arguments: argparse.Namespace, where: Places) -> int:
     """Take it over, or say in one sentence why not; nothing is half taken over."""
     path = Path(arguments.file)
+    if path.name.endswith(f".{ANSWER}"):
+        return hear_answer(arguments, path, where)
     arrival = _arrival(path, where)
     outcome = _take_over(path, arrival, where) if arrival.new else "known"
+    answer = _answer(path, arrival, where) if outcome == "done" else None
     if arguments.json:
-        told = {"case_no": arrival.case_no, "outcome": outcome, "events": len(arrival.new)}
+        told: dict[str, object] = {
+            "case_no": arrival.case_no,
+            "outcome": outcome,
+            "events": len(arrival.new),
+        }
+        if answer is not None:
+            told["answer"] = str(answer)
         sys.stdout.write(json.dumps(told, ensure_ascii=False) + "\n")
     else:
         sys.stdout.write(t(f"import.{outcome}", case_no=arrival.case_no) + "\n")
+        if answer is not None:
+            sys.stdout.write(t("import.answer_here", path=answer) + "\n")
     return 0
+
+
+def _answer(path: Path, arrival: Arrival, where: Places) -> Path | None:
+    """Beside the bundle, for whoever sent it; a folder that cannot be written is no failure."""
+    settings, _ = load(where.settings)
+    try:
+        return write_answer(arrival.bundle, path.parent, settings, SystemClock().now())
+    except OSError:
+        return None
 
 
 def _arrival(path: Path, where: Places) -> Arrival:

@@ -2,7 +2,7 @@
 
 import json
 import queue
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -10,8 +10,9 @@ from app.command_line import run
 from app.opening import open_workplace
 from call import commands as c
 from call.clock import SimulatedClock
-from call.events import Direction
+from call.events import Direction, PlanItem
 from call.fold_times import CallPhase
+from call.preparation import is_known
 from desktop.paths import Places
 from scripts_ja.model import NoteKind
 from storage.archive import Archive
@@ -48,7 +49,15 @@ class Place:
     def export(self, path, *arguments):
         """The case in hand as a bundle."""
         assert self.work.journal.flush(PATIENCE_SECONDS)
-        export = ["export", self.work.case.case_no, "--format", "json", "--out", str(path)]
+        export = [
+            "export",
+            self.work.case.case_no,
+            "--as-unconfirmed",
+            "--format",
+            "json",
+            "--out",
+            str(path),
+        ]
         assert run(["--data-dir", str(self.places.data), *export, *arguments]) == 0
         return path
 
@@ -146,6 +155,29 @@ def test_it_opens_in_f3_and_goes_on_under_both_desks(first, second, bundle):
     assert second.work.case.id == case_id
     assert [row.text for row in second.work.case.facts.rows] == ["洗濯機から水が漏れる"]
     assert len({event.desk_id for event in second.events_of(case_id)}) == 2
+
+
+def test_all_that_the_first_desk_told_stands_on_the_second_one(first, second, tmp_path):
+    """The facts, the promise, what was answered, and that the one concession is gone."""
+    due = first.clock.now().wall + timedelta(hours=2)
+    first.do(
+        c.TakeNote(NoteKind.PROMISE, "部品のお届け", due_at=due),
+        c.TakeNote(NoteKind.ANSWERED, "無償で交換"),
+        c.TellConcession("送料の返金", "課長"),
+        c.FillField("issue", "水漏れ"),
+    )
+    second.lay_in(first.export(tmp_path / "all.yorisoi.json"))
+    second.look()
+    second.work.cases.open(first.work.case.id)
+    second.settle()
+    case = second.work.case
+    assert [row.text for row in case.facts.rows] == ["洗濯機から水が漏れる"]
+    assert [row.text for row in case.columns.of_kind(NoteKind.PROMISE)] == ["部品のお届け"]
+    assert [note.text for note in case.notes.of_kind(NoteKind.ANSWERED)] == ["無償で交換"]
+    assert [told.offer for told in case.concession.told] == ["送料の返金"]
+    assert is_known(case, PlanItem.ISSUE)
+    assert is_known(case, PlanItem.ANSWERED)
+    assert not is_known(case, PlanItem.REQUEST)
 
 
 def test_during_a_call_nothing_of_it_is_touched(first, second, bundle):

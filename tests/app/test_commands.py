@@ -95,13 +95,16 @@ def is_one_sentence(said):
 
 def test_a_note_is_written_and_what_is_missing_is_said(say, case_nos, tmp_path):
     out = tmp_path / "notes" / "note.txt"
-    code, said, missing = say("export", case_nos[0], "--format", "text", "--out", out)
+    code, said, missing = say(
+        "export", case_nos[0], "--as-unconfirmed", "--format", "text", "--out", out
+    )
     assert code == 0
     assert str(out) in said
     assert "山田" in out.read_text(encoding="utf-8")
     assert case_nos[0] in out.read_text(encoding="utf-8")
-    assert is_one_sentence(missing)
-    assert missing.startswith("未確認")
+    first, *others = missing.splitlines()
+    assert first.startswith("未確認")
+    assert all(line.startswith("注意：") for line in others)
 
 
 PAPERS_OF_A_CALL = ("handoff", "consult_card", "timeline")
@@ -111,11 +114,11 @@ PAPERS_OF_A_CALL = ("handoff", "consult_card", "timeline")
 @pytest.mark.parametrize("paper", PAPERS_OF_A_CALL)
 def test_each_paper_is_written_in_each_form(say, case_nos, tmp_path, paper):
     """Into a folder: the names of the files say what they are."""
-    forms = {"text": ".txt", "md": ".md", "html": ".html", "pdf": ".pdf"}
+    forms = {"text": ".txt", "md": ".md", "html": ".html", "pdf": ".pdf", "xlsx": ".xlsx"}
     forms |= {"json": ".yorisoi.json"} if paper == "handoff" else {}
     for form, suffix in forms.items():
         arguments = ("--paper", paper, "--format", form, "--out", tmp_path, "--json")
-        code, said, _ = say("export", case_nos[0], *arguments)
+        code, said, _ = say("export", case_nos[0], "--as-unconfirmed", *arguments)
         told = json.loads(said)
         assert code == 0
         assert (told["paper"], told["format"]) == (paper, form)
@@ -130,7 +133,17 @@ def test_a_pdf_is_made_without_a_window_and_masked_as_all_else(data, case_nos, t
     """In a program of its own, where Qt runs for nothing else and no screen is named."""
     out = tmp_path / "note.pdf"
     environment = {k: v for k, v in os.environ.items() if k not in ("QT_QPA_PLATFORM", "DISPLAY")}
-    arguments = ["export", case_nos[0], "--format", "pdf", "--mask", "names", "--out", str(out)]
+    arguments = [
+        "export",
+        case_nos[0],
+        "--as-unconfirmed",
+        "--format",
+        "pdf",
+        "--mask",
+        "names",
+        "--out",
+        str(out),
+    ]
     ran = subprocess.run(
         [sys.executable, "main.py", "--data-dir", str(data), *arguments],
         cwd=ROOT,
@@ -156,7 +169,9 @@ def test_a_pdf_is_made_without_a_window_and_masked_as_all_else(data, case_nos, t
     ],
 )
 def test_a_paper_that_cannot_be_made_is_told(say, case_nos, tmp_path, arguments, word):
-    code, out, err = say("export", case_nos[0], *arguments, "--out", tmp_path / "x")
+    code, out, err = say(
+        "export", case_nos[0], "--as-unconfirmed", *arguments, "--out", tmp_path / "x"
+    )
     assert (code, out, is_one_sentence(err)) == (1, "", True)
     assert word in err
     assert not (tmp_path / "x").exists()
@@ -167,7 +182,7 @@ def test_text_is_written_without_qt(data, case_nos, tmp_path):
         "import sys; sys.modules['PySide6'] = None; sys.modules['shiboken6'] = None;"
         "from app.command_line import run;"
         f"sys.exit(run(['--data-dir', {str(data)!r}, 'export', {case_nos[0]!r},"
-        f"'--out', {str(tmp_path / 'x.txt')!r}]))"
+        f"'--out', {str(tmp_path / 'x.txt')!r}, '--as-unconfirmed']))"
     )
     ran = subprocess.run(
         [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, timeout=120
@@ -177,7 +192,9 @@ def test_text_is_written_without_qt(data, case_nos, tmp_path):
 
 
 def test_the_number_of_a_joined_call_leads_to_the_case(say, case_nos, tmp_path):
-    code, _, _ = say("export", case_nos[1].lower(), "--out", tmp_path / "note.txt")
+    code, _, _ = say(
+        "export", case_nos[1].lower(), "--as-unconfirmed", "--out", tmp_path / "note.txt"
+    )
     assert code == 0
     assert case_nos[0] in (tmp_path / "note.txt").read_text(encoding="utf-8")
 
@@ -185,7 +202,7 @@ def test_the_number_of_a_joined_call_leads_to_the_case(say, case_nos, tmp_path):
 def test_a_note_can_be_written_over(say, case_nos, tmp_path):
     out = tmp_path / "note.txt"
     out.write_text("old", encoding="utf-8")
-    assert say("export", case_nos[0], "--out", out)[0] == 0
+    assert say("export", case_nos[0], "--as-unconfirmed", "--out", out)[0] == 0
     assert "old" not in out.read_text(encoding="utf-8")
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith("note")] == [
         "note.txt"
@@ -194,7 +211,7 @@ def test_a_note_can_be_written_over(say, case_nos, tmp_path):
 
 @pytest.mark.parametrize("number", ["261121-K7Q2-99", "", "?", "' OR 1=1 --", "\x00"])
 def test_an_unknown_number(say, case_nos, tmp_path, number):
-    code, _, err = say("export", number, "--out", tmp_path / "note.txt")
+    code, _, err = say("export", number, "--as-unconfirmed", "--out", tmp_path / "note.txt")
     assert code == 1
     assert "見つかりません" in err
     assert is_one_sentence(err)
@@ -237,7 +254,9 @@ def test_cases_that_cannot_be_told(say, data, case_nos):
 
 
 def test_no_database(say, data, tmp_path):
-    code, _, err = say("export", "261121-K7Q2-01", "--out", tmp_path / "note.txt")
+    code, _, err = say(
+        "export", "261121-K7Q2-01", "--as-unconfirmed", "--out", tmp_path / "note.txt"
+    )
     assert (code, is_one_sentence(err)) == (1, True)
     assert "記録がまだありません" in err
     assert str(data / "yorisoi.db") in err
@@ -254,7 +273,9 @@ def test_no_database(say, data, tmp_path):
 def test_a_database_that_cannot_be_read_is_left_as_it_is(say, data, tmp_path, content, said):
     data.mkdir()
     (data / "yorisoi.db").write_bytes(content)
-    code, _, err = say("export", "261121-K7Q2-01", "--out", tmp_path / "note.txt")
+    code, _, err = say(
+        "export", "261121-K7Q2-01", "--as-unconfirmed", "--out", tmp_path / "note.txt"
+    )
     assert (code, is_one_sentence(err)) == (1, True)
     assert said in err
     assert "始めました" not in err
@@ -264,7 +285,7 @@ def test_a_database_that_cannot_be_read_is_left_as_it_is(say, data, tmp_path, co
 def test_a_database_cut_short(say, data, case_nos, tmp_path):
     whole = (data / "yorisoi.db").read_bytes()
     (data / "yorisoi.db").write_bytes(whole[:6000])
-    code, _, err = say("export", case_nos[0], "--out", tmp_path / "note.txt")
+    code, _, err = say("export", case_nos[0], "--as-unconfirmed", "--out", tmp_path / "note.txt")
     assert (code, is_one_sentence(err)) == (1, True)
 
 
@@ -272,14 +293,16 @@ def test_a_database_of_a_newer_version(say, data, case_nos, tmp_path):
     with sqlite3.connect(data / "yorisoi.db") as connection:
         connection.execute("PRAGMA user_version = 999")
     connection.close()
-    code, _, err = say("export", case_nos[0], "--out", tmp_path / "note.txt")
+    code, _, err = say("export", case_nos[0], "--as-unconfirmed", "--out", tmp_path / "note.txt")
     assert (code, is_one_sentence(err)) == (1, True)
     assert "新しい版" in err
 
 
 def test_a_file_that_cannot_be_written(say, case_nos, tmp_path):
     (tmp_path / "file").write_text("mine", encoding="utf-8")
-    code, _, err = say("export", case_nos[0], "--out", tmp_path / "file" / "note.txt")
+    code, _, err = say(
+        "export", case_nos[0], "--as-unconfirmed", "--out", tmp_path / "file" / "note.txt"
+    )
     assert (code, is_one_sentence(err)) == (1, True)
     assert "書き込めません" in err
     assert (tmp_path / "file").read_text(encoding="utf-8") == "mine"
@@ -290,14 +313,14 @@ def test_a_full_disk(say, case_nos, monkeypatch, tmp_path):
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", no_space)
-    code, _, err = say("export", case_nos[0], "--out", tmp_path / "note.txt")
+    code, _, err = say("export", case_nos[0], "--as-unconfirmed", "--out", tmp_path / "note.txt")
     assert (code, is_one_sentence(err)) == (1, True)
     assert "空きがない" in err
 
 
 def test_settings_that_are_no_toml_do_not_keep_a_note_back(say, data, case_nos, tmp_path):
     (data / "settings.toml").write_text("[desk\n", encoding="utf-8")
-    assert say("export", case_nos[0], "--out", tmp_path / "note.txt")[0] == 0
+    assert say("export", case_nos[0], "--as-unconfirmed", "--out", tmp_path / "note.txt")[0] == 0
 
 
 # -- flows check ----------------------------------------------------------------------------------

@@ -34,7 +34,7 @@ def test_nothing_of_it_is_anywhere_else(place, tmp_path, capsys):  # noqa: F811
     place.work.reflections.draft.keep("keep", DRAFT)
     place.work.wrap_up.drafts().keep("record.conclusion", "訪問で")
     place.do(c.DecideAbuse(AbuseDecision.END_CALL, "佐藤"), c.WritePrevention(Cause.PERSON))
-    place.work.papers.hand_over()
+    place.work.papers.hand_over(as_unconfirmed=True)
     place.do(c.EndCall(), c.FinishWrapUp())
     place.settle()
     assert place.work.journal.flush(20)
@@ -45,6 +45,7 @@ def test_nothing_of_it_is_anywhere_else(place, tmp_path, capsys):  # noqa: F811
             format=form,
             paper="handoff",
             page="a5",
+            as_unconfirmed=True,
             mask=[],
             json=False,
         )

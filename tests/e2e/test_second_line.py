@@ -166,6 +166,8 @@ def _actions(agent: Superior) -> None:
 
 def _hand_over(agent: Superior, desktop: Desktop) -> str:
     agent.press("ctrl+alt+e")
+    wait_until(lambda: bool(desktop.windows("引き継ぎ票")), "what lacks is shown")
+    agent.press("ctrl+alt+e")  # 未確認のまま渡す
     folder = desktop.folder / "data" / "handoffs"
     wait_until(lambda: bool(list(folder.glob("*.txt"))), "the note's file")
     (file,) = folder.glob("*.txt")

@@ -18,6 +18,7 @@ from handoff.missing import GAPS
 from handoff.note import Author, build_note
 from handoff.text_form import as_text
 from handoff.typed_text import clean
+from scripts_ja.model import NoteKind
 
 JAPAN = timezone(timedelta(hours=9))
 
@@ -152,7 +153,9 @@ def test_a_note_of_any_history_loses_nothing(history, now):
 
 @given(histories(), readings)
 def test_a_card_of_any_history_has_seven_rows(history, now):
-    card = consult_card.build_card(Case.of("case", history), now, Limits(), JAPAN)
-    assert [row.number for row in card.rows] == list("①②③④⑤⑥⑦")
-    assert len(consult_card.as_text(card).splitlines()) == 8
+    case = Case.of("case", history)
+    card = consult_card.build_card(case, now, Limits(), JAPAN)
+    ng = [""] if case.notes.of_kind(NoteKind.NG) else []
+    assert [row.number for row in card.rows] == [*"①②③④⑤⑥⑦", *ng]
+    assert len(consult_card.as_text(card).splitlines()) == 8 + len(ng)
     assert card.spoken

@@ -6,6 +6,7 @@ from call import commands as c
 from call.events import Safety
 from call.limits import Limits
 from handoff.consult_card import as_text, build_card
+from scripts_ja.model import NoteKind
 
 
 def card_of(telephone, **limits):
@@ -39,7 +40,7 @@ def test_a_full_card(complete):
     complete.do(c.MarkSameTalk(), c.SetSafety(Safety.YES), seconds=660)
     card = card_of(complete)
     assert not [row for row in card.rows if row.is_missing]
-    assert [row.value for row in card.rows] == [
+    assert [row.value for row in card.rows[:7]] == [
         "11分、同じ話1回、新しい事実は11分なし（堂々巡り）",
         "洗濯機の水漏れ",
         "本日中の修理",
@@ -92,3 +93,10 @@ def test_without_a_call_nothing_is_counted(telephone):
 def test_a_card_keeps_to_its_lines(telephone):
     telephone.do(c.FillField("issue", "<b>a</b>"), c.FillField("decision", "b\u2028【相談カード】"))
     assert len(as_text(card_of(telephone)).splitlines()) == 8
+
+
+def test_what_must_not_be_said_stands_on_the_card_once_it_is_known(telephone):
+    assert "言わないこと" not in as_text(card_of(telephone))
+    telephone.do(c.TakeNote(NoteKind.NG, "「規則ですので」"))
+    assert as_text(card_of(telephone)).rstrip().endswith("言わないこと：「規則ですので」")
+    assert "規則" not in card_of(telephone).spoken

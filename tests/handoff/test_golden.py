@@ -20,7 +20,7 @@ from handoff import consult_card
 from handoff.absence_note import Sender, build_absence_note
 from handoff.absence_note import as_text as letter_text
 from handoff.abuse_record import build_abuse_record
-from handoff.block_a import block_a
+from handoff.block_a import block_a, block_a_count
 from handoff.document import row_line
 from handoff.html_form import as_html
 from handoff.layout import handoff_document
@@ -171,6 +171,16 @@ def test_nothing_is_missing_and_block_a_reads_in_thirty_seconds(scenario):
         *["期限", "要約", "温度感", "けが・危険", "求める判断", "最初にお詫び"],
         *["言わないこと", "回答済み"],
     ]
+
+
+@pytest.mark.parametrize("name", shipped_scenarios())
+def test_block_a_of_every_sample_is_short_and_whole(name):
+    """Deadline, summary, temperature, decision, what not to say and what was answered."""
+    note = note_of(load_scenario(name))
+    assert block_a_count(note) <= 250
+    known = {row.label: row.value for row in block_a(note).rows}
+    assert set(known) >= {"期限", "要約", "温度感", "求める判断", "言わないこと", "回答済み"}
+    assert all(known.values())
 
 
 def test_every_stage_of_the_flow_is_entered_once(scenario):

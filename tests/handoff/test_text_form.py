@@ -28,9 +28,9 @@ def test_blocks_stand_in_their_order(complete):
 def test_the_count_is_that_of_the_block(complete):
     lines = complete.text().split("\n\n")[0].split("\n")
     count = sum(not char.isspace() for char in "".join(lines[1:]))
-    assert f"本欄 {count}字）" in lines[0]
+    assert f"本欄 {count}/250字）" in lines[0]
     complete.do(c.TakeNote(NoteKind.NG, "あ" * 250))
-    assert f"本欄 {count + 251}字・250字を超えています）" in complete.text().split("\n")[0]
+    assert f"本欄 {count + 251}/250字・250字を超えています）" in complete.text().split("\n")[0]
 
 
 @pytest.mark.rule("R7")

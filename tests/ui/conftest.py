@@ -100,6 +100,13 @@ class Seat:
         """Press the key of an action."""
         self.press(next(a.key for a in actions.TABLE if a.id == action_id))
 
+    def hand_over(self) -> None:
+        """The key of the handoff note; where required items lack, once more: 未確認のまま渡す."""
+        self.act("handoff")
+        case = self.work.case
+        if case is not None and not case.handing_up.handoffs:
+            self.act("handoff")
+
     def type(self, text: str, widget: QWidget | None = None) -> None:
         """Type a text as an input method commits it, in one piece."""
         event = QInputMethodEvent("", [])

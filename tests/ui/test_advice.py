@@ -190,6 +190,9 @@ def test_a_report_is_asked_for_after_the_call_and_one_key_makes_it(talk):
     assert talk.window.advice.follow.word.text() == t("advice.report_red.action")
     talk.act("follow_advice")
     settle(talk)
+    assert advice(talk) == "report_red"  # what lacks is shown first; the note's key lets it go
+    talk.act("handoff")
+    settle(talk)
     assert len(talk.case.handing_up.handoffs) == 1
     assert advice(talk) == "acw_guide"
     talk.controller.papers.close()

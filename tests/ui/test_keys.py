@@ -263,7 +263,7 @@ def test_consult_opens_the_card_and_enlarges_it(talk):
 
 
 def test_handoff_makes_the_note(talk):
-    talk.act("handoff")
+    talk.hand_over()
     assert talk.controller.papers.handoff.isVisible()
     assert talk.case.case_no in QGuiApplication.clipboard().text()
     talk.controller.papers.handoff.close()

@@ -226,7 +226,7 @@ def test_after_a_commitment_the_answer_is_asked_for_and_taken_by_a_digit(card):
 @pytest.fixture
 def handed(talk):
     talk.note("本体の下から水")
-    talk.act("handoff")
+    talk.hand_over()
     window = talk.controller.papers.handoff
     yield talk, window
     window.close()
@@ -239,7 +239,8 @@ def test_the_window_lists_what_is_missing_before_the_paper(handed):
     assert view.missing
     assert window.side.missing.text() == t("paper.window.missing", count=len(view.missing))
     assert window.side.missing.property("tone") == "danger"
-    assert [button.text().split("　")[1] for button in window.side.buttons] == list(view.missing)
+    names = [button.text().split("・", 1)[1] for button in window.side.buttons]
+    assert names[: len(view.missing)] == list(view.missing)
     assert "未確認" in window.view.text
 
 
@@ -269,7 +270,7 @@ def test_what_is_being_composed_comes_into_the_note(talk):
 
 def test_a_file_that_cannot_be_written_is_said_and_the_clipboard_has_the_note(talk):
     talk.places.handoffs.write_text("im Weg")
-    talk.act("handoff")
+    talk.hand_over()
     talk.wait_until(lambda: "handoff_file" in talk.window.notice._standing)
     assert talk.case.case_no in clipboard()
     assert talk.window.notice.property("tone") == "danger"
@@ -278,7 +279,7 @@ def test_a_file_that_cannot_be_written_is_said_and_the_clipboard_has_the_note(ta
 
 def test_closing_the_sidebar_closes_its_papers(talk):
     """Else the program would go on without its window."""
-    talk.act("handoff")
+    talk.hand_over()
     talk.act("consult")
     talk.act("consult")
     talk.close()
@@ -288,6 +289,6 @@ def test_closing_the_sidebar_closes_its_papers(talk):
 def test_a_promise_in_the_notes_is_in_the_note(talk):
     talk.controller.notes.choose_kind(NoteKind.PROMISE)
     talk.note("部長から電話@明日10時")
-    talk.act("handoff")
+    talk.hand_over()
     assert "部長から電話" in clipboard()
     talk.controller.papers.handoff.close()

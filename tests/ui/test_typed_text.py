@@ -119,7 +119,7 @@ def test_on_the_card_and_enlarged(talk, text):
 
 def test_in_the_handoff_window(talk, text):
     talk.note(text)
-    talk.act("handoff")
+    talk.hand_over()
     window = talk.controller.papers.handoff
     visible = text.replace("\u202e", "").replace("\u202c", "")
     copied = QGuiApplication.clipboard().text().replace("\u202e", "").replace("\u202c", "")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec import structs
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
@@ -58,14 +59,14 @@ class LeaveOutRow(QWidget):
         """Leave it out, or no more."""
         had = self.wanted.masks
         masks = tuple(m for m in MASKS if (m in had) != (m == mask))
-        self.wanted = LeaveOut(masks, self.wanted.letter)
+        self.wanted = structs.replace(self.wanted, masks=masks)
         self._show()
         self.changed.emit()
 
     def turn_letter(self) -> None:
         """The other sheet for what goes into an envelope."""
         letter = _LETTERS[1 - _LETTERS.index(self.wanted.letter)]
-        self.wanted = LeaveOut(self.wanted.masks, letter)
+        self.wanted = structs.replace(self.wanted, letter=letter)
         self._show()
         self.changed.emit()
 

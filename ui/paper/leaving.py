@@ -10,9 +10,19 @@ from PySide6.QtGui import QDesktopServices
 from shiboken6 import isValid
 
 from scripts_ja.texts import t
+from ui.actions import key_of
 from ui.clipboard import copy_text
+from ui.paper.side_column import THROUGH_KEY
 from ui.paper.window import PaperWindow
 from ui.port.workplace import Workplace
+
+
+def barrier_words(barrier: str, *, is_passable: bool) -> str:
+    """Why a paper stays, and by which keys it goes all the same."""
+    if not is_passable:
+        return barrier
+    keys = {"key": THROUGH_KEY, "handoff": key_of("handoff")}
+    return t("paper.window.gaps", barrier=barrier, **keys)
 
 
 class Leaving:
@@ -25,17 +35,23 @@ class Leaving:
         window.save_asked.connect(self.save)
         window.print_asked.connect(self.print)
         window.folder_asked.connect(self.open_folder)
+        window.month_asked.connect(self.save_month)
 
     def copy(self) -> None:
         """The text, as it reads now and with what is left out."""
         view = self._window.view
-        if view is not None:
+        if view is not None and self._may_leave():
             copy_text(view.text)
             self._window.say(t("paper.window.copied"))
 
     def save(self) -> None:
         """A file in the chosen form."""
-        self._save(self._window.form.form, self._on_saved)
+        if self._may_leave():
+            self._save(self._window.form.form, self._on_saved)
+
+    def save_month(self, months_ago: int) -> None:
+        """The sheet of all cases of this month, or of the one before."""
+        self._work.paper_shelf.save_month(self._on_saved, months_ago=months_ago)
 
     def open_folder(self) -> None:
         """Where the files are."""
@@ -44,7 +60,7 @@ class Leaving:
     def print(self) -> None:
         """By the printer's dialog; during a call nothing asks anything: a PDF is opened instead."""
         view = self._window.view
-        if view is None:
+        if view is None or not self._may_leave():
             return
         if self._work.phase.is_live:
             self._save("pdf", partial(self._on_opened, "paper.window.in_call"))
@@ -55,9 +71,16 @@ class Leaving:
         if not ask_and_print(view, self._window, self._on_printed):
             self._save("pdf", partial(self._on_opened, "paper.window.no_printer"))
 
+    def _may_leave(self) -> bool:
+        """Whether nothing holds the paper back; what does is said."""
+        view = self._window.view
+        if view is None or not view.barrier:
+            return True
+        self._window.say(barrier_words(view.barrier, is_passable=view.is_passable))
+        return False
+
     def _save(self, form: str, then: Callable[[str], None]) -> None:
-        wanted = self._window.leave_out.wanted
-        self._work.paper_shelf.save(self._window.paper, form, wanted, then)
+        self._work.paper_shelf.save(self._window.paper, form, self._window.wanted, then)
 
     def _on_saved(self, path: str) -> None:
         if path and isValid(self._window):

@@ -8,7 +8,7 @@ from scripts_ja.model import NoteKind
 from ui.actions import DEFAULTS
 from ui.consult_sheet import ConsultSheet
 from ui.customer_sheet import FIELDS, CustomerSheet
-from ui.paper.places import ACTION, CARD, CUSTOMER, MARKS, NOTE, SECOND, place_of
+from ui.paper.places import ACTION, CARD, CUSTOMER, MARKS, NOTE, OF_WORDS, SECOND, place_of
 from ui.sheet import FormRow
 from ui.sidebar import Sidebar
 
@@ -36,12 +36,23 @@ class Mending:
             MARKS: self._to_marks,
         }
 
-    def go(self, paper: str, lack: str) -> None:
-        """Bring the sidebar forward and go to the field."""
-        place = place_of(paper, lack)
+    def go(self, paper: str, lack: str, target: str = "") -> None:
+        """Bring the sidebar forward and go to the field, or to the note it is about."""
+        place = place_of(paper, target) if lack in OF_WORDS else None
+        if lack in OF_WORDS and place is None and target in self._notes():
+            self._window.take_keyboard()
+            self._window.close_sheet()
+            self._window.notes.edit_asked.emit(target)
+            return
+        place = place or place_of(paper, lack)
         if place is not None:
             self._window.take_keyboard()
             self._goes[place.kind](place.what)
+
+    def _notes(self) -> frozenset[str]:
+        notes = self._window.notes.notes
+        found = (notes.note_at(row) for row in range(notes.rowCount()))
+        return frozenset(note.note_id for note in found if note is not None)
 
     def _to_card(self, row: str) -> None:
         if not isinstance(self._window.sheet, ConsultSheet):

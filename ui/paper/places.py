@@ -42,7 +42,18 @@ _HANDOFF = {
     "one_concession": Place(SECOND, "concession"),
     "approver": Place(SECOND, "concession"),
     "promise_owner": Place(SECOND, "columns"),
+    "vague_time": Place(SECOND, "columns"),
+    "many_holds": Place(CARD, "owner"),
+    "no_consult": Place(CARD, "owner"),
+    "label": Place(CARD, "issue"),
+    "secret": Place(CARD, "issue"),
+    "long_block": Place(CARD, "issue"),
+    "pressing": Place(CARD, "due"),
+    "next": Place(SECOND, "actions"),
+    "customer": Place(CUSTOMER, "customer"),
 }
+# These are about words that stand in a note or a field.
+OF_WORDS = frozenset({"vague_time", "label", "secret"})
 _CARD = {
     "elapsed": Place(ACTION, "start"),
     "issue": Place(CARD, "issue"),

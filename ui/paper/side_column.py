@@ -10,12 +10,25 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QPushButton, QVBoxLa
 
 from scripts_ja.texts import t
 from ui.labels import PlainLabel, as_plain_tooltip
-from ui.port.paper_shelf import Lack, PaperEntry
+from ui.paper.choices import chip, turn
+from ui.port.paper_shelf import Lack, PaperEntry, PaperView
 from ui.sheet import scrolled
 
 _MOST_ROWS = 6
+_FEW_ROWS = 3
 # One key per lack, as many as a handoff note can have; no key of the window is among them.
-LACK_KEYS = "1234567890ABDEFGHI"
+LACK_KEYS = "1234567890ABDEFGHIJKMRV"
+
+THROUGH_KEY = "U"
+# What keeps a paper here.
+_GRAVE = frozenset({"", "stop", "required"})
+
+
+def _words(lack: Lack, key: str) -> str:
+    if not lack.level:
+        return t("paper.window.lack", key=key, name=lack.name)
+    level = t(f"handoff.level.{lack.level}")
+    return t("paper.window.lack_level", key=key, level=level, name=lack.name)
 
 
 class SideColumn(QWidget):
@@ -23,10 +36,12 @@ class SideColumn(QWidget):
 
     Signals:
         chosen(str): another paper. mend_asked(str): the place of what lacks is wanted, by its id.
+        pass_asked(): the note is to go with its gaps, or no more.
     """
 
     chosen = Signal(str)
     mend_asked = Signal(str)
+    pass_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,8 +49,12 @@ class SideColumn(QWidget):
         self.papers.setAccessibleName(t("paper.window.list"))
         self.papers.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.papers.currentItemChanged.connect(self._on_chosen)
+        self.is_large = False
         self.missing = PlainLabel(role="strong")
         self.missing.setWordWrap(True)
+        self.gauge = PlainLabel(role="muted")
+        self.passing = chip(t("paper.window.pass", key=THROUGH_KEY), t("paper.window.pass_name"))
+        self.passing.clicked.connect(self.pass_asked)
         self.buttons: list[QPushButton] = []
         self._lacks: tuple[Lack, ...] = ()
         body = QWidget()
@@ -48,8 +67,14 @@ class SideColumn(QWidget):
         column.setSpacing(8)
         column.addWidget(self.missing)
         column.addWidget(scrolled(body), 1)
+        column.addWidget(self.passing)
+        column.addWidget(self.gauge)
         column.addWidget(PlainLabel(t("paper.window.list"), "strong"))
         column.addWidget(self.papers)
+        self.month = QPushButton(t("month.button"))
+        self.month.setToolTip(as_plain_tooltip(t("month.tip")))
+        self.month.setAccessibleDescription(t("month.tip"))
+        column.addWidget(self.month)
 
     def show_papers(self, entries: Sequence[PaperEntry], current: str) -> None:
         """List the papers, with how much each lacks."""
@@ -64,13 +89,15 @@ class SideColumn(QWidget):
                 self.papers.setCurrentItem(item)
         self.papers.blockSignals(False)  # noqa: FBT003 - Qt's
         height = self.papers.sizeHintForRow(0) if entries else 0
-        self.papers.setFixedHeight(height * _MOST_ROWS + 2 * self.papers.frameWidth() + 2)
+        rows = _FEW_ROWS if self.is_large else _MOST_ROWS
+        self.papers.setFixedHeight(height * rows + 2 * self.papers.frameWidth() + 2)
 
     def show_lacks(self, lacks: tuple[Lack, ...]) -> None:
         """List what the paper lacks; nothing is made anew where it is the same."""
         key = "paper.window.missing" if lacks else "paper.window.complete"
         self.missing.set_text(t(key, count=len(lacks)))
-        self.missing.set_tone("danger" if lacks else "")
+        is_grave = any(lack.level in _GRAVE for lack in lacks)
+        self.missing.set_tone("danger" if is_grave else "")
         if lacks == self._lacks:
             return
         self._lacks = lacks
@@ -81,6 +108,13 @@ class SideColumn(QWidget):
         self.buttons = [self._button(place, lack) for place, lack in enumerate(lacks)]
         for place, button in enumerate(self.buttons):
             self._rows.insertWidget(place, button)
+
+    def show_barrier(self, view: PaperView, *, is_passed: bool) -> None:
+        """How long the first block is, and whether its gaps can be let through, or are."""
+        self.gauge.set_text(view.gauge)
+        self.gauge.setVisible(bool(view.gauge))
+        self.passing.setVisible(view.is_passable)
+        turn(self.passing, is_on=is_passed)
 
     def mend(self, number: int) -> None:
         """Go to the place of the n-th lack, from 0."""
@@ -95,9 +129,11 @@ class SideColumn(QWidget):
 
     def _button(self, place: int, lack: Lack) -> QPushButton:
         key = LACK_KEYS[place : place + 1]
-        button = QPushButton(t("paper.window.lack", key=key, name=lack.name))
+        button = QPushButton(_words(lack, key))
         button.setProperty("lack", "true")
-        button.setToolTip(as_plain_tooltip(t("paper.window.mend", name=lack.name)))
+        told = lack.advice or t("paper.window.mend", name=lack.name)
+        button.setToolTip(as_plain_tooltip(told))
+        button.setAccessibleDescription(told)
         button.clicked.connect(partial(self._mend, lack.id))
         return button
 

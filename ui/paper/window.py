@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
+from msgspec import structs
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
@@ -14,13 +15,16 @@ from ui.flow_layout import FlowLayout
 from ui.labels import PlainLabel
 from ui.paper.choices import LETTER_KEY, MASK_KEYS, FormRow, LeaveOutRow
 from ui.paper.sheets_view import SheetsView
-from ui.paper.side_column import LACK_KEYS, SideColumn
-from ui.port.paper_shelf import PaperShelfPort, PaperView
+from ui.paper.side_column import LACK_KEYS, THROUGH_KEY, SideColumn
+from ui.port.paper_shelf import LeaveOut, PaperShelfPort, PaperView
 from ui.theme import Look
 
 _SIDE = 210
 _SIZE = (860, 860)
 _LEAST = (440, 420)
+# Narrower than this at 100 %, rows of buttons are two.
+# Larger text leaves room for fewer rows of papers.
+_LARGE_PERCENT = 140
 
 
 class PaperWindow(QWidget):
@@ -28,7 +32,8 @@ class PaperWindow(QWidget):
 
     Signals:
         copy_asked(), save_asked(), print_asked(), folder_asked(): what is to be done with it.
-        mend_asked(str, str): the paper, and the id of what lacks.
+        month_asked(int): the sheet of the month so many months ago (0: this one).
+        mend_asked(str, str, str): the paper, the id of what lacks, the note or field it is about.
         gone(): it was closed.
     """
 
@@ -36,7 +41,8 @@ class PaperWindow(QWidget):
     save_asked = Signal()
     print_asked = Signal()
     folder_asked = Signal()
-    mend_asked = Signal(str, str)
+    month_asked = Signal(int)
+    mend_asked = Signal(str, str, str)
     gone = Signal()
 
     def __init__(self, shelf: PaperShelfPort, look: Look) -> None:
@@ -44,6 +50,8 @@ class PaperWindow(QWidget):
         self.setObjectName("window")
         self._shelf = shelf
         self.view: PaperView | None = None
+        # The title of the note that goes with gaps, which names its case: of no other one.
+        self._passed = ""
         # What hears its signals lives as long as it does.
         self.helpers: tuple[object, ...] = ()
         self.side = SideColumn()
@@ -67,19 +75,41 @@ class PaperWindow(QWidget):
 
     def show_paper(self, name: str) -> bool:
         """Show that paper as it reads now; False where there is none."""
-        view = self._shelf.paper(name, self.leave_out.wanted)
+        view = self._read(name)
         if view is None:
             return False
         self.view = view
         self.setWindowTitle(t("paper.window.title", title=view.title))
         self.side.show_papers(self._shelf.entries(), name)
         self.side.show_lacks(view.lacks)
+        self.side.show_barrier(view, is_passed=self.wanted.as_unconfirmed)
         self.remark.set_text(view.remark)
         self.remark.setVisible(bool(view.remark))
         self.leave_out.show_letter(is_letter=view.is_letter)
         self.form.offer(view.forms)
         self.sheets.show_paper(view)
         return True
+
+    @property
+    def wanted(self) -> LeaveOut:
+        """How the paper that is shown is wanted."""
+        return structs.replace(self.leave_out.wanted, as_unconfirmed=bool(self._passed))
+
+    def let_pass(self, *, is_passed: bool) -> None:
+        """The agent says that this note goes with its gaps, or no more."""
+        self._passed = self.view.title if self.view and is_passed else ""
+        self.refresh()
+
+    def _read(self, name: str) -> PaperView | None:
+        view = self._shelf.paper(name, self.wanted)
+        if view is None or not self._passed or not view.is_passable or view.title == self._passed:
+            return view
+        self._passed = ""  # the note of another case
+        return self._shelf.paper(name, self.wanted)
+
+    def _turn_pass(self) -> None:
+        if self.view is not None and self.view.is_passable:
+            self.let_pass(is_passed=not self._passed)
 
     def refresh(self) -> None:
         """The case has changed, or what is left out has."""
@@ -94,6 +124,8 @@ class PaperWindow(QWidget):
         """Theme and text size."""
         self.setStyleSheet(look.stylesheet())
         self.side.setFixedWidth(look.px(_SIDE))
+        self.side.is_large = look.percent > _LARGE_PERCENT
+        self.refresh()
 
     def show_beside(self, sidebar: QRect, *, takes_keys: bool) -> None:
         """Show it at the inner side of the sidebar.
@@ -166,7 +198,9 @@ class PaperWindow(QWidget):
 
     def _connect(self) -> None:
         self.side.chosen.connect(self.show_paper)
-        self.side.mend_asked.connect(lambda lack: self.mend_asked.emit(self.paper, lack))
+        self.side.mend_asked.connect(self._mend)
+        self.side.pass_asked.connect(self._turn_pass)
+        self.side.month.clicked.connect(lambda: self.month_asked.emit(0))
         self.leave_out.changed.connect(self.refresh)
         keys: dict[str, Callable[[], object]] = {
             "C": self.copy_asked.emit,
@@ -174,6 +208,9 @@ class PaperWindow(QWidget):
             "P": self.print_asked.emit,
             "O": self.folder_asked.emit,
             LETTER_KEY: self._turn_letter,
+            THROUGH_KEY: self._turn_pass,
+            "W": partial(self.month_asked.emit, 0),
+            "Shift+W": partial(self.month_asked.emit, 1),
             "Esc": self.close,
             "PgDown": partial(self.sheets.turn, 0.9),
             "PgUp": partial(self.sheets.turn, -0.9),
@@ -187,6 +224,11 @@ class PaperWindow(QWidget):
         keys |= {key: partial(self.side.mend, place) for place, key in enumerate(LACK_KEYS)}
         for key, act in keys.items():
             QShortcut(QKeySequence(key), self, act)
+
+    def _mend(self, lack_id: str) -> None:
+        lacks = self.view.lacks if self.view else ()
+        target = next((lack.target for lack in lacks if lack.id == lack_id), "")
+        self.mend_asked.emit(self.paper, lack_id, target)
 
     def _turn_letter(self) -> None:
         if self.view is not None and self.view.is_letter:

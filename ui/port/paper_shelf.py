@@ -13,7 +13,7 @@ if TYPE_CHECKING:  # the command line knows this port too, and needs no Qt
 
 # What can be left out, and the forms a paper can be saved in, the first one first.
 MASKS = ("phone", "names", "quotes")
-FORMS = ("pdf", "html", "md", "text", "json")
+FORMS = ("pdf", "html", "md", "text", "xlsx", "json")
 
 
 class PrintedPages(Protocol):
@@ -39,10 +39,14 @@ class PrintedPages(Protocol):
 
 
 class LeaveOut(Struct, frozen=True):
-    """How a paper is wanted: what is left out of it (of :data:`MASKS`), a letter's sheet."""
+    """How a paper is wanted: what is left out of it (of :data:`MASKS`), a letter's sheet.
+
+    ``as_unconfirmed``: the agent lets it go with gaps that are required.
+    """
 
     masks: tuple[str, ...] = ()
     letter: str = "a5"
+    as_unconfirmed: bool = False
 
 
 class PaperEntry(Struct, frozen=True):
@@ -54,16 +58,25 @@ class PaperEntry(Struct, frozen=True):
 
 
 class Lack(Struct, frozen=True):
-    """Something that is not known: its id within the paper, and its words."""
+    """Something that is not known, or that was found: its id within the paper, and its words.
+
+    ``level`` is ``stop``, ``required``, ``caution`` or ``hint``; empty where a paper has no levels.
+    ``advice`` is a sentence, ``target`` the note or field it is about.
+    """
 
     id: str
     name: str
+    level: str = ""
+    advice: str = ""
+    target: str = ""
 
 
 class PaperView(Struct, frozen=True, kw_only=True):
     """A paper as it reads now. ``remark`` is what whoever prints it must know.
 
-    ``forms`` are those it can be saved in. ``is_letter``: its sheet can be chosen.
+    ``forms`` are those it can be saved in. ``is_letter``: its sheet can be chosen. ``barrier`` is
+    why it may not leave yet, in one sentence; ``is_passable``: the agent may let it go all the
+    same. ``gauge`` says how long what is read first is.
     """
 
     name: str
@@ -74,6 +87,9 @@ class PaperView(Struct, frozen=True, kw_only=True):
     forms: tuple[str, ...]
     pages: PrintedPages
     is_letter: bool = False
+    barrier: str = ""
+    is_passable: bool = False
+    gauge: str = ""
 
 
 class PaperShelfPort(Protocol):
@@ -94,6 +110,10 @@ class PaperShelfPort(Protocol):
 
     def paper(self, name: str, wanted: LeaveOut) -> PaperView | None:
         """The paper as it reads now; None where there is nothing to write on it."""
+        ...
+
+    def save_month(self, then: Callable[[str], None], *, months_ago: int = 0) -> None:
+        """Write the sheet of a month beside the window; ``then`` hears its path, or nothing."""
         ...
 
     def save(self, name: str, form: str, wanted: LeaveOut, then: Callable[[str], None]) -> None:

@@ -18,12 +18,18 @@ class ConsultView(Struct, frozen=True):
 
 
 class HandoffView(Struct, frozen=True):
-    """A handoff note: its text, the names of what is missing, and where it was written."""
+    """A handoff note: its text, the names of what is missing, and where it was written.
+
+    ``barrier`` is why it may not leave yet, in one sentence: nothing was written then.
+    ``is_passable``: it may, where the agent says so.
+    """
 
     text: str
     missing: tuple[str, ...]
     file_path: str
     missing_ids: tuple[str, ...] = ()
+    barrier: str = ""
+    is_passable: bool = False
 
 
 class PapersPort(Protocol):
@@ -33,6 +39,9 @@ class PapersPort(Protocol):
         """The consultation card as it stands."""
         ...
 
-    def hand_over(self) -> HandoffView | None:
-        """Make the handoff note and write it to its file, beside the window."""
+    def hand_over(self, *, as_unconfirmed: bool = False) -> HandoffView | None:
+        """Make the handoff note and write it to its file, beside the window.
+
+        With gaps that are required it is written only ``as_unconfirmed``.
+        """
         ...

@@ -1,0 +1,58 @@
+"""``month 2026-11 --out FILE``: one desk's cases of a month, as a table; nobody's name in it."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import sys
+from datetime import date
+from pathlib import Path
+
+from app.failure import Failure
+from app.handing_over import zone_of
+from app.month import FORMS, lines_of_month
+from app.settings import load
+from app.storage_words import unread
+from app.system_clock import SystemClock
+from app.writing import write_file
+from desktop.paths import Places
+from handoff.file_name import safe_name
+from scripts_ja.texts import t
+from storage.troubles import StorageError
+
+_MONTH = re.compile(r"(2[01]\d\d)-(0[1-9]|1[0-2])")
+
+
+def run(arguments: argparse.Namespace, where: Places) -> int:
+    """Write the file.
+
+    Raises:
+        Failure: that is no month or no form, or the records cannot be read.
+    """
+    month, path = _month(arguments.month), Path(arguments.out)
+    if path.is_dir():
+        title = t("month.title", year=month.year, month=month.month)
+        path /= safe_name(title, "xlsx")
+    if path.suffix.lower() not in FORMS:
+        raise Failure(t("cli.month.bad_form", path=path))
+    settings, _ = load(where.settings)
+    now = SystemClock().now()
+    try:
+        lines = lines_of_month(where.database, month, now, settings.limits(), zone_of(now))
+    except StorageError as error:
+        raise unread(error) from None
+    written = write_file(path, FORMS[path.suffix.lower()](lines, month))
+    if arguments.json:
+        told = {"month": arguments.month, "path": str(written), "cases": len(lines)}
+        sys.stdout.write(json.dumps(told, ensure_ascii=False) + "\n")
+    else:
+        sys.stdout.write(t("cli.exported", path=written) + "\n")
+    return 0
+
+
+def _month(text: str) -> date:
+    found = _MONTH.fullmatch(text)
+    if found is None:
+        raise Failure(t("cli.month.bad", month=text))
+    return date(int(found[1]), int(found[2]), 1)
