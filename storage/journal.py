@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from call.case import CaseSummary
 from call.events import Envelope
+from storage import troubles
 from storage.batch import Batch
 from storage.listening import JournalListener, Opening
 from storage.rows import Draft, DraftKey
@@ -108,6 +109,28 @@ class Journal:
         """
         is_writer = threading.current_thread() is self._thread
         return self._waiting.hurry(0 if is_writer else timeout_seconds)
+
+    def adopt(self, prepared: Path, done: Callable[[StorageError | None], None]) -> None:
+        """Put what was prepared in place of what is there, between two commits.
+
+        Then ``done`` hears ON THE WRITER THREAD whether that failed (nothing was changed), and the
+        listener hears ``on_opened`` again, with what there is now.
+
+        Raises:
+            RuntimeError: the journal is closed.
+        """
+
+        def job(file: JournalFile) -> None:
+            try:
+                if self.unsaved_since() is not None:
+                    raise StorageError(troubles.LOCKED, prepared, "not all is written")
+                file.adopt(prepared)
+            except StorageError as error:
+                done(error)
+            else:
+                done(None)
+
+        self._waiting.ask(job)
 
     def close(self, timeout_seconds: float) -> bool:
         """Try once more, let go of the file, end the thread; whether all is on the disk.
