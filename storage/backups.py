@@ -16,7 +16,7 @@ from msgspec import Struct
 from storage import troubles
 from storage.backup_names import DAILY, Backup, backup_of, file_name, superfluous
 from storage.connection import connect_reader, storage_errors
-from storage.copying import OnStep, copy_database, remove, sync_folder
+from storage.copying import OnStep, copy_database, no_step, remove, sync_folder
 from storage.gate import exists_and_is_ours
 from storage.troubles import StorageError
 
@@ -32,17 +32,34 @@ _STATE = """
 _CONTENT = """
     SELECT (SELECT count(*) FROM cases WHERE joined_to = ''),
            (SELECT count(*) FROM events),
-           (SELECT wall FROM events ORDER BY place DESC LIMIT 1)
+           (SELECT wall FROM events ORDER BY place DESC LIMIT 1),
+           coalesce((SELECT max(place) FROM events), 0)
+"""
+_LATER = """
+    WITH later AS (SELECT case_id, min(place) AS first FROM events WHERE place > ? GROUP BY case_id)
+    SELECT (SELECT count(*) FROM events WHERE place > ?),
+           (SELECT count(*) FROM later),
+           (SELECT count(*) FROM later
+            WHERE NOT EXISTS (SELECT 1 FROM events WHERE case_id = later.case_id AND place <= ?))
 """
 _BUSY_SECONDS = 2.0
 
 
 class Content(Struct, frozen=True):
-    """What a database holds: cases, events, and the time of the last event, if there is one."""
+    """What a database holds: cases, events, and the time and place of the last event, if any."""
 
     cases: int
     events: int
     last_event_at: datetime | None
+    last_place: int = 0
+
+
+class Loss(Struct, frozen=True):
+    """What is here and not in a backup: events, and cases they belong to, new ones among them."""
+
+    events: int
+    cases: int
+    new_cases: int
 
 
 class Backups:
@@ -56,7 +73,7 @@ class Backups:
         self,
         kind: str,
         at: datetime,
-        on_step: OnStep = lambda done, total: None,
+        on_step: OnStep = no_step,
         *,
         pause_seconds: float = 0.0,
     ) -> Backup:
@@ -123,7 +140,7 @@ class Backups:
 def copy_to(
     source: Path,
     target: Path,
-    on_step: OnStep = lambda done, total: None,
+    on_step: OnStep = no_step,
     pause_seconds: float = 0.0,
 ) -> None:
     """Copy a database of ours to a name that it gets only when it is whole there.
@@ -152,8 +169,19 @@ def content_of(path: Path) -> Content:
         if not exists_and_is_ours(path, _BUSY_SECONDS):
             raise StorageError(troubles.MISSING, path)
         with closing(connect_reader(path)) as reader:
-            cases, events, last = reader.execute(_CONTENT).fetchone()
-    return Content(cases, events, datetime.fromisoformat(last) if last else None)
+            cases, events, last, place = reader.execute(_CONTENT).fetchone()
+    return Content(cases, events, datetime.fromisoformat(last) if last else None, place)
+
+
+def loss_since(database: Path, last_place: int) -> Loss:
+    """What came after the event at that place, the last one of a backup.
+
+    Raises:
+        StorageError: the database cannot be read.
+    """
+    with storage_errors(database), closing(connect_reader(database)) as reader:
+        events, cases, new_cases = reader.execute(_LATER, (last_place,) * 3).fetchone()
+    return Loss(events, cases, new_cases)
 
 
 def _state_of(path: Path) -> tuple[int, int, int, str]:

@@ -28,10 +28,14 @@ OnStep = Callable[[int, int], object]
 """Hears the pages that are done and all there are; what it raises ends the copying."""
 
 
+def no_step(_done: int, _total: int) -> None:
+    """Nobody listens."""
+
+
 def copy_database(
     source: Path,
     target: Path,
-    on_step: OnStep = lambda done, total: None,
+    on_step: OnStep = no_step,
     pause_seconds: float = STEP_PAUSE_SECONDS,
 ) -> None:
     """Make ``target``: one file of this user alone, whole, checked and on the disk, or not there.

@@ -32,11 +32,11 @@ from storage.rebuilding import (
     LARGE_BYTES,
     is_waiting,
     keep_for_good,
-    last_rescue,
     name_aside,
     rebuild,
     set_aside,
 )
+from storage.rescue_report import last_rescue
 from storage.restoring import adopt
 from storage.schema import migrate, version_of
 from storage.search_index import is_whole, rebuild_some
@@ -133,6 +133,10 @@ class JournalFile:
         """Put an earlier state in place of what is there (:mod:`storage.restoring`)."""
         self.close()
         adopt(prepared, self.path, self._busy_seconds)
+
+    def save_from_damage(self) -> None:
+        """Damage was found in what is open: go on in a new database with all that can be saved."""
+        self._set_aside(troubles.DAMAGED)
 
     def _set_aside(self, kind: str) -> None:
         self.close()

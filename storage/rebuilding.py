@@ -20,9 +20,10 @@ from sqlite_utils import Database
 from storage import reading, troubles
 from storage.backup_names import RESTORE, Backup
 from storage.backups import Backups
-from storage.connection import connect_reader, storage_errors, transaction
+from storage.connection import storage_errors, transaction
 from storage.copying import COMPANIONS, copy_database
 from storage.refolding import refold
+from storage.rescue_report import keep_rescue, last_rescue
 from storage.rows import EventRow
 from storage.salvage import Salvage, salvage
 from storage.troubles import Rescue, StorageError
@@ -35,7 +36,6 @@ LARGE_BYTES = 4_000_000
 
 _OF_THE_BACKUP = frozenset({troubles.DAMAGED, troubles.UNEXPECTED})
 _SAVED_STATES = ("desk_id", "desk_code", "given_case_nos")
-_REPORT = "rescue"
 _COUNTS = """
     SELECT (SELECT count(*) FROM cases WHERE joined_to = ''), (SELECT count(*) FROM events)
 """
@@ -79,7 +79,7 @@ def rebuild(path: Path, new: Path, open_new: Callable[[], Database]) -> None:
     """Make ``new`` of the newest good backup and of what can be saved from the file set aside.
 
     ``open_new`` opens it, by today's schema, and makes it where there was no backup. What was done
-    stands in it (:func:`last_rescue`).
+    stands in it (:mod:`storage.rescue_report`).
 
     Raises:
         StorageError: it cannot be written; what lies aside is untouched.
@@ -91,26 +91,7 @@ def rebuild(path: Path, new: Path, open_new: Callable[[], Database]) -> None:
         donors = [*(backup.path for backup in backups), new]
         with transaction(db.conn):
             rescue = _fill(db, new, waiting_of(path), donors, basis)
-            reading.save_state(db.conn, _REPORT, msgspec.json.encode(rescue).decode())
-
-
-def last_rescue(connection: sqlite3.Connection) -> Rescue | None:
-    """What was done to the file that was set aside last; None where that never happened."""
-    told = reading.state(connection, _REPORT)
-    try:
-        return msgspec.json.decode(told, type=Rescue) if told else None
-    except msgspec.DecodeError:
-        return None
-
-
-def rescue_of(database: Path) -> Rescue | None:
-    """The same, read from a file.
-
-    Raises:
-        StorageError: it cannot be read.
-    """
-    with storage_errors(database), closing(connect_reader(database)) as reader:
-        return last_rescue(reader)
+            keep_rescue(db.conn, rescue)
 
 
 def name_aside(db: Database, aside: Path) -> None:
@@ -119,7 +100,7 @@ def name_aside(db: Database, aside: Path) -> None:
     if rescue is not None:
         named = msgspec.structs.replace(rescue, aside=aside.name)
         with transaction(db.conn):
-            reading.save_state(db.conn, _REPORT, msgspec.json.encode(named).decode())
+            keep_rescue(db.conn, named)
 
 
 def _first_good(backups: list[Backup], new: Path) -> Backup | None:

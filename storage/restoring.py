@@ -25,6 +25,8 @@ _NUMBERING_DAYS = 3
 _STEP_PAGES = 256
 _FRUITLESS_STEPS = 2000  # each waits a millisecond for another program to let go
 _RESTORED = "restored"
+_LAST_PLACE = "SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'events'"
+_RAISE_PLACES = "UPDATE sqlite_sequence SET seq = max(seq, ?) WHERE name = 'events'"
 
 
 def prepare(
@@ -90,7 +92,7 @@ def restored_from(database: Path) -> str:
 
 
 def _bring_up_to_date(prepared: Path, database: Path, wall: datetime, name: str) -> None:
-    desk_id, last_seq, numbers = _given(database, wall)
+    desk_id, last_seq, last_place, numbers = _given(database, wall)
     with closing(connect_writer(prepared, 0)) as connection:
         migrate(Database(connection, execute_plugins=False))
         with transaction(connection):
@@ -98,22 +100,25 @@ def _bring_up_to_date(prepared: Path, database: Path, wall: datetime, name: str)
             reading.remember_last_seq(connection, own, last_seq if own == desk_id else 0)
             if desk_id and own != desk_id:
                 reading.remember_last_seq(connection, desk_id, last_seq)
+            # Places go on too: whether something came after a backup is told by them.
+            connection.execute(_RAISE_PLACES, (last_place,))
             since = wall - timedelta(days=_NUMBERING_DAYS)
             known = reading.case_nos_since(connection, since)
             reading.remember_case_nos(connection, dict.fromkeys([*numbers, *known]))
             reading.save_state(connection, _RESTORED, f"{name} {wall.isoformat()}")
 
 
-def _given(database: Path, wall: datetime) -> tuple[str, int, tuple[str, ...]]:
+def _given(database: Path, wall: datetime) -> tuple[str, int, int, tuple[str, ...]]:
     """Which numbers the present state knows to be given; nothing where it cannot be read."""
     try:
         with storage_errors(database):
             if not exists_and_is_ours(database, 0):
-                return "", 0, ()
+                return "", 0, 0, ()
             with closing(connect_reader(database)) as reader:
                 desk_id = reading.state(reader, "desk_id")
                 since = wall - timedelta(days=_NUMBERING_DAYS)
                 numbers = reading.case_nos_since(reader, since)
-                return desk_id, reading.last_seq(reader, desk_id), numbers
+                (place,) = reader.execute(_LAST_PLACE).fetchone()
+                return desk_id, reading.last_seq(reader, desk_id), place, numbers
     except StorageError:
-        return "", 0, ()
+        return "", 0, 0, ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from ui.look_keys import LookKeys, current_look
 from ui.port.workplace import Workplace
@@ -14,7 +14,14 @@ from ui.theme import Look
 class SettingsDesk:
     """Holds the one settings window there is; a call goes on beside it."""
 
-    def __init__(self, workplace: Workplace, window: Sidebar, looks: LookKeys) -> None:
+    def __init__(
+        self,
+        workplace: Workplace,
+        window: Sidebar,
+        looks: LookKeys,
+        doors: Mapping[str, Callable[[], object]],
+    ) -> None:
+        self._doors = doors
         self._work = workplace
         self._window = window
         self._looks = looks
@@ -32,7 +39,7 @@ class SettingsDesk:
     def open(self) -> None:
         """Show the settings, or bring them forward."""
         if self._settings is None:
-            self._settings = SettingsWindow(self._work, current_look(self._work))
+            self._settings = SettingsWindow(self._work, current_look(self._work), self._doors)
             self._settings.gone.connect(self._forget)
             self._settings.show_beside(self._window.geometry())
         else:
