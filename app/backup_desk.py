@@ -71,6 +71,8 @@ class BackupDesk:
         """Clear what a crash left behind, and make the backup of the day."""
         self._run(self._sweep_and_make_daily, self._on_daily)
         self._day = self._now().astimezone().date()
+        # A share that hangs must not keep the backup waiting.
+        self._errands.run(lambda: _is_shared(self._places), self._on_shared, lambda: None)
 
     def at_end(self) -> None:
         """The last one, after the window is gone; given up where it takes long."""
@@ -86,6 +88,11 @@ class BackupDesk:
         except (StorageError, OSError, _OutOfTimeError) as error:
             if getattr(error, "kind", "") != troubles.MISSING:
                 _log.warning("no backup at the end: %s", error)
+
+    def _on_shared(self, is_shared: bool) -> None:  # noqa: FBT001 - an answer
+        if is_shared:
+            said = t("backup.network", path=self._places.data)
+            self._notices.say("network", said, "warn")
 
     def _on_change(self, change: Change) -> None:
         """A day that began while the window was open has its backup after its first call."""
@@ -221,3 +228,9 @@ class BackupDesk:
 def _told(kind: str) -> str:
     known = (troubles.DISK_FULL, troubles.DAMAGED, troubles.NEWER_VERSION, troubles.LOCKED)
     return kind if kind in known else "other"
+
+
+def _is_shared(places: Places) -> bool:
+    from desktop.disk import is_on_network  # not before the window is painted
+
+    return is_on_network(places.data.resolve())

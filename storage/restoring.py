@@ -18,13 +18,13 @@ from storage import reading, troubles
 from storage.connection import connect_reader, connect_writer, storage_errors, transaction
 from storage.copying import OnStep, copy_database, remove
 from storage.gate import exists_and_is_ours
+from storage.restored import keep_restored
 from storage.schema import migrate
 from storage.troubles import StorageError
 
 _NUMBERING_DAYS = 3
 _STEP_PAGES = 256
 _FRUITLESS_STEPS = 2000  # each waits a millisecond for another program to let go
-_RESTORED = "restored"
 _LAST_PLACE = "SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'events'"
 _RAISE_PLACES = "UPDATE sqlite_sequence SET seq = max(seq, ?) WHERE name = 'events'"
 
@@ -81,16 +81,6 @@ def adopt(prepared: Path, database: Path, busy_seconds: float) -> None:
         target.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
-def restored_from(database: Path) -> str:
-    """The name of the backup that was restored last, and when (UTC, ISO); empty for none.
-
-    Raises:
-        StorageError: the database cannot be read.
-    """
-    with storage_errors(database), closing(connect_reader(database)) as reader:
-        return reading.state(reader, _RESTORED)
-
-
 def _bring_up_to_date(prepared: Path, database: Path, wall: datetime, name: str) -> None:
     desk_id, last_seq, last_place, numbers = _given(database, wall)
     with closing(connect_writer(prepared, 0)) as connection:
@@ -105,7 +95,7 @@ def _bring_up_to_date(prepared: Path, database: Path, wall: datetime, name: str)
             since = wall - timedelta(days=_NUMBERING_DAYS)
             known = reading.case_nos_since(connection, since)
             reading.remember_case_nos(connection, dict.fromkeys([*numbers, *known]))
-            reading.save_state(connection, _RESTORED, f"{name} {wall.isoformat()}")
+            keep_restored(connection, f"{name} {wall.isoformat()}")
 
 
 def _given(database: Path, wall: datetime) -> tuple[str, int, int, tuple[str, ...]]:

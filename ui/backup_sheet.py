@@ -160,5 +160,5 @@ def wrapped(text: str, role: str = "") -> PlainLabel:
 
 def _button(text: str, then: Callable[[], None]) -> QPushButton:
     button = QPushButton(text)
-    button.clicked.connect(lambda: then())
+    button.clicked.connect(lambda _checked: then())
     return button
