@@ -26,14 +26,14 @@ class BackupSheets:
         if self._work.phase.is_live:
             self._say(t("restore.in_call"))
             return
-        sheet = BackupSheet(self._work.backups)
+        sheet = BackupSheet(self._work.backups, self._window.look)
         sheet.chosen.connect(self._ask)
         self._window.open_sheet(sheet, is_large=True)
         self._window.raise_()
         self._window.take_keyboard()
 
     def _ask(self, row: BackupView) -> None:
-        sheet = RestoreSheet(row)
+        sheet = RestoreSheet(row, self._window.look)
         sheet.agreed.connect(lambda: self._restore(row))
         self._window.open_sheet(sheet, is_large=True)
 
