@@ -71,6 +71,7 @@ def check_backups(where: Places) -> Told:
         return
     at = f"{newest.made_at.astimezone():%Y-%m-%d %H:%M}"
     try:
+        content_of(newest.path)
         with storage_errors(newest.path):
             check(newest.path)
     except StorageError:

@@ -22,6 +22,7 @@ from storage.backup_names import RESTORE, Backup
 from storage.backups import Backups
 from storage.connection import storage_errors, transaction
 from storage.copying import COMPANIONS, copy_database
+from storage.gate import exists_and_is_ours
 from storage.refolding import refold
 from storage.rescue_report import keep_rescue, last_rescue
 from storage.rows import EventRow
@@ -34,7 +35,9 @@ _log = logging.getLogger(__name__)
 LARGE_BYTES = 4_000_000
 """From here on saving takes so long that the call should go on in memory meanwhile."""
 
-_OF_THE_BACKUP = frozenset({troubles.DAMAGED, troubles.UNEXPECTED})
+_OF_THE_BACKUP = frozenset(
+    {troubles.DAMAGED, troubles.NOT_OURS, troubles.NEWER_VERSION, troubles.UNEXPECTED}
+)
 _SAVED_STATES = ("desk_id", "desk_code", "given_case_nos")
 _COUNTS = """
     SELECT (SELECT count(*) FROM cases WHERE joined_to = ''), (SELECT count(*) FROM events)
@@ -106,6 +109,8 @@ def name_aside(db: Database, aside: Path) -> None:
 def _first_good(backups: list[Backup], new: Path) -> Backup | None:
     for backup in backups:
         try:
+            with storage_errors(backup.path):
+                exists_and_is_ours(backup.path, 0)
             copy_database(backup.path, new, pause_seconds=0.0)
         except StorageError as error:
             if error.kind not in _OF_THE_BACKUP:

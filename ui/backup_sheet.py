@@ -81,8 +81,9 @@ class BackupSheet(_SentenceSheet):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """A row's key chooses it; the arrows scroll."""
-        if event.key() in _SCROLLS:
-            self._area.verticalScrollBar().triggerAction(_SCROLLS[event.key()])
+        scroll = _SCROLLS.get(Qt.Key(event.key()))
+        if scroll is not None:
+            self._area.verticalScrollBar().triggerAction(scroll)
             return
         place = CHOICE_KEYS.find(event.text().upper()) if event.text() else -1
         has_modifier = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier

@@ -29,7 +29,6 @@ class BackupSheets:
         sheet = BackupSheet(self._work.backups, self._window.look)
         sheet.chosen.connect(self._ask)
         self._window.open_sheet(sheet, is_large=True)
-        self._window.raise_()
         self._window.take_keyboard()
 
     def _ask(self, row: BackupView) -> None:

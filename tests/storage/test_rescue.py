@@ -138,10 +138,11 @@ def test_of_a_file_that_says_nothing_the_backup_is_left(open_journal, events, ha
 
 
 @pytest.mark.expects_log
-def test_a_damaged_backup_is_passed_over(open_journal, events, desk):
+@pytest.mark.parametrize("left", [0, 9000])
+def test_a_damaged_backup_is_passed_over(open_journal, events, left):
     path = open_journal.path
     later = Backups(path).make("asked", NOON.replace(hour=5))
-    later.path.write_bytes(later.path.read_bytes()[:9000])
+    later.path.write_bytes(later.path.read_bytes()[:left])
     all_of_it(path)
     open_journal.opening()
     assert rescue_of(path).backup == "yorisoi-20260401T030000000000Z-daily.db"
