@@ -193,4 +193,5 @@ def main() -> None:
     sys.stdout.write(json.dumps({"steps": steps, "ends": ends, "wrongs": wrongs}))
 
 
-main()
+if __name__ == "__main__":
+    main()
