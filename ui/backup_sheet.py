@@ -12,11 +12,11 @@ from shiboken6 import isValid
 
 from scripts_ja.dates import echo_due
 from scripts_ja.texts import t
+from ui.case_button import CaseButton
 from ui.labels import ElidedLabel
 from ui.port.backups import BackupsPort, BackupsView, BackupView
 from ui.sheet import CHOICE_KEYS, Sheet, scrolled
 from ui.theme import Look
-from ui.waiting_panel import CaseButton
 from ui.wrapped_label import WrappedLabel
 
 _SCROLLS = {
