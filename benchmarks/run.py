@@ -28,6 +28,7 @@ NAMES = (
     "ctl",
     "search",
     "papers",
+    "backup",
 )
 ROUNDS = 500
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from ui.folder_rows import FolderOpener
 from ui.look_keys import LookKeys, current_look
@@ -21,7 +21,9 @@ class SettingsDesk:
         window: Sidebar,
         looks: LookKeys,
         say: Callable[..., None],
+        doors: Mapping[str, Callable[[], object]],
     ) -> None:
+        self._doors = doors
         self._work = workplace
         self._window = window
         self._looks = looks
@@ -41,7 +43,7 @@ class SettingsDesk:
         """Show the settings, or bring them forward."""
         if self._settings is None:
             look = current_look(self._work)
-            self._settings = SettingsWindow(self._work, look, self.folders.open)
+            self._settings = SettingsWindow(self._work, look, self.folders.open, self._doors)
             self._settings.gone.connect(self._forget)
             self._settings.show_beside(self._window.geometry())
         else:

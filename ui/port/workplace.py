@@ -14,6 +14,7 @@ from call.guidance import Prompt
 from call.limits import Limits
 from ui.port.abuse import AbusePort
 from ui.port.agenda import AgendaPort, CallbackPort
+from ui.port.backups import BackupsPort
 from ui.port.cases import CasesPort, RemindersPort, SearchPort
 from ui.port.change import Change
 from ui.port.folders import FoldersPort
@@ -51,6 +52,11 @@ class Workplace(Protocol):
     @property
     def cases(self) -> CasesPort:
         """Cases that are not in hand."""
+        ...
+
+    @property
+    def backups(self) -> BackupsPort:
+        """Backups of the records."""
         ...
 
     @property
