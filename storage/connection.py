@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from storage import troubles
-from storage.keys import Key, key_for
+from storage.keys import key_for
 from storage.troubles import StorageError
 
 BUSY_SECONDS = 2.0
@@ -56,22 +56,7 @@ def connect_writer(path: Path, busy_seconds: float = BUSY_SECONDS) -> sqlite3.Co
         sqlite3.Error: it is not there, or may not be opened.
         StorageError: it is encrypted, and there is no key (:mod:`storage.keys`).
     """
-    return _with_pragmas(_connect(path, "rw", busy_seconds, key_for(path)))
-
-
-def connect_copy(path: Path, of: Path, busy_seconds: float = BUSY_SECONDS) -> sqlite3.Connection:
-    """Open a database for writing that is, or becomes, a copy of another: in its form and key.
-
-    ``path`` may be an empty file. As the target of ``backup()`` of a connection to ``of``.
-
-    Raises:
-        sqlite3.Error: it is not there, or may not be opened.
-        StorageError: ``of`` is encrypted, and there is no key.
-    """
-    return _connect(path, "rw", busy_seconds, key_for(of))
-
-
-def _with_pragmas(connection: sqlite3.Connection) -> sqlite3.Connection:
+    connection = _connect(path, "rw", busy_seconds)
     try:
         for pragma in _WRITER_PRAGMAS:
             connection.execute(pragma)
@@ -88,7 +73,7 @@ def connect_reader(path: Path, busy_seconds: float = BUSY_SECONDS) -> sqlite3.Co
         sqlite3.Error: it is not there, or may not be opened.
         StorageError: it is encrypted, and there is no key.
     """
-    return _connect(path, "ro", busy_seconds, key_for(path))
+    return _connect(path, "ro", busy_seconds)
 
 
 @contextmanager
@@ -138,9 +123,10 @@ def make_private(path: Path) -> None:
                 companion.chmod(mode)
 
 
-def _connect(path: Path, mode: str, busy_seconds: float, key: Key | None) -> sqlite3.Connection:
+def _connect(path: Path, mode: str, busy_seconds: float) -> sqlite3.Connection:
     # Never without a mode: SQLite would create an empty file where there is none.
     uri = f"{path.absolute().as_uri()}?mode={mode}"
+    key = key_for(path)
     if key is None:
         return sqlite3.connect(uri, uri=True, isolation_level=None, timeout=busy_seconds)
     # Only here: most machines have no encrypted file, and some have no SQLCipher.

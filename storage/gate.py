@@ -8,9 +8,8 @@ from pathlib import Path
 
 from storage import troubles
 from storage.connection import connect_reader
-from storage.key_record import record_near
+from storage.key_record import has_recovery, record_near
 from storage.keys import MAGIC, is_sealed, is_under
-from storage.recovery import has_recovery
 from storage.troubles import StorageError
 
 APPLICATION_ID = 0x596F7269  # "Yori", at offset 68 of the file
@@ -72,14 +71,14 @@ def _check_encrypted(path: Path, busy_seconds: float) -> None:
         try:
             (application_id,) = connection.execute("PRAGMA application_id").fetchone()
             (pages,) = connection.execute("PRAGMA page_count").fetchone()
-            (page_bytes,) = connection.execute("PRAGMA page_size").fetchone()
+            (page_bytes,) = connection.execute("PRAGMA page_size").fetchone()  # a text
         except sqlite3.DatabaseError as error:
             if is_of_that_key or error.sqlite_errorname != "SQLITE_NOTADB":
                 raise
             raise StorageError(troubles.KEY_WRONG, path, "encrypted under another key") from error
     if application_id != APPLICATION_ID:
         raise StorageError(troubles.NOT_OURS, path, "another application id")
-    if not _has_wal(path) and path.stat().st_size < pages * page_bytes:
+    if not _has_wal(path) and path.stat().st_size < pages * int(page_bytes):
         raise StorageError(troubles.DAMAGED, path, "shorter than its header says")
 
 

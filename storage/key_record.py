@@ -18,7 +18,7 @@ Form = Literal["plain", "encrypted"]
 PLAIN: Form = "plain"
 ENCRYPTED: Form = "encrypted"
 
-_NAME = "encryption.json"
+_NAME, _RECOVERY = "encryption.json", "recovery.db"
 
 
 class KeyRecord(Struct, frozen=True):
@@ -40,6 +40,16 @@ class KeyRecord(Struct, frozen=True):
 def record_path(folder: Path) -> Path:
     """Where the record of a folder stands."""
     return folder / _NAME
+
+
+def recovery_path(folder: Path) -> Path:
+    """Where the key stands under the recovery key (:mod:`storage.recovery`)."""
+    return folder / _RECOVERY
+
+
+def has_recovery(folder: Path) -> bool:
+    """Whether there is a recovery key that was proved."""
+    return recovery_path(folder).exists()
 
 
 def read_record(folder: Path) -> KeyRecord | None:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
-import secrets
 import threading
-from importlib.util import find_spec
+from functools import cache
+from importlib import import_module
 from pathlib import Path
 
 from msgspec import Struct
 
-from storage import key_store, troubles
+from storage import troubles
 from storage.key_record import ENCRYPTED, KeyRecord, record_near
-from storage.key_store import KeyStoreShutError
 from storage.troubles import StorageError
 
 MAGIC = b"SQLite format 3\x00"
@@ -38,6 +36,8 @@ class Key(Struct, frozen=True):
     @property
     def fingerprint(self) -> str:
         """Tells this key from another without telling it."""
+        import hashlib  # here and below: start-up is measured, and most folders are plain
+
         return hashlib.sha256(b"yorisoi journal key " + bytes.fromhex(self.secret)).hexdigest()
 
     def __repr__(self) -> str:
@@ -47,12 +47,19 @@ class Key(Struct, frozen=True):
 
 def new_key() -> Key:
     """A key by chance."""
+    import secrets
+
     return Key(secrets.token_hex(_ID_BYTES), secrets.token_hex(_KEY_BYTES))
 
 
+@cache
 def has_cipher() -> bool:
-    """Whether SQLCipher is installed; imports nothing."""
-    return find_spec("sqlcipher3") is not None
+    """Whether SQLCipher is installed and can be loaded; it is, from then on."""
+    try:
+        import_module("sqlcipher3.dbapi2")
+    except ImportError:
+        return False
+    return True
 
 
 def is_plain(path: Path) -> bool:
@@ -123,9 +130,11 @@ def _key_named(key_id: str, path: Path) -> Key:
     with _lock:
         if key_id in _known:
             return _known[key_id]
+    from storage import key_store
+
     try:
         secret = key_store.fetch(key_id)
-    except KeyStoreShutError as error:
+    except key_store.KeyStoreShutError as error:
         raise StorageError(troubles.KEY_STORE_SHUT, path, str(error)) from error
     if secret is None:
         raise StorageError(troubles.KEY_MISSING, path)
