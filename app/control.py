@@ -18,7 +18,7 @@ from scripts_ja.texts import t
 from ui.port.change import Change
 from ui.port.workplace import Workplace
 
-RAISE = b"1\traise"
+RAISE, CONVERT = b"1\traise", b"1\tconvert"
 
 _VERSION = "1"
 _NUMBER_CHARACTERS = frozenset(
@@ -42,7 +42,8 @@ class UnfitError(ValueError):
 class Control:
     """Reads requests and answers them, in the thread of the window.
 
-    ``carry_out`` does a command as a key would; ``come_forward`` shows the window.
+    ``carry_out`` does a command as a key would; ``come_forward`` shows the window;
+    ``convert`` brings files into the form that was asked for on the command line.
     """
 
     def __init__(
@@ -50,10 +51,12 @@ class Control:
         workplace: Workplace,
         carry_out: Callable[[c.Command], Change],
         come_forward: Callable[[], object],
+        convert: Callable[[], object],
     ) -> None:
         self._work = workplace
         self._carry_out = carry_out
         self._come_forward = come_forward
+        self._convert = convert
 
     def answer(self, line: bytes) -> bytes:
         """Do what a line asks for, and say what became of it."""
@@ -70,6 +73,9 @@ class Control:
         match words:
             case ["raise"]:
                 self._come_forward()
+                return ""
+            case ["convert"]:
+                self._convert()
                 return ""
             case ["status"]:
                 return self._status()

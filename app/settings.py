@@ -89,6 +89,7 @@ TABLE: tuple[Setting, ...] = (
     Setting("flow", "first", "first_boss"),
     Setting("alerts", "hold_red_flash", "on", choices=("on", "off")),
     Setting("alerts", "hold_red_sound", "off", choices=("on", "off")),
+    Setting("encryption", "offer", "on", choices=("on", "off")),
     Setting("hotkeys", "backend", "auto", choices=("auto", "system", "keyboard", "none")),
     *(Setting("hotkeys", a.id, "", is_key=True) for a in actions.TABLE if a.is_global),
     *(_limit_setting(field.name, cast(int, field.default)) for field in structs.fields(Limits)),

@@ -19,6 +19,7 @@ from app.drafts import Drafts
 from app.earlier_cases import EarlierCases
 from app.edge import Edge
 from app.elsewhere import Elsewhere
+from app.encryption_desk import EncryptionDesk
 from app.errands import Errands
 from app.hotkeys import Hotkeys
 from app.interrupts import Interrupts
@@ -114,6 +115,9 @@ class Workplace:
             self.own_phrases,
         )
         self.second_line = SecondLineDesk(self.session, self.settings)
+        self.encryption = EncryptionDesk(
+            database, self.journal, errands, background.post, self.notices, self.settings
+        )
         self.settings.listen(self._adopt_rules)
         self.department = Department(
             places, layers, self.session, self.settings, self.notices, errands, self._adopt
@@ -230,6 +234,7 @@ class Workplace:
 
     def _report(self, trouble: Trouble | None) -> None:
         """Say it; where nothing can be opened, work on in memory under a desk of its own."""
+        self.encryption.on_trouble(trouble)
         if trouble is None:
             self.notices.say("storage", "")
             return

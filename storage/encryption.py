@@ -24,8 +24,7 @@ from storage.key_record import (
 )
 from storage.key_store import KeyStoreShutError
 from storage.keys import Key
-from storage.recovery import WrongRecoveryKeyError
-from storage.recovery_words import MisreadError, RecoveryWords
+from storage.recovery_words import MisreadError, RecoveryWords, WrongRecoveryKeyError
 from storage.troubles import StorageError
 
 __all__ = ["Encryption", "MisreadError", "RecoveryWords", "Status", "WrongRecoveryKeyError"]

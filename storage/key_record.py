@@ -52,6 +52,11 @@ def has_recovery(folder: Path) -> bool:
     return recovery_path(folder).exists()
 
 
+def has_record(folder: Path) -> bool:
+    """Whether anything was ever encrypted here; looks, and reads nothing."""
+    return record_path(folder).exists()
+
+
 def read_record(folder: Path) -> KeyRecord | None:
     """The record of a folder; None where nothing was ever encrypted, or it cannot be read."""
     with suppress(OSError, msgspec.DecodeError):

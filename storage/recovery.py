@@ -15,14 +15,15 @@ from pathlib import Path
 from storage import keys, troubles
 from storage.key_record import recovery_path, sync_folder
 from storage.keys import Key
-from storage.recovery_words import RecoveryWords, new_words, read_words
+from storage.recovery_words import (
+    RecoveryWords,
+    WrongRecoveryKeyError,
+    new_words,
+    read_words,
+)
 from storage.troubles import StorageError
 
 _BUSY_SECONDS = 2.0
-
-
-class WrongRecoveryKeyError(Exception):
-    """It is well written, and does not open this file."""
 
 
 def propose(folder: Path, key: Key) -> RecoveryWords:

@@ -9,7 +9,6 @@ the sum, so groups that changed places are noticed too.
 from __future__ import annotations
 
 import re
-import secrets
 import unicodedata
 
 from msgspec import Struct
@@ -26,6 +25,10 @@ class MisreadError(Exception):
     def __init__(self, group: int) -> None:
         super().__init__(f"group {group}")
         self.group = group
+
+
+class WrongRecoveryKeyError(Exception):
+    """It is well written, and does not open this file."""
 
 
 class RecoveryWords(Struct, frozen=True):
@@ -45,6 +48,8 @@ class RecoveryWords(Struct, frozen=True):
 
 def new_words() -> RecoveryWords:
     """A recovery key by chance."""
+    import secrets  # here: this module is imported before the window stands
+
     groups = []
     for number in range(GROUPS):
         chosen = "".join(secrets.choice(ALPHABET) for _ in range(GROUP_CHARACTERS - 1))
@@ -58,19 +63,35 @@ def read_words(typed: str) -> RecoveryWords:
     Raises:
         MisreadError: too short or long, or a group does not fit its check character.
     """
-    bare = _SEPARATORS.sub("", unicodedata.normalize("NFKC", typed)).upper()
-    pieces = [
-        bare[start : start + GROUP_CHARACTERS] for start in range(0, len(bare), GROUP_CHARACTERS)
-    ]
+    pieces = _pieces(typed)
     for number, piece in enumerate(pieces[:GROUPS]):
-        is_whole = len(piece) == GROUP_CHARACTERS
-        if not set(piece) <= set(ALPHABET) or (
-            is_whole and piece[-1] != _check_of(number, piece[:-1])
-        ):
+        is_cut = len(piece) < GROUP_CHARACTERS and set(piece) <= set(ALPHABET)
+        if not is_cut and not _is_right(number, piece):
             raise MisreadError(number + 1)
-    if len(bare) != GROUPS * GROUP_CHARACTERS:
+    if sum(map(len, pieces)) != GROUPS * GROUP_CHARACTERS:
         raise MisreadError(0)
     return RecoveryWords("-".join(pieces))
+
+
+def right_groups(typed: str) -> int:
+    """How many groups, from the first, fit their check characters so far."""
+    count = 0
+    for number, piece in enumerate(_pieces(typed)[:GROUPS]):
+        if not _is_right(number, piece):
+            break
+        count += 1
+    return count
+
+
+def _pieces(typed: str) -> list[str]:
+    bare = _SEPARATORS.sub("", unicodedata.normalize("NFKC", typed)).upper()
+    starts = range(0, len(bare), GROUP_CHARACTERS)
+    return [bare[start : start + GROUP_CHARACTERS] for start in starts]
+
+
+def _is_right(number: int, piece: str) -> bool:
+    is_whole = len(piece) == GROUP_CHARACTERS and set(piece) <= set(ALPHABET)
+    return is_whole and piece[-1] == _check_of(number, piece[:-1])
 
 
 def _check_of(number: int, chosen: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import time
 from collections.abc import Callable
 from contextlib import closing, suppress
 from pathlib import Path
@@ -23,6 +24,7 @@ Progress = Callable[[float], None]
 CONVERTING, SEALED = ".converting", ".sealed"
 
 _COMPANIONS = ("-wal", "-shm", "-journal")
+_PAUSE_SECONDS = 0.05
 _STEPS_PER_LOOK = 50_000  # of SQLite's machine: some hundredths of a second
 
 
@@ -98,9 +100,20 @@ def _leave_log(path: Path, before: Key | None, busy_seconds: float) -> None:
     else:
         alone = cipher.connect(uri, before, busy_seconds)
     with closing(alone):
-        (mode,) = alone.execute("PRAGMA journal_mode = DELETE").fetchone()
-        if mode != "delete":
-            raise _busy()
+        patience = time.monotonic() + busy_seconds  # SQLite itself has none for this statement
+        while not _is_without_log(alone):
+            if time.monotonic() > patience:
+                raise _busy()
+            time.sleep(_PAUSE_SECONDS)
+
+
+def _is_without_log(connection: sqlite3.Connection) -> bool:
+    try:
+        return bool(connection.execute("PRAGMA journal_mode = DELETE").fetchone() == ("delete",))
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorname not in ("SQLITE_BUSY", "SQLITE_LOCKED"):
+            raise
+        return False
 
 
 def _have_alone(source: sqlite3.Connection) -> None:

@@ -16,6 +16,7 @@ from ui import actions
 from ui.advice_desk import AdviceDesk
 from ui.case_sheets import CaseSheets
 from ui.dock_keys import DockKeys
+from ui.encryption_sheets import EncryptionSheets
 from ui.folding import Fold
 from ui.gap_entry import GapEntry
 from ui.keys_desk import KeysDesk
@@ -56,7 +57,8 @@ class Controller(QObject):
         self._advice = AdviceDesk(workplace, window, self.say, self.trigger, answer_callback)
         self._second_desk = SecondDeskKey(workplace, window, self.say)
         self._copied, self._copied_in = 0, ""
-        self.settings = SettingsDesk(workplace, window, self.looks)
+        self._encryption = EncryptionSheets(workplace, window)
+        self.settings = SettingsDesk(workplace, window, self.looks, self._encryption.open)
         self._does: dict[str, Callable[[], object]] = self._table()
         self.keys = KeysDesk(workplace, window, self.settings.or_record(self.trigger))
         self._connect()

@@ -14,13 +14,21 @@ from ui.theme import Look
 class SettingsDesk:
     """Holds the one settings window there is; a call goes on beside it."""
 
-    def __init__(self, workplace: Workplace, window: Sidebar, looks: LookKeys) -> None:
+    def __init__(
+        self,
+        workplace: Workplace,
+        window: Sidebar,
+        looks: LookKeys,
+        open_encryption: Callable[[], None],
+    ) -> None:
         self._work = workplace
         self._window = window
         self._looks = looks
+        self._open_encryption = open_encryption
         self._settings: SettingsWindow | None = None
         workplace.settings_form.listen(self._show)
         workplace.hotkeys.listen(self._show)
+        workplace.encryption.listen(self._show)
         looks.listen(self._show_look)
         window.closing.connect(self._close)
 
@@ -34,6 +42,8 @@ class SettingsDesk:
         if self._settings is None:
             self._settings = SettingsWindow(self._work, current_look(self._work))
             self._settings.gone.connect(self._forget)
+            self._settings.encryption.asked.connect(self._open_encryption)
+            self._work.encryption.look()
             self._settings.show_beside(self._window.geometry())
         else:
             self._settings.raise_()

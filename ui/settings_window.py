@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from scripts_ja.texts import t
 from ui.actions import key_in_force, key_of
 from ui.composition import is_composing, keep_composition
+from ui.encryption_row import EncryptionRow
 from ui.hotkey_rows import HotkeysPage
 from ui.labels import set_style_property
 from ui.port.settings import SettingView
@@ -70,6 +71,7 @@ class SettingsWindow(QWidget):
         self.pages = {name: SettingsPage() for name in PAGES if name != "keys"}
         self.keys = HotkeysPage(workplace.hotkeys)
         self.rows: dict[str, SettingRow] = {}
+        self.encryption = EncryptionRow(workplace.encryption)
         self._stack = QStackedWidget()
         self._chips: dict[str, QPushButton] = {}
         self._fill()
@@ -89,6 +91,7 @@ class SettingsWindow(QWidget):
             row.left.connect(self.cancel)
             self.rows[view.name] = row
             self._page(page_of(view)).add_row(row)
+        self.pages["files"].add_row(self.encryption)
         self.keys.add_keys()
         for name in PAGES:
             self._stack.addWidget(self._page(name))
@@ -152,6 +155,7 @@ class SettingsWindow(QWidget):
             if view.name in self.rows:
                 self.rows[view.name].show_view(view, look)
         self.keys.show_keys(look)
+        self.encryption.show_view(look)
 
     def record(self, action_id: str) -> bool:
         """A global key was pressed: whether a field waits for one, which then has it."""

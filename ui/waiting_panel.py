@@ -42,6 +42,8 @@ class WaitingPanel(QWidget):
         self.parked = KeyButton("parked", is_main=True)
         self.parked.clicked.connect(self.parked_asked)
         self.settings = KeyButton("settings")
+        self.encryption = CaseButton(t("encryption.offer"), t("encryption.offer_about"))
+        self.encryption.hide()
         self._body = QWidget()
         self._body.setObjectName("scrolled")
         self._parked = ("", 0)
@@ -55,6 +57,7 @@ class WaitingPanel(QWidget):
         for widget in (self.headline, self.hint, self.parked, self._body):
             inner.addWidget(widget)
         inner.addStretch(1)
+        inner.addWidget(self.encryption)
         inner.addWidget(self.settings, 0, Qt.AlignmentFlag.AlignRight)
         # All of it scrolls: the advice below keeps its room where not all fits.
         self._area = scrolled(page)
@@ -67,6 +70,12 @@ class WaitingPanel(QWidget):
     def show_keys(self) -> None:
         """Say the keys that are in force now."""
         self.hint.set_text(t("waiting.hint", key=key_of("start")))
+
+    def offer_encryption(self, is_offered: bool, *, is_locked: bool) -> None:
+        """Point out that records could be encrypted, or that they wait to be opened."""
+        key = "unlock" if is_locked else "offer"
+        self.encryption.set_words(t(f"encryption.{key}"), t(f"encryption.{key}_about"))
+        self.encryption.setVisible(is_offered)
 
     def show_view(self, view: WaitingView, parked: list[Case]) -> None:
         """Show what is due and what was last."""
@@ -139,9 +148,16 @@ class CaseButton(QPushButton):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(8, 8, 8, 8)
         self._column.setSpacing(1)
-        self._column.addWidget(ElidedLabel(first))
-        self._column.addWidget(ElidedLabel(second, "key"))
+        self._lines = (ElidedLabel(), ElidedLabel(role="key"))
+        for line in self._lines:
+            self._column.addWidget(line)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.set_words(first, second)
+
+    def set_words(self, first: str, second: str) -> None:
+        """Say something else."""
+        for line, text in zip(self._lines, (first, second), strict=True):
+            line.set_text(text)
         self.setAccessibleName(f"{first} {second}")
 
     def sizeHint(self) -> QSize:

@@ -46,7 +46,10 @@ class Door:
         self.path = path
         self.raised: list[bool] = []
         self.control = Control(
-            seat.work, seat.controller.carry_out, lambda: self.raised.append(True)
+            seat.work,
+            seat.controller.carry_out,
+            lambda: self.raised.append(True),
+            seat.work.encryption.convert,
         )
         self.keeper = DoorKeeper(path, self.control)
         assert self.keeper.listen()

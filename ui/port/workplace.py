@@ -14,6 +14,7 @@ from call.guidance import Prompt
 from call.limits import Limits
 from ui.port.cases import CasesPort, RemindersPort, SearchPort
 from ui.port.change import Change
+from ui.port.encryption import EncryptionPort
 from ui.port.notes import DraftsPort, WordingPort
 from ui.port.notices import NoticesPort
 from ui.port.papers import PapersPort
@@ -90,6 +91,11 @@ class Workplace(Protocol):
     @property
     def edge(self) -> EdgePort:
         """The edge of the screen."""
+        ...
+
+    @property
+    def encryption(self) -> EncryptionPort:
+        """The encryption of the records."""
         ...
 
     @property
