@@ -58,6 +58,7 @@ class EncryptionDesk:
         self._settings = settings
         self._listeners: list[Callable[[], None]] = []
         self._is_known = has_record(database.parent)
+        self._proposed: tuple[str, ...] = ()
         self._is_converting = False
         self._locked = ""  # the kind of trouble that keeps the journal from its file
         self.view = EncryptionView()
@@ -74,7 +75,7 @@ class EncryptionDesk:
 
     def look(self) -> None:
         """Find out how it stands; what is under way shows itself."""
-        if not self.view.is_busy and self.view.state is not EncryptionState.PROPOSED:
+        if not self.view.is_busy:
             self._do(lambda: "")
 
     def on_trouble(self, trouble: Trouble | None) -> None:
@@ -97,11 +98,10 @@ class EncryptionDesk:
         def job() -> str:
             return self._encryption().propose_recovery().text
 
-        def show(words: str) -> None:
-            groups = tuple(words.split("-"))
-            self._show(structs.replace(self.view, state=EncryptionState.PROPOSED, groups=groups))
+        def take(words: str) -> None:
+            self._proposed = tuple(words.split("-"))
 
-        self._do(job, show)
+        self._do(job, take)
 
     def give_up(self) -> None:
         """The one that was proposed is not wanted."""
@@ -110,7 +110,7 @@ class EncryptionDesk:
             self._encryption().give_up_recovery()
             return ""
 
-        self._do(job)
+        self._do(job, lambda _: self._forget_proposed())
 
     def right_groups(self, typed: str) -> int:
         """How many groups, from the first, are well written so far."""
@@ -165,7 +165,11 @@ class EncryptionDesk:
             lambda trouble: self._post(lambda: self._on_converted(trouble)),
         )
 
+    def _forget_proposed(self) -> None:
+        self._proposed = ()
+
     def _after_proof(self, said: str) -> None:
+        self._forget_proposed()
         if said:
             self._say(said)
         else:
@@ -216,10 +220,14 @@ class EncryptionDesk:
         self._errands.run(work, lambda came: self._take(came, then), lambda: None)
 
     def _take(self, came: _Outcome, then: Callable[[str], None]) -> None:
-        if not self._is_converting:  # which may have begun meanwhile
-            self._show(structs.replace(came.view, is_busy=False))
         if came.said is not None:
             then(came.said)
+        if self._is_converting:
+            return  # which shows itself
+        view = structs.replace(came.view, is_busy=False)
+        if self._proposed:
+            view = structs.replace(view, state=EncryptionState.PROPOSED, groups=self._proposed)
+        self._show(view)
 
     def _stand(self) -> EncryptionView:
         """How things stand, asked of the disk and the key store (any thread)."""

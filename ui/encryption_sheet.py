@@ -91,6 +91,9 @@ class EncryptionSheet(Sheet):
     def refresh(self) -> None:
         """Show how things stand now; laid out anew only where it is another step."""
         view = self._port.view
+        if self._shown is not None and self._shown[0] is not view.state:
+            self._asked = ""
+            self.entry.clear()
         self._step = self._step_now()
         step = (view.state, self._asked, view.groups)
         if step != self._shown or self._texts_shown() != self._step.texts:

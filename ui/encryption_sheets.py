@@ -24,7 +24,7 @@ class EncryptionSheets:
         sheet.print_asked.connect(self._print)
         sheet.left.connect(self._on_left)
         self._window.open_sheet(sheet, is_large=True)
-        self._window.raise_()
+        self._window.activateWindow()
         self._port.look()
 
     def _show(self) -> None:
