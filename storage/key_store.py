@@ -13,7 +13,10 @@ from typing import TypeVar
 _T = TypeVar("_T")
 
 SERVICE = "Yorisoi"
-_PATIENCE_SECONDS = 20.0
+_PATIENCE_SECONDS = 5.0
+
+_turn = threading.Lock()
+_asking: threading.Thread | None = None
 
 _log = logging.getLogger(__name__)
 
@@ -90,7 +93,20 @@ def forget(name: str) -> None:
 
 
 def _ask(question: Callable[[], _T]) -> _T:
-    """Ask in a thread that nobody has to wait for for ever."""
+    """Ask in a thread that nobody has to wait for for ever; one question at a time.
+
+    While an earlier one has no answer (the system may be asking the user), none is added to it.
+    """
+    with _turn:
+        if _asking is not None:
+            _asking.join(_PATIENCE_SECONDS)
+            if _asking.is_alive():
+                raise KeyStoreShutError("still no answer")
+        return _answer(question)
+
+
+def _answer(question: Callable[[], _T]) -> _T:
+    global _asking  # noqa: PLW0603 - the system has one key store
     answers: list[_T] = []
     mistakes: list[Exception] = []
 
@@ -100,9 +116,9 @@ def _ask(question: Callable[[], _T]) -> _T:
         except Exception as error:  # noqa: BLE001 - back ends raise what their systems raise
             mistakes.append(error)
 
-    thread = threading.Thread(target=work, name="key store", daemon=True)
-    thread.start()
-    thread.join(_PATIENCE_SECONDS)
+    _asking = threading.Thread(target=work, name="key store", daemon=True)
+    _asking.start()
+    _asking.join(_PATIENCE_SECONDS)
     if answers:
         return answers[0]
     reason = repr(mistakes[0]) if mistakes else "no answer"

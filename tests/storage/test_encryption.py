@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import sqlite3
+import subprocess
+import sys
+import threading
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 
 from call.clock import Reading
 from call.events import CaseOpened, NoteTaken
 from scripts_ja.model import NoteKind
+from storage import key_store as key_store_module
 from storage import keys, troubles
 from storage.archive import Archive
 from storage.connection import connect_reader, connect_writer
@@ -23,6 +28,7 @@ from storage.troubles import StorageError
 
 from .conftest import NOON, Recorder
 
+ROOT = Path(__file__).resolve().parents[2]
 SECRET_WORDS = "洗濯機から水が漏れて床がだめになった"
 
 
@@ -227,6 +233,37 @@ def test_a_journal_without_its_key_moves_nothing_and_goes_on_when_it_comes(
     assert journal.close(20)
     assert found(path) == [*written, note.id]
     assert [file.name for file in path.parent.iterdir() if "damaged" in file.name] == []
+
+
+def test_a_key_store_that_does_not_answer_is_asked_once_and_not_waited_for(
+    path, written, encryption, key_store, monkeypatch
+):
+    convert_to(encryption, path, ENCRYPTED)
+    keys.forget_all()
+    answer, asked = threading.Event(), []
+    get = key_store.get_password
+
+    def get_late(service, name):
+        asked.append(name)
+        answer.wait()
+        return get(service, name)
+
+    monkeypatch.setattr(key_store, "get_password", get_late)
+    monkeypatch.setattr(key_store_module, "_PATIENCE_SECONDS", 0.01)
+    assert [kind_of(path), kind_of(path)] == [troubles.KEY_STORE_SHUT] * 2
+    assert len(asked) == 1
+    answer.set()
+    monkeypatch.setattr(key_store_module, "_PATIENCE_SECONDS", 30.0)
+    assert found(path) == written
+
+
+def test_nothing_of_it_is_imported_before_somebody_asks():
+    late = "{'keyring', 'sqlcipher3', 'secretstorage'} & {m.partition('.')[0] for m in sys.modules}"
+    program = f"import sys; import app.window_run, app.commands.cases; print({late})"
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "set()"
 
 
 # -- the recovery key -----------------------------------------------------------------------------
