@@ -34,8 +34,11 @@ demo: setup-run ## play the sample call into build/demo and renew the README's p
 	  if [ -e "$$picture" ]; then cp "build/demo/$${picture##*/}" "$$picture" || exit 1; fi; \
 	done
 
-build: setup-build ## make dist/yorisoi, a folder that runs without Python
+# Built, then tried: the sample call, and a call by keyboard in a window of its own.
+build: setup-build ## make dist/yorisoi, a folder that runs without Python, and try it
 	@$(python) -m PyInstaller --noconfirm --log-level ERROR --workpath build/pyinstaller build.spec
+	@YORISOI_PROGRAM=$(CURDIR)/dist/yorisoi/yorisoi YORISOI_NO_SKIP=1 QT_QPA_PLATFORM=offscreen \
+	  $(python) -m pytest -q tests/built tests/e2e/test_keyboard_call.py tests/e2e/test_second_start.py
 
 # Not in CI: a shared machine says nothing about speed. ARGS="--rounds 50 --no-write" tries it.
 bench: setup-test ## measure speed, as ratios, into benchmarks/RESULTS.md
