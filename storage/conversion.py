@@ -7,6 +7,7 @@ procedure with steps that can break off, but a look at what is still in the othe
 from __future__ import annotations
 
 import logging
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import suppress
@@ -22,7 +23,8 @@ from storage.keys import Key, is_plain, is_under, key_of
 from storage.rewriting import CONVERTING, SEALED, Progress, convert, remove
 from storage.troubles import StorageError
 
-_SET_ASIDE = ".damaged-"
+# By its time: without one it waits to be saved from, and is nobody else's meanwhile.
+_SET_ASIDE, _WAITING = re.compile(r"\.damaged-\d{8}T\d+Z"), ".damaged"
 _BACKUPS = "backups"
 
 _log = logging.getLogger(__name__)
@@ -116,6 +118,8 @@ def _files(database: Path) -> Iterator[Path]:
 
 def _is_in_other_form(path: Path, record: KeyRecord) -> bool:
     is_encrypted = is_under(path, record.key_id)
+    if _WAITING in path.name and not _SET_ASIDE.search(path.name):
+        return False
     if record.wanted == ENCRYPTED:
         return not is_encrypted and (is_plain(path) or _is_set_aside(path))
     # What was damaged when it was encrypted cannot be read, and stays.
@@ -124,7 +128,7 @@ def _is_in_other_form(path: Path, record: KeyRecord) -> bool:
 
 def _is_set_aside(path: Path) -> bool:
     """Whether it, or the database that it belongs to, was moved away as unusable."""
-    return _SET_ASIDE in path.name and path.exists() and path.stat().st_size > 0
+    return _SET_ASIDE.search(path.name) is not None and path.stat().st_size > 0
 
 
 def _remove_unfinished(database: Path) -> None:

@@ -30,6 +30,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PROGRAM = Path(__file__).parent / "programs" / "die_on_line.py"
 KILLS = int(os.environ.get("YORISOI_CONVERSION_KILLS", "20"))
 NOW = datetime(2026, 4, 1, 3, 0, tzinfo=UTC)
+DAMAGED = "yorisoi.db.damaged-20260331T010203000000Z"
 WORDS = "洗濯機から水が漏れて床がだめになった"
 
 
@@ -60,7 +61,7 @@ def plain(tmp_path):
         for file in (path, path.with_name("yorisoi.db-wal")):
             shutil.copy(file, folder / file.name.replace("yorisoi", "kept"))
     shutil.copy(path, folder / "backups" / "yorisoi-daily.db")
-    (folder / "yorisoi.db.damaged-x").write_bytes(WORDS.encode() * 9)
+    (folder / DAMAGED).write_bytes(WORDS.encode() * 9)
     for file in (path, path.with_name("yorisoi.db-wal")):  # as a killed sidebar leaves them
         (folder / file.name.replace("yorisoi", "kept")).replace(file)
     Reflections(folder / "reflections.db").add(Reflection(NOW, keep=WORDS))
@@ -158,7 +159,7 @@ def test_killed_while_it_decrypts(plain, tmp_path, store):
         with Archive(path) as archive:
             assert archive.summary_of("nobody") is None
         if keys.is_plain(path):
-            assert (folder / "yorisoi.db.damaged-x").read_bytes() == WORDS.encode() * 9
+            assert (folder / DAMAGED).read_bytes() == WORDS.encode() * 9
             assert not has_record(folder)
         else:  # it was killed before it had begun
             assert Encryption(path).status().wanted == "encrypted"
