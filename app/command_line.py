@@ -13,15 +13,18 @@ from desktop.paths import Places, places
 from scripts_ja.texts import t
 
 _COMMANDS = (
+    "backup",
     "cases",
     "ctl",
     "decrypt",
     "demo",
+    "doctor",
     "encrypt",
     "export",
     "flows",
     "import",
     "recovery-key",
+    "restore",
     "wording",
 )
 # No sub-command, one whose name Python keeps for itself, and one that is no name there.
@@ -71,6 +74,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--data-dir", help=t("cli.data_dir"))
     parser.add_argument("--version", action=_Version, nargs=0, help=t("cli.version"))
     commands = parser.add_subparsers(dest="command", metavar="")
+    backup = commands.add_parser("backup", help=t("backup.cli.about"))
+    backup.add_argument("--out", metavar="FILE", help=t("backup.cli.out"))
+    backup.add_argument("--json", action="store_true", help=t("cli.as_json"))
     cases = commands.add_parser("cases", help=t("cli.cases.about"))
     cases.add_argument("query", nargs="*", metavar="QUERY", help=t("cli.cases.query"))
     cases.add_argument("--json", action="store_true", help=t("cli.cases.json"))
@@ -80,6 +86,8 @@ def _parser() -> argparse.ArgumentParser:
     demo = commands.add_parser("demo", help=t("cli.demo"))
     demo.add_argument("--out", required=True, help=t("cli.demo_out"))
     demo.add_argument("--scenario", default="washing_machine", help=t("cli.demo_scenario"))
+    doctor = commands.add_parser("doctor", help=t("doctor.about"))
+    doctor.add_argument("--json", action="store_true", help=t("cli.as_json"))
     export = commands.add_parser("export", help=t("cli.export"))
     export.add_argument("case_no", metavar="CASE_NO", help=t("cli.export_case"))
     forms = ("text", "md", "html", "json")
@@ -95,6 +103,9 @@ def _parser() -> argparse.ArgumentParser:
     actions = flows.add_subparsers(dest="action", required=True)
     check = actions.add_parser("check", help=t("cli.flows_check"))
     check.add_argument("folder", nargs="?", metavar="DIR", help=t("cli.flows_dir"))
+    restore = commands.add_parser("restore", help=t("restore.cli.about"))
+    restore.add_argument("backup", nargs="?", metavar="BACKUP", help=t("restore.cli.backup"))
+    restore.add_argument("--json", action="store_true", help=t("cli.as_json"))
     wording = commands.add_parser("wording", help=t("cli.wording"))
     wording.add_argument("--json", action="store_true", help=t("cli.wording_json"))
     contexts = ("phrase", "note", "promise", "quote")

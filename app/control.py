@@ -77,6 +77,8 @@ class Control:
             case ["convert"]:
                 self._convert()
                 return ""
+            case ["restore", name]:
+                return self._restore(name)
             case ["status"]:
                 return self._status()
             case ["status", "json"]:
@@ -84,6 +86,13 @@ class Control:
         change = self._carry_out(self._command(words))
         if change.refusal is not None:
             raise UnfitError(t(f"refusal.{change.refusal.reason}"))
+        return ""
+
+    def _restore(self, name: str) -> str:
+        """Begin it; the sidebar says when it is done, and the database does."""
+        refusal = self._work.backups.restore(name)
+        if refusal:
+            raise UnfitError(refusal)
         return ""
 
     def _command(self, words: Sequence[str]) -> c.Command:

@@ -10,6 +10,7 @@ from app.after_papers import AfterPapers
 from app.agenda_desk import AgendaDesk
 from app.arrivals import Arrivals
 from app.background import Background
+from app.backup_desk import BackupDesk
 from app.case_desks import Rules
 from app.case_numbers import CaseNumbers
 from app.case_search import CaseSearch
@@ -32,6 +33,7 @@ from app.papers import Papers
 from app.phrase_book import PhraseBook
 from app.reminders import Reminders
 from app.repeat_calls import RepeatCalls
+from app.rescue_words import notice_of
 from app.rule_layers import Layers
 from app.second_line import SecondLineDesk
 from app.session import Session
@@ -97,6 +99,9 @@ class Workplace:
             background,
             self.notices,
             self.reminders.refresh,
+        )
+        self.backups = BackupDesk(
+            places, self.session, self.journal, self.notices, errands, (elsewhere, self.reminders)
         )
         self.agenda = AgendaDesk(self.session, self.reminders, elsewhere, self.settings)
         self.repeat_calls = RepeatCalls(self.session, self.journal, database, background)
@@ -240,7 +245,7 @@ class Workplace:
             return
         was_set_aside = trouble.kind in SET_ASIDE
         level = "warn" if was_set_aside else "danger"
-        self.notices.say("storage", t(f"storage.{trouble.kind}", path=trouble.path), level)
+        self.notices.say("storage", notice_of(trouble), level)
         if was_set_aside and self.session.is_open:
             self.session.write_again()
         elif not was_set_aside and not self.session.is_open:

@@ -68,6 +68,16 @@ class Places:
         return self.data / "logs"
 
     @property
+    def backups(self) -> Path:
+        """The backups of the journal."""
+        return self.data / "backups"
+
+    @property
+    def with_half_made_files(self) -> tuple[Path, ...]:
+        """The folders in which a crash may leave half of a file."""
+        return (self.data, self.backups, self.handoffs, self.inbox)
+
+    @property
     def lock(self) -> Path:
         """What keeps a second window away."""
         return self.data / "yorisoi.lock"

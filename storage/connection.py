@@ -24,6 +24,8 @@ _WRITER_PRAGMAS = (
     "PRAGMA secure_delete = ON",  # Debian's default, not that of Windows
 )
 
+_COPY_PRAGMAS = ("PRAGMA journal_mode = OFF", "PRAGMA synchronous = OFF")
+
 _KIND_OF_SQLITE_ERROR = {
     "SQLITE_BUSY": troubles.LOCKED,
     "SQLITE_LOCKED": troubles.LOCKED,
@@ -74,6 +76,25 @@ def connect_reader(path: Path, busy_seconds: float = BUSY_SECONDS) -> sqlite3.Co
         StorageError: it is encrypted, and there is no key.
     """
     return _connect(path, "ro", busy_seconds)
+
+
+def connect_copy(path: Path) -> sqlite3.Connection:
+    """Open a file that is being made as a copy and that nobody else knows of yet.
+
+    It keeps no log and waits for no disk: whoever makes it puts it on the disk when it is whole,
+    and throws it away where it is not.
+
+    Raises:
+        sqlite3.Error: it is not there, or may not be opened.
+    """
+    connection = _connect(path, "rw", 0)
+    try:
+        for pragma in _COPY_PRAGMAS:
+            connection.execute(pragma)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
 
 
 @contextmanager

@@ -14,20 +14,38 @@ from typing import TypeVar
 
 from sqlite_utils import Database
 
-from storage import reading
+from storage import reading, troubles
+from storage.backup_names import MIGRATION
+from storage.backups import Backups
 from storage.batch import Batch
-from storage.connection import connect_writer, make_private, storage_errors, transaction
-from storage.gate import exists_and_is_ours
+from storage.connection import (
+    connect_reader,
+    connect_writer,
+    make_private,
+    storage_errors,
+    transaction,
+)
+from storage.copying import remove, sync_folder
+from storage.gate import SCHEMA_VERSION, exists_and_is_ours
 from storage.key_record import read_record
 from storage.listening import Opening
-from storage.schema import migrate
+from storage.rebuilding import (
+    LARGE_BYTES,
+    is_waiting,
+    keep_for_good,
+    name_aside,
+    rebuild,
+    set_aside,
+)
+from storage.rescue_report import last_rescue
+from storage.restoring import adopt
+from storage.schema import migrate, version_of
 from storage.search_index import is_whole, rebuild_some
 from storage.troubles import SET_ASIDE, StorageError, Trouble
 from storage.writing import write_batch
 
 _T = TypeVar("_T")
 
-_COMPANIONS = ("", "-wal", "-shm", "-journal")
 _NUMBERING_DAYS = 3
 
 
@@ -110,14 +128,47 @@ class JournalFile:
     def _attempt(self, action: Callable[[Database], _T]) -> _T:
         with storage_errors(self.path):
             if self._db is None:
-                self._db = _open(self.path, self._busy_seconds)
+                self._open_or_save()
+            assert self._db is not None  # noqa: S101 - opened one line above
             return action(self._db)
+
+    def _open_or_save(self) -> None:
+        """Open it; where a crash came between setting aside and saving, save now."""
+        if is_waiting(self.path):
+            self._save_from_aside(troubles.DAMAGED)
+        else:
+            self._db = _open(self.path, self._busy_seconds)
+
+    def adopt(self, prepared: Path) -> None:
+        """Put an earlier state in place of what is there (:mod:`storage.restoring`)."""
+        self.close()
+        adopt(prepared, self.path, self._busy_seconds)
+
+    def save_from_damage(self) -> None:
+        """Damage was found in what is open: go on in a new database with all that can be saved."""
+        self._set_aside(troubles.DAMAGED)
 
     def _set_aside(self, kind: str) -> None:
         self.close()
         with storage_errors(self.path):
-            moved_to = _move_aside(self.path)
-        self._on_set_aside(Trouble(kind, moved_to))
+            set_aside(self.path)
+            self._save_from_aside(kind)
+
+    def _save_from_aside(self, kind: str) -> None:
+        """Make a new database of what can be saved; again, where a crash came in between."""
+        if not self.path.exists():
+            waiting = set_aside(self.path)  # what a crash left behind of it
+            if _size_of(waiting) > LARGE_BYTES:
+                self._on_set_aside(Trouble(troubles.SALVAGING, waiting))
+            _create(self.path, self._busy_seconds)
+        aside = keep_for_good(self.path)
+        self._db = _open_existing(self.path, self._busy_seconds)
+        name_aside(self._db, aside)
+        self._on_set_aside(Trouble(kind, aside, last_rescue(self._db.conn)))
+
+
+def _size_of(path: Path) -> int:
+    return path.stat().st_size if path.exists() else 0
 
 
 def _open(path: Path, busy_seconds: float) -> Database:
@@ -128,6 +179,10 @@ def _open(path: Path, busy_seconds: float) -> Database:
         _convert(path, busy_seconds)
     if not exists_and_is_ours(path, busy_seconds):
         _create(path, busy_seconds)
+    with closing(connect_reader(path, busy_seconds)) as reader:
+        is_older = version_of(reader) < SCHEMA_VERSION
+    if is_older:
+        Backups(path).make(MIGRATION, datetime.now(UTC))
     return _open_existing(path, busy_seconds)
 
 
@@ -160,17 +215,25 @@ def _create(path: Path, busy_seconds: float) -> None:
     """Make a complete database under another name first.
 
     A crash in between then leaves no empty file under the real name, which would read as damage.
+    Where something lies aside, it begins with what can be saved of that.
     """
     new = path.with_name(f"{path.name}.new-{os.getpid()}")
-    _remove(new)
+    remove(new)
     try:
-        os.close(os.open(new, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-        with closing(_open_existing(new, busy_seconds)):
-            pass
+        if is_waiting(path):
+            rebuild(path, new, lambda: _open_new(new, busy_seconds))
+        else:
+            _open_new(new, busy_seconds).close()
         _publish(new, path)
     finally:
         with suppress(OSError):
-            _remove(new)
+            remove(new)
+
+
+def _open_new(new: Path, busy_seconds: float) -> Database:
+    if not new.exists():
+        os.close(os.open(new, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    return _open_existing(new, busy_seconds)
 
 
 def _publish(new: Path, path: Path) -> None:
@@ -182,33 +245,7 @@ def _publish(new: Path, path: Path) -> None:
     except OSError:  # a file system without links
         if not path.exists():
             new.rename(path)
-    _sync_folder(path.parent)
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make the name itself outlast a power cut; Windows does so by itself."""
-    if os.name != "posix":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-def _move_aside(path: Path) -> Path:
-    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%fZ")
-    aside = path.with_name(f"{path.name}.damaged-{stamp}")
-    # The log before its database: after a crash in between, the rest is found and moved too.
-    for suffix in reversed(_COMPANIONS):
-        with suppress(FileNotFoundError):
-            path.with_name(path.name + suffix).rename(aside.with_name(aside.name + suffix))
-    return aside
-
-
-def _remove(path: Path) -> None:
-    for suffix in _COMPANIONS:
-        path.with_name(path.name + suffix).unlink(missing_ok=True)
+    sync_folder(path.parent)
 
 
 def _read_opening(db: Database, numbers_since: datetime) -> Opening:

@@ -75,6 +75,11 @@ _DRAFTS = "SELECT case_id, field, body, at FROM drafts ORDER BY at, case_id, fie
 _CASE_NOS = "SELECT case_no FROM cases WHERE opened_at >= ? ORDER BY opened_at, case_no"
 _STATE = "SELECT value FROM app_state WHERE key = ?"
 _LAST_SEQ = "SELECT coalesce(max(seq), 0) FROM events WHERE desk_id = ?"
+STATE_OF_SEQ = "last_seq:"
+_STATE_OF_CASE_NOS = "given_case_nos"
+_SAVE_STATE = """
+    INSERT INTO app_state VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value
+"""
 
 
 def events_of(connection: sqlite3.Connection, case_id: str) -> tuple[Envelope, ...]:
@@ -115,8 +120,13 @@ def drafts(connection: sqlite3.Connection) -> tuple[Draft, ...]:
 
 
 def case_nos_since(connection: sqlite3.Connection, moment: datetime) -> tuple[str, ...]:
-    """The numbers of all cases opened at ``moment`` or later, joined ones included."""
-    return tuple(number for (number,) in connection.execute(_CASE_NOS, (iso(moment),)))
+    """The numbers of all cases opened at ``moment`` or later, joined ones included.
+
+    Besides, those that were given before something older was restored: customers have them.
+    """
+    here = [number for (number,) in connection.execute(_CASE_NOS, (iso(moment),))]
+    given = state(connection, _STATE_OF_CASE_NOS).split("\n")
+    return tuple(dict.fromkeys([*filter(None, given), *here]))
 
 
 def state(connection: sqlite3.Connection, key: str) -> str:
@@ -126,8 +136,33 @@ def state(connection: sqlite3.Connection, key: str) -> str:
 
 
 def last_seq(connection: sqlite3.Connection, desk_id: str) -> int:
-    """The highest sequence number of a desk, 0 where it wrote nothing."""
-    return int(connection.execute(_LAST_SEQ, (desk_id,)).fetchone()[0])
+    """The highest sequence number that a desk has ever used, 0 where it wrote nothing.
+
+    Events that were purged, or that a restore took back, keep their numbers: other desks may have
+    them.
+    """
+    highest = int(connection.execute(_LAST_SEQ, (desk_id,)).fetchone()[0])
+    return max(highest, int(state(connection, STATE_OF_SEQ + desk_id) or 0))
+
+
+def remember_last_seq(connection: sqlite3.Connection, desk_id: str, seq: int = 0) -> None:
+    """Keep the highest number beside the events: at every start, and before any are deleted.
+
+    In the caller's transaction. ``seq`` is one that is known from elsewhere.
+    """
+    highest = max(last_seq(connection, desk_id), seq)
+    if str(highest) != state(connection, STATE_OF_SEQ + desk_id):
+        save_state(connection, STATE_OF_SEQ + desk_id, str(highest))
+
+
+def remember_case_nos(connection: sqlite3.Connection, numbers: Iterable[str]) -> None:
+    """Keep these numbers as given, in the caller's transaction."""
+    save_state(connection, _STATE_OF_CASE_NOS, "\n".join(numbers))
+
+
+def save_state(connection: sqlite3.Connection, key: str, value: str) -> None:
+    """Set a value of ``app_state``, in the caller's transaction."""
+    connection.execute(_SAVE_STATE, (key, value))
 
 
 def _in_order(rows: list[EventRow]) -> Iterator[EventRow]:

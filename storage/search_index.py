@@ -75,9 +75,6 @@ _INSERT = "INSERT INTO search_docs (id, case_id, kind, at, body, fields) VALUES 
 _NEXT_CASES = """
     SELECT case_id FROM cases WHERE case_id > ? AND joined_to = '' ORDER BY case_id LIMIT ?
 """
-_SAVE_STATE = """
-    INSERT INTO app_state VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value
-"""
 
 
 class Doc(NamedTuple):
@@ -132,6 +129,11 @@ def follow(connection: sqlite3.Connection, case_ids: Iterable[str]) -> None:
 def is_whole(connection: sqlite3.Connection) -> bool:
     """Whether every case is in the index, by the tokens of this version."""
     return reading.state(connection, _STATE) == _READY
+
+
+def begin_anew(connection: sqlite3.Connection) -> None:
+    """Have the index made anew by what comes next, in the caller's transaction."""
+    _save_state(connection, "")
 
 
 def rebuild_some(connection: sqlite3.Connection) -> bool:
@@ -218,4 +220,4 @@ def _joined_to(connection: sqlite3.Connection, case_id: str) -> str:
 
 
 def _save_state(connection: sqlite3.Connection, state: str) -> None:
-    connection.execute(_SAVE_STATE, (_STATE, state))
+    reading.save_state(connection, _STATE, state)

@@ -5,6 +5,7 @@ A trouble is an id; the words for it stand in resources.
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
 from msgspec import Struct
@@ -25,6 +26,7 @@ KEY_WRONG = "key_wrong"  # it has one that is not the file's
 KEY_STORE_SHUT = "key_store_shut"  # it cannot be asked
 CIPHER_MISSING = "cipher_missing"  # SQLCipher is not installed here
 UNEXPECTED = "unexpected"
+SALVAGING = "salvaging"
 
 # These pass while the file stays open.
 PASSING = frozenset({DISK_FULL, LOCKED})
@@ -36,15 +38,36 @@ LOCKED_AWAY = frozenset({KEY_MISSING, KEY_WRONG, KEY_STORE_SHUT, CIPHER_MISSING}
 SET_ASIDE = frozenset({DAMAGED, NOT_OURS})
 
 
+class Rescue(Struct, frozen=True):
+    """What became of a file that could not be used.
+
+    ``aside`` is the name that it has now, ``backup`` the name of the backup that was taken as the
+    beginning, if any. ``cases`` and ``events`` are what there is now; of the events, ``saved`` came
+    out of the damaged file and are in no backup. At most ``missing`` could not be read;
+    ``is_all_known`` is False where nobody can tell what else there was.
+    """
+
+    at: datetime
+    aside: str
+    backup: str = ""
+    cases: int = 0
+    events: int = 0
+    saved: int = 0
+    missing: int = 0
+    is_all_known: bool = True
+
+
 class Trouble(Struct, frozen=True):
     """Something that keeps the journal from being written, or a file that had to be moved.
 
     ``path`` is the database, or, where ``kind`` is ``damaged`` or ``not_ours``, the place that
-    the unusable file was moved to. Those two are notices: writing goes on in a new database.
+    the unusable file was moved to. Those two are notices: writing goes on in a new database, and
+    ``rescue`` says what it begins with. ``salvaging`` comes before, where that takes a while.
     """
 
     kind: str
     path: Path
+    rescue: Rescue | None = None
 
 
 class StorageError(Exception):

@@ -69,6 +69,7 @@ class Writer:
         trouble = self._trouble_in(file.open, file)
         if trouble is None:
             trouble = self._trouble_in(lambda: self._write(file), file)
+            self._do_jobs(file)
             # Even if nothing can be written: the call that was running must come back.
             trouble = self._trouble_in(lambda: self._read_opening(file), file) or trouble
         self._has_more_to_index = False
@@ -102,6 +103,12 @@ class Writer:
 
     def _index(self, file: JournalFile) -> None:
         self._has_more_to_index = file.index_some()
+
+    def _do_jobs(self, file: JournalFile) -> None:
+        """Jobs say themselves what became of them; after each the opening is told again."""
+        for job in self._waiting.take_jobs():
+            self._tell(job, file)
+            self._was_opened = False
 
     def _read_opening(self, file: JournalFile) -> None:
         if not self._was_opened:

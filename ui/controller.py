@@ -14,6 +14,7 @@ from call.fold_times import CallPhase
 from scripts_ja.texts import t
 from ui import actions
 from ui.advice_desk import AdviceDesk
+from ui.backup_sheets import BackupSheets
 from ui.case_sheets import CaseSheets
 from ui.dock_keys import DockKeys
 from ui.encryption_sheets import EncryptionSheets
@@ -58,7 +59,9 @@ class Controller(QObject):
         self._second_desk = SecondDeskKey(workplace, window, self.say)
         self._copied, self._copied_in = 0, ""
         self._encryption = EncryptionSheets(workplace, window)
-        self.settings = SettingsDesk(workplace, window, self.looks, self._encryption.open)
+        self.backups = BackupSheets(workplace, window, self.say)
+        doors = {"backup.open": self.backups.open}
+        self.settings = SettingsDesk(workplace, window, self.looks, doors, self._encryption.open)
         self._does: dict[str, Callable[[], object]] = self._table()
         self.keys = KeysDesk(workplace, window, self.settings.or_record(self.trigger))
         self._connect()

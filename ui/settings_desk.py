@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from ui.look_keys import LookKeys, current_look
 from ui.port.workplace import Workplace
@@ -19,8 +19,10 @@ class SettingsDesk:
         workplace: Workplace,
         window: Sidebar,
         looks: LookKeys,
+        doors: Mapping[str, Callable[[], object]],
         open_encryption: Callable[[], None],
     ) -> None:
+        self._doors = doors
         self._work = workplace
         self._window = window
         self._looks = looks
@@ -40,7 +42,7 @@ class SettingsDesk:
     def open(self) -> None:
         """Show the settings, or bring them forward."""
         if self._settings is None:
-            self._settings = SettingsWindow(self._work, current_look(self._work))
+            self._settings = SettingsWindow(self._work, current_look(self._work), self._doors)
             self._settings.gone.connect(self._forget)
             self._settings.encryption.asked.connect(self._open_encryption)
             self._work.encryption.look()

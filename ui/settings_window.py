@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from functools import partial
 
 from PySide6.QtCore import QRect, Qt, Signal
@@ -51,8 +52,18 @@ def page_of(view: SettingView) -> str:
     return _PAGE_OF_NAME.get(view.name) or _PAGE_OF_SECTION.get(section, "files")
 
 
+def _door(words: str, close: Callable[[], object], opens: Callable[[], object]) -> QPushButton:
+    """A button that leads away from the settings."""
+    button = QPushButton(words)
+    button.clicked.connect(lambda: (close(), opens()))
+    return button
+
+
 class SettingsWindow(QWidget):
     """Esc puts everything back as it was when the window was opened; closing keeps it.
+
+    ``doors`` are buttons on the page of files, by the key of their words: each closes the window
+    and opens something in the sidebar.
 
     Signals:
         gone(): it was closed.
@@ -60,7 +71,9 @@ class SettingsWindow(QWidget):
 
     gone = Signal()
 
-    def __init__(self, workplace: Workplace, look: Look) -> None:
+    def __init__(
+        self, workplace: Workplace, look: Look, doors: Mapping[str, Callable[[], object]]
+    ) -> None:
         super().__init__(None, Qt.WindowType.Window)
         self.setObjectName("window")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -74,7 +87,7 @@ class SettingsWindow(QWidget):
         self.encryption = EncryptionRow(workplace.encryption)
         self._stack = QStackedWidget()
         self._chips: dict[str, QPushButton] = {}
-        self._fill()
+        self._fill(doors)
         self._build()
         for key, by in _TURNS.items():
             QShortcut(QKeySequence(key), self, partial(self._turn, by))
@@ -85,13 +98,15 @@ class SettingsWindow(QWidget):
 
     # -- building -----------------------------------------------------------------------------
 
-    def _fill(self) -> None:
+    def _fill(self, doors: Mapping[str, Callable[[], object]]) -> None:
         for view in self._form.all():
             row = row_of(view, self._form.try_value)
             row.left.connect(self.cancel)
             self.rows[view.name] = row
             self._page(page_of(view)).add_row(row)
         self.pages["files"].add_row(self.encryption)
+        for key, opens in doors.items():
+            self.pages["files"].add_row(_door(t(key), self.close, opens))
         self.keys.add_keys()
         for name in PAGES:
             self._stack.addWidget(self._page(name))

@@ -12,6 +12,7 @@ from call.commands import Command
 from call.fold_times import CallPhase
 from call.guidance import Prompt
 from call.limits import Limits
+from ui.port.backups import BackupsPort
 from ui.port.cases import CasesPort, RemindersPort, SearchPort
 from ui.port.change import Change
 from ui.port.encryption import EncryptionPort
@@ -46,6 +47,11 @@ class Workplace(Protocol):
     @property
     def cases(self) -> CasesPort:
         """Cases that are not in hand."""
+        ...
+
+    @property
+    def backups(self) -> BackupsPort:
+        """Backups of the records."""
         ...
 
     @property
