@@ -42,8 +42,7 @@ class UnfitError(ValueError):
 class Control:
     """Reads requests and answers them, in the thread of the window.
 
-    ``carry_out`` does a command as a key would; ``come_forward`` shows the window;
-    ``convert`` brings files into the form that was asked for on the command line.
+    ``carry_out`` does a command as a key would; ``come_forward`` shows the window.
     """
 
     def __init__(
@@ -51,12 +50,10 @@ class Control:
         workplace: Workplace,
         carry_out: Callable[[c.Command], Change],
         come_forward: Callable[[], object],
-        convert: Callable[[], object],
     ) -> None:
         self._work = workplace
         self._carry_out = carry_out
         self._come_forward = come_forward
-        self._convert = convert
 
     def answer(self, line: bytes) -> bytes:
         """Do what a line asks for, and say what became of it."""
@@ -75,7 +72,7 @@ class Control:
                 self._come_forward()
                 return ""
             case ["convert"]:
-                self._convert()
+                self._work.encryption.convert()
                 return ""
             case ["restore", name]:
                 return self._restore(name)

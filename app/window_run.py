@@ -33,14 +33,7 @@ def run_window(where: Places) -> int:
     window = application.show(workplace, notices)
     workplace.start()
     workplace.settings.lay_out_file()
-    instance.listen(
-        Control(
-            workplace,
-            window.controller.carry_out,
-            window.raise_window,
-            workplace.encryption.convert,
-        )
-    )
+    instance.listen(Control(workplace, window.controller.carry_out, window.raise_window))
     make_private(where.inbox)
     watch = FolderWatch(where.inbox, workplace.arrivals.look)
     application.after_first_paint(workplace.hotkeys.begin)

@@ -17,9 +17,16 @@ from msgspec import structs
 
 from storage import key_store, recovery, troubles
 from storage.connection import storage_errors
-from storage.key_record import ENCRYPTED, KeyRecord, read_record, record_path, write_record
+from storage.key_record import (
+    ENCRYPTED,
+    KeyRecord,
+    read_record,
+    record_near,
+    record_path,
+    write_record,
+)
 from storage.key_store import KeyStoreShutError
-from storage.keys import Key, is_plain, is_under, key_of
+from storage.keys import Key, is_plain, is_under, key_for, key_of
 from storage.rewriting import CONVERTING, SEALED, Progress, convert, remove
 from storage.troubles import StorageError
 
@@ -70,6 +77,20 @@ def convert_all(
         raise failures[0]
     with storage_errors(database):
         _settle(database, record)
+
+
+def convert_one(path: Path, busy_seconds: float) -> None:
+    """Bring a file that is about to become the database's content into the form that is wanted.
+
+    Raises:
+        StorageError: no key, no room, damaged.
+    """
+    record = record_near(path)
+    with storage_errors(path):
+        before = key_for(path)
+        after = key_of(record, path) if record is not None and record.wanted == ENCRYPTED else None
+        if before != after:
+            convert(path, before, after, busy_seconds, lambda done: None)
 
 
 def _part_of(on_progress: Progress, done: float, share: float) -> Progress:

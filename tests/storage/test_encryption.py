@@ -18,7 +18,7 @@ from storage import key_store as key_store_module
 from storage import keys, troubles
 from storage.archive import Archive
 from storage.connection import connect_reader, connect_writer
-from storage.conversion import convert_all, is_to_convert
+from storage.conversion import convert_all, convert_one, is_to_convert
 from storage.encryption import Encryption, MisreadError, WrongRecoveryKeyError
 from storage.journal import Draft, Journal
 from storage.key_record import ENCRYPTED, PLAIN, read_record, record_path, recovery_path
@@ -148,6 +148,19 @@ def test_what_was_there_before_is_encrypted_too(path, written, encryption):
     assert damaged.read_bytes() == b"?" * 100 + SECRET_WORDS.encode()
     assert (folder / (damaged.name + "-wal")).read_bytes() == SECRET_WORDS.encode()
     assert (folder / "backups" / "cut.db").read_bytes() == whole[: len(whole) // 2]
+
+
+def test_a_backup_of_before_is_brought_into_the_form_of_now(path, written, encryption):
+    earlier = path.with_name("earlier.db")
+    with closing(connect_reader(path)) as source, closing(sqlite3.connect(earlier)) as target:
+        source.backup(target)
+    convert_to(encryption, path, ENCRYPTED)
+    convert_one(earlier, 1.0)
+    assert keys.is_sealed(earlier)
+    convert_one(earlier, 1.0)
+    with closing(connect_reader(earlier)) as source, closing(connect_writer(path)) as target:
+        source.backup(target)
+    assert found(path) == written
 
 
 def test_a_backup_can_be_made_of_an_encrypted_database(path, written, encryption):

@@ -46,10 +46,7 @@ class Door:
         self.path = path
         self.raised: list[bool] = []
         self.control = Control(
-            seat.work,
-            seat.controller.carry_out,
-            lambda: self.raised.append(True),
-            seat.work.encryption.convert,
+            seat.work, seat.controller.carry_out, lambda: self.raised.append(True)
         )
         self.keeper = DoorKeeper(path, self.control)
         assert self.keeper.listen()
