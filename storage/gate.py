@@ -8,7 +8,7 @@ from pathlib import Path
 
 from storage import troubles
 from storage.connection import connect_reader
-from storage.key_record import has_recovery, record_near
+from storage.key_record import has_recovery_near, record_near
 from storage.keys import MAGIC, is_sealed, is_under
 from storage.troubles import StorageError
 
@@ -61,7 +61,7 @@ def _check_header(path: Path) -> None:
 
 def _may_be_encrypted(path: Path) -> bool:
     """Whether something beside the file says that it may be: without, its beginning is damaged."""
-    return record_near(path) is not None or has_recovery(path.parent)
+    return record_near(path) is not None or has_recovery_near(path)
 
 
 def _check_encrypted(path: Path, busy_seconds: float) -> None:

@@ -52,6 +52,11 @@ def has_recovery(folder: Path) -> bool:
     return recovery_path(folder).exists()
 
 
+def has_recovery_near(path: Path) -> bool:
+    """The same for a database: beside it, or, for a backup, in the folder above."""
+    return has_recovery(path.parent) or has_recovery(path.parent.parent)
+
+
 def has_record(folder: Path) -> bool:
     """Whether anything was ever encrypted here; looks, and reads nothing."""
     return record_path(folder).exists()

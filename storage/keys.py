@@ -11,7 +11,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from storage import troubles
-from storage.key_record import ENCRYPTED, KeyRecord, record_near
+from storage.key_record import ENCRYPTED, KeyRecord, has_recovery_near, record_near
 from storage.troubles import StorageError
 
 MAGIC = b"SQLite format 3\x00"
@@ -93,9 +93,12 @@ def key_for(path: Path) -> Key | None:
             return None
         return key_of(record, path)
     key_id = beginning.hex()
-    if record is not None and key_id not in _known:
+    if key_id in _known:
+        return _known[key_id]
+    if record is not None:
         return key_of(record, path)
-    return _key_named(key_id, path)
+    # Nothing says that anything is encrypted here: a beginning like that is damage.
+    return _key_named(key_id, path) if has_recovery_near(path) else None
 
 
 def key_of(record: KeyRecord, path: Path) -> Key:
