@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from scripts_ja.texts import t
-from storage.backup_names import backup_of
 from storage.troubles import Rescue, Trouble
 
 
@@ -37,6 +36,8 @@ def report_of(rescue: Rescue | None) -> tuple[str, ...]:
 
 def backup_of_name(name: str) -> str:
     """When a backup of that name was made, in local time; empty for none."""
+    from storage.backup_names import backup_of  # hardly ever needed
+
     backup = backup_of(Path(name)) if name else None
     return f"{backup.made_at.astimezone():%Y-%m-%d %H:%M}" if backup else ""
 

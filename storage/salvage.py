@@ -144,9 +144,7 @@ def _has_events(connection: sqlite3.Connection) -> bool:
     return True
 
 
-def _read_range(
-    source: Path, first: int, end: int, found: Salvage, on_event: OnEvent
-) -> None:
+def _read_range(source: Path, first: int, end: int, found: Salvage, on_event: OnEvent) -> None:
     """Read the places from ``first`` up to ``end``; where that breaks off, by halves.
 
     Each time by another connection: after one broken page SQLCipher reads no other one.

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from scripts_ja.texts import t
-from ui.backup_sheet import BackupSheet, RestoreSheet
 from ui.port.backups import BackupView
 from ui.port.workplace import Workplace
 from ui.sidebar import Sidebar
@@ -26,12 +25,16 @@ class BackupSheets:
         if self._work.phase.is_live:
             self._say(t("restore.in_call"))
             return
+        from ui.backup_sheet import BackupSheet  # when it is first asked for
+
         sheet = BackupSheet(self._work.backups, self._window.look)
         sheet.chosen.connect(self._ask)
         self._window.open_sheet(sheet, is_large=True)
         self._window.take_keyboard()
 
     def _ask(self, row: BackupView) -> None:
+        from ui.backup_sheet import RestoreSheet
+
         sheet = RestoreSheet(row, self._window.look)
         sheet.agreed.connect(lambda: self._restore(row))
         self._window.open_sheet(sheet, is_large=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 from contextlib import closing
 from datetime import UTC, datetime
 
@@ -146,6 +147,26 @@ def test_a_damaged_backup_is_passed_over(open_journal, events, left):
     all_of_it(path)
     open_journal.opening()
     assert rescue_of(path).backup == "yorisoi-20260401T030000000000Z-daily.db"
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_whatever_is_flipped_the_rest_is_saved(open_journal, events, seed):
+    """Pages anywhere in the file: nothing is invented, and what is gone is counted."""
+    path = open_journal.path
+    without_backups(path)
+    chance = random.Random(seed)
+    pages = path.stat().st_size // PAGE
+    for number in chance.sample(range(2, pages + 1), 3):
+        spoil(path, number, chance.randbytes(64))
+    rescue = rescued(open_journal).rescue
+    kept = open_journal.events()
+    assert [event for event in events if event in set(kept)] == list(kept)
+    assert rescue.events == len(kept)
+    assert len(kept) + rescue.missing >= 500 or not rescue.is_all_known
+    journal, recorder = open_journal()
+    recorder.wait_for("opened")
+    assert journal.close(WAIT)
+    assert recorder.all("trouble") == []
 
 
 def test_lines_notes_and_the_desk_are_what_they_were(open_journal, desk, draft):

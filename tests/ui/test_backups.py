@@ -138,7 +138,17 @@ def test_a_call_that_comes_while_it_is_prepared_is_not_disturbed(two_states):
     assert seat.work.phase.is_live
     seat.save()
     assert customers(seat) >= {"山田", "佐藤"}
-    assert [p.name for p in seat.places.data.iterdir() if "new-" in p.name] == []
+    seat.wait_until(lambda: not [p for p in seat.places.data.iterdir() if "new-" in p.name])
+
+
+def test_what_is_noted_while_it_is_prepared_is_not_lost(two_states):
+    seat = two_states
+    heard = notices(seat)
+    seat.work.backups.restore(Backups(seat.places.database).all()[0].path.name)
+    a_case(seat, "田村")
+    seat.wait_until(lambda: any(n.text == t("restore.more") for n in heard))
+    assert customers(seat) == {"山田", "佐藤", "田村"}
+    seat.wait_until(lambda: not [p for p in seat.places.data.iterdir() if "new-" in p.name])
 
 
 def test_a_backup_that_is_damaged_is_said_and_nothing_is_changed(two_states):
