@@ -104,6 +104,18 @@ def has_words(folder):
     return [file.name for file in files if WORDS.encode() in file.read_bytes()]
 
 
+def deadly_lines(lines, turns):
+    """Right after each change of a name, and for the rest anywhere, spread over all of it."""
+    assert lines > 10 * KILLS
+    chance = random.Random(20261122)
+    chosen = turns[-(KILLS * 2 // 3) :]
+    rest = KILLS - len(chosen)
+    return chosen + [
+        chance.randint(lines * place // rest + 1, lines * (place + 1) // rest)
+        for place in range(rest)
+    ]
+
+
 def killed_folders(folder, command, tmp_path, store):
     """Copies of a folder, in each of which the program was killed on another line."""
     secrets = store.read_text() if store.exists() else "{}"
@@ -111,15 +123,11 @@ def killed_folders(folder, command, tmp_path, store):
     shutil.copytree(folder, rehearsal)
     done = run(rehearsal, command)
     assert done.returncode == 0, done.stderr
-    lines = int(done.stderr.split()[-1])
-    assert lines > 10 * KILLS
-    chance = random.Random(20261122)
-    for number in range(KILLS):
+    _, lines, _, turns = done.stderr.split()
+    for number, deadly in enumerate(deadly_lines(int(lines), list(map(int, turns.split(","))))):
         target = tmp_path / f"killed-{number}"
         shutil.copytree(folder, target)
         store.write_text(secrets)
-        first, last = lines * number // KILLS + 1, lines * (number + 1) // KILLS
-        deadly = chance.randint(first, last)
         assert run(target, command, deadly).returncode == -signal.SIGKILL
         keys.forget_all()
         yield target
