@@ -16,16 +16,19 @@ _COMMANDS = (
     "backup",
     "cases",
     "ctl",
+    "decrypt",
     "demo",
     "doctor",
+    "encrypt",
     "export",
     "flows",
     "import",
+    "recovery-key",
     "restore",
     "wording",
 )
-# No sub-command, and one whose name Python keeps for itself.
-_MODULES = {None: "window", "import": "take_over"}
+# No sub-command, one whose name Python keeps for itself, and one that is no name there.
+_MODULES = {None: "window", "import": "take_over", "recovery-key": "recovery_key"}
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -121,6 +124,14 @@ def _parser() -> argparse.ArgumentParser:
         "--context", choices=contexts, default="phrase", help=t("cli.wording_context")
     )
     wording.add_argument("--facts-confirmed", action="store_true", help=t("cli.wording_facts"))
+    for name in ("encrypt", "decrypt"):
+        command = commands.add_parser(name, help=t(f"cli.{name}"))
+        command.add_argument("--json", action="store_true", help=t("cli.as_json"))
+    recovery_key = commands.add_parser("recovery-key", help=t("cli.recovery_key"))
+    actions_of_key = ("new", "open", "remove")
+    recovery_key.add_argument(
+        "action", choices=actions_of_key, metavar="ACTION", help=t("cli.recovery_key_action")
+    )
     assert set(commands.choices) == set(_COMMANDS)  # noqa: S101 - a file for each
     return parser
 

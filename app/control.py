@@ -18,7 +18,7 @@ from scripts_ja.texts import t
 from ui.port.change import Change
 from ui.port.workplace import Workplace
 
-RAISE = b"1\traise"
+RAISE, CONVERT = b"1\traise", b"1\tconvert"
 
 _VERSION = "1"
 _NUMBER_CHARACTERS = frozenset(
@@ -70,6 +70,9 @@ class Control:
         match words:
             case ["raise"]:
                 self._come_forward()
+                return ""
+            case ["convert"]:
+                self._work.encryption.convert()
                 return ""
             case ["restore", name]:
                 return self._restore(name)

@@ -64,29 +64,3 @@ def author_of(settings: Settings) -> Author:
 def zone_of(now: Reading) -> tzinfo:
     """The local time zone at that moment."""
     return now.wall.astimezone().tzinfo or UTC
-
-
-def named(missing: tuple[str, ...]) -> tuple[str, ...]:
-    """The names of what is missing."""
-    return tuple(t(f"handoff.gap.{gap}") for gap in missing)
-
-
-def write_note(path: Path, text: str) -> Path:
-    """Write the file, this user's alone; a crash leaves the old one or the new.
-
-    Raises:
-        OSError: the folder cannot be written.
-    """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(path.name + ".tmp")
-    handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        return beside.replace(path)
-    except OSError:
-        with suppress(OSError):
-            beside.unlink(missing_ok=True)  # on a full disk half a note is room for a whole one
-        raise

@@ -22,6 +22,7 @@ from app.drafts import Drafts
 from app.earlier_cases import EarlierCases
 from app.edge import Edge
 from app.elsewhere import Elsewhere
+from app.encryption_desk import EncryptionDesk
 from app.errands import Errands
 from app.field_drafts import FieldDrafts
 from app.folders import Folders
@@ -142,6 +143,9 @@ class Workplace:
             self.own_phrases,
         )
         self.second_line = SecondLineDesk(self.session, self.settings)
+        self.encryption = EncryptionDesk(
+            database, self.journal, errands, background.post, self.notices, self.settings
+        )
         self.settings.listen(self._adopt_rules)
         self.department = Department(
             places, layers, self.session, self.settings, self.notices, errands, self._adopt
@@ -259,6 +263,7 @@ class Workplace:
 
     def _report(self, trouble: Trouble | None) -> None:
         """Say it; where nothing can be opened, work on in memory under a desk of its own."""
+        self.encryption.on_trouble(trouble)
         if trouble is None:
             self.notices.say("storage", "")
             return

@@ -29,6 +29,7 @@ NAMES = (
     "search",
     "papers",
     "backup",
+    "encryption",
 )
 ROUNDS = 500
 

@@ -103,7 +103,7 @@ def _copy(source: Path, target: Path, on_step: OnStep, pause_seconds: float) -> 
     with (
         storage_errors(source),
         closing(connect_reader(source, BUSY_SECONDS)) as reader,
-        closing(connect_copy(target)) as writer,
+        closing(connect_copy(target, source)) as writer,
     ):
         reader.execute("BEGIN")
         reader.execute("SELECT count(*) FROM sqlite_master").fetchone()  # the moment is now

@@ -17,7 +17,7 @@ from storage.listening import JournalListener, Opening
 from storage.rows import Draft, DraftKey
 from storage.troubles import StorageError, Trouble
 from storage.waiting import Waiting
-from storage.writer import Writer
+from storage.writer import Reopening, Writer
 
 if TYPE_CHECKING:
     from storage.journal_file import JournalFile
@@ -66,7 +66,7 @@ class Journal:
             return JournalFile(path, busy_seconds, wall, on_set_aside)
 
         self._waiting = Waiting()
-        writer = Writer(self._waiting, listener, retry_seconds, make_file)
+        self._writer = writer = Writer(self._waiting, listener, retry_seconds, make_file)
         # A daemon: a disk that hangs must not keep the program from ending.
         self._thread = threading.Thread(target=writer.run, name="journal", daemon=True)
 
@@ -109,6 +109,18 @@ class Journal:
         """
         is_writer = threading.current_thread() is self._thread
         return self._waiting.hurry(0 if is_writer else timeout_seconds)
+
+    def reopen(
+        self,
+        on_progress: Callable[[float], None] = lambda done: None,
+        then: Callable[[Trouble | None], None] = lambda trouble: None,
+    ) -> None:
+        """Bring all files into the form that is wanted (storage.encryption), between two commits.
+
+        What is appended meanwhile waits in memory. Both are called on the writer thread:
+        ``on_progress`` with 0 to 1, ``then`` with what kept a file from it, or None.
+        """
+        self._writer.reopen(Reopening(on_progress, then))
 
     def adopt(self, prepared: Path, done: Callable[[StorageError | None], None]) -> None:
         """Put what was prepared in place of what is there, between two commits.

@@ -27,6 +27,7 @@ from storage.connection import (
 )
 from storage.copying import remove, sync_folder
 from storage.gate import SCHEMA_VERSION, exists_and_is_ours
+from storage.key_record import read_record
 from storage.listening import Opening
 from storage.rebuilding import (
     LARGE_BYTES,
@@ -98,6 +99,15 @@ class JournalFile:
         """Open the database, if it is not open."""
         self._with_database(lambda _: None)
 
+    def reopen(self, on_progress: Callable[[float], None]) -> None:
+        """Let go of the file and open it in the form that is wanted (:mod:`storage.conversion`).
+
+        Raises:
+            StorageError: it is open again, and in the form that it was in.
+        """
+        self.close()
+        _convert(self.path, self._busy_seconds, on_progress)
+
     def close(self) -> None:
         """Let go of the file; opened again by whatever comes next."""
         db, self._db = self._db, None
@@ -165,6 +175,8 @@ def _open(path: Path, busy_seconds: float) -> Database:
     if not path.parent.exists():
         path.parent.mkdir(mode=0o700, parents=True)
     make_private(path)
+    with suppress(StorageError):  # it opens in either form; the next start tries again
+        _convert(path, busy_seconds)
     if not exists_and_is_ours(path, busy_seconds):
         _create(path, busy_seconds)
     with closing(connect_reader(path, busy_seconds)) as reader:
@@ -172,6 +184,19 @@ def _open(path: Path, busy_seconds: float) -> Database:
     if is_older:
         Backups(path).make(MIGRATION, datetime.now(UTC))
     return _open_existing(path, busy_seconds)
+
+
+def _convert(
+    path: Path, busy_seconds: float, on_progress: Callable[[float], None] = lambda done: None
+) -> None:
+    """Finish a change of form that was begun, here or by a crash."""
+    if read_record(path.parent) is None:
+        return
+    # Only here: most folders were never encrypted.
+    from storage.conversion import convert_all, is_to_convert
+
+    if is_to_convert(path):
+        convert_all(path, busy_seconds, on_progress)
 
 
 def _open_existing(path: Path, busy_seconds: float) -> Database:

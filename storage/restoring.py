@@ -16,6 +16,7 @@ from sqlite_utils import Database
 
 from storage import reading, troubles
 from storage.connection import connect_reader, connect_writer, storage_errors, transaction
+from storage.conversion import convert_one
 from storage.copying import OnStep, copy_database, remove
 from storage.gate import exists_and_is_ours
 from storage.restored import keep_restored
@@ -47,6 +48,7 @@ def prepare(
     prepared = database.with_name(f"{database.name}.new-{os.getpid()}-restore")
     try:
         copy_database(backup, prepared, on_step, pause_seconds=0.0)
+        convert_one(prepared, 0)  # the backup may be from before the records were encrypted
         with storage_errors(prepared):
             _bring_up_to_date(prepared, database, wall, backup.name)
     except BaseException:

@@ -17,6 +17,8 @@ from pathlib import Path
 
 from storage.connection import connect_reader
 from storage.copying import remove
+from storage.key_record import record_near
+from storage.keys import is_sealed
 from storage.rows import DraftRow, EventRow
 
 OnEvent = Callable[[EventRow], None]
@@ -71,6 +73,8 @@ def salvage(damaged: Path, donors: Sequence[Path], on_event: OnEvent) -> Salvage
 def _ways_in(damaged: Path, donors: Sequence[Path]) -> Iterator[Path]:
     yield damaged
     mended = damaged.with_name(f"{damaged.name}.new-{os.getpid()}-mended")
+    if is_sealed(damaged) and record_near(damaged) is not None:
+        return  # encrypted: pages put together differently are none
     try:
         for first_page in [b"", *map(_first_page, donors)]:
             remove(mended)
@@ -109,12 +113,13 @@ def _read(source: Path, on_event: OnEvent) -> Salvage:
     try:
         with closing(connect_reader(source)) as connection:
             end = _end_of(connection, source, found)
-            if _has_events(connection):
-                _read_range(connection, 1, end, found, on_event)
-            if not found.is_end_known and found.gaps and found.gaps[-1][1] == end:
-                found.gaps.pop()  # nobody knows whether there was anything
-            found.drafts = [DraftRow(*map(str, row)) for row in _rows(connection, _DRAFTS)]
-            found.states = {str(key): str(value) for key, value in _rows(connection, _STATES)}
+            has_events = _has_events(connection)
+        if has_events:
+            _read_range(source, 1, end, found, on_event)
+        if not found.is_end_known and found.gaps and found.gaps[-1][1] == end:
+            found.gaps.pop()  # nobody knows whether there was anything
+        found.drafts = [DraftRow(*map(str, row)) for row in _rows(source, _DRAFTS)]
+        found.states = {str(key): str(value) for key, value in _rows(source, _STATES)}
     except sqlite3.Error:
         found.is_end_known = False
     return found
@@ -139,13 +144,15 @@ def _has_events(connection: sqlite3.Connection) -> bool:
     return True
 
 
-def _read_range(
-    connection: sqlite3.Connection, first: int, end: int, found: Salvage, on_event: OnEvent
-) -> None:
-    """Read the places from ``first`` up to ``end``; where that breaks off, by halves."""
+def _read_range(source: Path, first: int, end: int, found: Salvage, on_event: OnEvent) -> None:
+    """Read the places from ``first`` up to ``end``; where that breaks off, by halves.
+
+    Each time by another connection: after one broken page SQLCipher reads no other one.
+    """
     ranges = [(first, end)]
     while ranges:
         first, end = ranges.pop()
+        connection = connect_reader(source)
         try:
             for place, *row in connection.execute(_EVENTS, (first, end)):
                 first = place + 1
@@ -157,6 +164,8 @@ def _read_range(
                 ranges += [(middle, end), (first, middle)]
             else:
                 _note_gap(found, first, end)
+        finally:
+            connection.close()
 
 
 def _note_gap(found: Salvage, first: int, end: int) -> None:
@@ -165,7 +174,7 @@ def _note_gap(found: Salvage, first: int, end: int) -> None:
     found.gaps.append((first, end))
 
 
-def _rows(connection: sqlite3.Connection, statement: str) -> Iterator[tuple[object, ...]]:
+def _rows(source: Path, statement: str) -> Iterator[tuple[object, ...]]:
     """Rows up to the first that cannot be read."""
-    with suppress(sqlite3.Error):
+    with suppress(sqlite3.Error), closing(connect_reader(source)) as connection:
         yield from connection.execute(statement)

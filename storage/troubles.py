@@ -21,11 +21,18 @@ MISSING = "missing"
 DAMAGED = "damaged"
 NOT_OURS = "not_ours"
 INTERRUPTED = "interrupted"
+KEY_MISSING = "key_missing"  # the key store has no key for this file
+KEY_WRONG = "key_wrong"  # it has one that is not the file's
+KEY_STORE_SHUT = "key_store_shut"  # it cannot be asked
+CIPHER_MISSING = "cipher_missing"  # SQLCipher is not installed here
 UNEXPECTED = "unexpected"
 SALVAGING = "salvaging"
 
 # These pass while the file stays open.
 PASSING = frozenset({DISK_FULL, LOCKED})
+
+# An encrypted file that cannot be opened for now; it is left as it is.
+LOCKED_AWAY = frozenset({KEY_MISSING, KEY_WRONG, KEY_STORE_SHUT, CIPHER_MISSING})
 
 # A file with one of these is moved aside, never written to; the journal goes on in a new one.
 SET_ASIDE = frozenset({DAMAGED, NOT_OURS})

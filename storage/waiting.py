@@ -103,6 +103,12 @@ class Waiting:
                 self._changed.notify_all()
             return self._changed.wait_for(lambda: self._settled >= target, timeout_seconds)
 
+    def wake(self) -> None:
+        """Let the writer look at once, though nothing is to be written."""
+        with self._changed:
+            self._is_hurried = True
+            self._changed.notify_all()
+
     def close(self) -> None:
         """Take nothing more; the writer tries once more and ends."""
         with self._changed:

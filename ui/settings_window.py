@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from scripts_ja.texts import t
 from ui.actions import key_in_force, key_of
 from ui.composition import KeptOnLeaving, is_composing, keep_composition
+from ui.encryption_row import EncryptionRow
 from ui.folder_rows import PlaceRow
 from ui.hotkey_rows import HotkeysPage
 from ui.labels import set_style_property
@@ -91,6 +92,7 @@ class SettingsWindow(QWidget):
         self.keys = HotkeysPage(workplace.hotkeys)
         self.rows: dict[str, SettingRow] = {}
         self.places = [PlaceRow(view, open_folder) for view in workplace.folders.all()]
+        self.encryption = EncryptionRow(workplace.encryption)
         self._stack = QStackedWidget()
         self._chips: dict[str, QPushButton] = {}
         self._fill(doors)
@@ -112,6 +114,7 @@ class SettingsWindow(QWidget):
             self._page(page_of(view)).add_row(row)
         for place in self.places:
             self.pages["files"].add_row(place)
+        self.pages["files"].add_row(self.encryption)
         for key, opens in doors.items():
             self.pages["files"].add_row(_door(t(key), self.close, opens))
         self.keys.add_keys()
@@ -180,6 +183,7 @@ class SettingsWindow(QWidget):
         for place in self.places:
             place.show_look(look)
         self.keys.show_keys(look)
+        self.encryption.show_view(look)
 
     def record(self, action_id: str) -> bool:
         """A global key was pressed: whether a field waits for one, which then has it."""

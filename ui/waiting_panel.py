@@ -44,6 +44,8 @@ class WaitingPanel(QWidget):
         self.parked.clicked.connect(self.parked_asked)
         self.settings = KeyButton("settings")
         self.dues = DueRows()
+        self.encryption = CaseButton(t("encryption.offer"), t("encryption.offer_about"))
+        self.encryption.hide()
         self._body = QWidget()
         self._body.setObjectName("scrolled")
         self._parked = ("", 0)
@@ -57,6 +59,7 @@ class WaitingPanel(QWidget):
         for widget in (self.headline, self.hint, self.parked, self.dues, self._body):
             inner.addWidget(widget)
         inner.addStretch(1)
+        inner.addWidget(self.encryption)
         inner.addWidget(self.settings, 0, Qt.AlignmentFlag.AlignRight)
         # All of it scrolls: the advice below keeps its room where not all fits.
         self._area = scrolled(page)
@@ -70,6 +73,12 @@ class WaitingPanel(QWidget):
         """Say the keys that are in force now."""
         self.hint.set_text(t("waiting.hint", key=key_of("start")))
         self.dues.all.show_key()
+
+    def offer_encryption(self, is_offered: bool, *, is_locked: bool) -> None:
+        """Point out that records could be encrypted, or that they wait to be opened."""
+        key = "unlock" if is_locked else "offer"
+        self.encryption.set_words(t(f"encryption.{key}"), t(f"encryption.{key}_about"))
+        self.encryption.setVisible(is_offered)
 
     def show_view(self, view: WaitingView, parked: list[Case]) -> None:
         """Show what was last."""

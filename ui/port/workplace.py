@@ -17,6 +17,7 @@ from ui.port.agenda import AgendaPort, CallbackPort
 from ui.port.backups import BackupsPort
 from ui.port.cases import CasesPort, RemindersPort, SearchPort
 from ui.port.change import Change
+from ui.port.encryption import EncryptionPort
 from ui.port.folders import FoldersPort
 from ui.port.notes import DraftsPort, WordingPort
 from ui.port.notices import NoticesPort
@@ -147,6 +148,11 @@ class Workplace(Protocol):
     @property
     def edge(self) -> EdgePort:
         """The edge of the screen."""
+        ...
+
+    @property
+    def encryption(self) -> EncryptionPort:
+        """The encryption of the records."""
         ...
 
     @property
