@@ -3,7 +3,7 @@
 python := .venv/bin/python
 KILLS  ?= 1000
 
-.PHONY: help run test check format demo build bench kill-test-long clean setup-run setup-test setup-build
+.PHONY: help run test check format demo build bench bench-check kill-test-long clean setup-run setup-test setup-build
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 18
@@ -43,6 +43,9 @@ build: setup-build ## make dist/yorisoi, a folder that runs without Python, and 
 # Not in CI: a shared machine says nothing about speed. ARGS="--rounds 50 --no-write" tries it.
 bench: setup-test ## measure speed, as ratios, into benchmarks/RESULTS.md
 	@$(python) benchmarks/run.py $(ARGS)
+
+bench-check: setup-test ## fail where a ratio got worse by over a fifth against RESULTS.md
+	@QT_QPA_PLATFORM=offscreen $(python) benchmarks/check.py $(ARGS)
 
 kill-test-long: setup-test ## the kill test, KILLS=1000 times
 	@YORISOI_KILLS=$(KILLS) QT_QPA_PLATFORM=offscreen $(python) -m pytest tests/e2e -k kill --timeout=0 -s
