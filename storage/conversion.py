@@ -59,10 +59,13 @@ def convert_all(
     record = read_record(database.parent)
     if record is None:
         return
-    key = key_of(record, database)
     with storage_errors(database):
         _remove_unfinished(database)
         files = list(_in_other_form(database, record))
+        if not files:  # a crash may have come when the key was taken away already
+            _settle(database, record)
+            return
+        key = key_of(record, database)
         sizes = [max(1, path.stat().st_size) for path in files]
     failures = []
     for place, path in enumerate(files):

@@ -430,3 +430,18 @@ def test_a_second_encryption_is_under_another_key(path, written, encryption):
     convert_to(encryption, path, PLAIN)
     convert_to(encryption, path, ENCRYPTED)
     assert read_record(path.parent).key_id != first
+
+
+def test_a_crash_after_the_key_was_taken_away_is_finished_without_it(
+    path, written, encryption, key_store, monkeypatch
+):
+    convert_to(encryption, path, ENCRYPTED)
+    kept = record_path(path.parent).read_bytes()
+    convert_to(encryption, path, PLAIN)
+    record_path(path.parent).write_bytes(
+        kept.replace(b'"encrypted"', b'"plain"').replace(b"true", b"false")
+    )
+    keys.forget_all()
+    convert_all(path, 1.0)
+    assert not record_path(path.parent).exists()
+    assert found(path) == written
