@@ -202,6 +202,7 @@ class HeldSearches:
         if self._search._running is not None:
             self.is_reading.set()
             self._may_go_on.wait(20)
+            self._may_go_on.set()  # a test that never lets go has waited once, not for each row
         return 0
 
     def let_go(self):
