@@ -30,7 +30,7 @@ _EVENTS = """
         WHERE cases.joined_to <> ''
     )
     SELECT id, desk_id, seq, case_id, call_id, kind, v, cause, wall, boot_seconds, boot_id, payload
-    FROM events WHERE case_id IN family ORDER BY place
+    FROM events WHERE case_id IN family AND place > ? ORDER BY place
 """
 _CASE = """
     SELECT case_id, case_no, status, opened_at, touched_at, joined_to, company_no,
@@ -77,9 +77,12 @@ _STATE = "SELECT value FROM app_state WHERE key = ?"
 _LAST_SEQ = "SELECT coalesce(max(seq), 0) FROM events WHERE desk_id = ?"
 
 
-def events_of(connection: sqlite3.Connection, case_id: str) -> tuple[Envelope, ...]:
-    """The events of a case and of all that was joined to it, in the order they happened."""
-    rows = [EventRow(*row) for row in connection.execute(_EVENTS, (case_id,))]
+def events_of(connection: sqlite3.Connection, case_id: str, after: int = 0) -> tuple[Envelope, ...]:
+    """The events of a case and of all that was joined to it, in the order they happened.
+
+    Those that arrived behind the place ``after``.
+    """
+    rows = [EventRow(*row) for row in connection.execute(_EVENTS, (case_id, after))]
     return tuple(envelope_of(row) for row in _in_order(rows))
 
 

@@ -17,7 +17,8 @@ from msgspec import Struct
 from call.case import CaseSummary
 from storage import reading
 from storage.rows import iso
-from storage.search_index import Doc, is_whole
+from storage.search_family import Doc
+from storage.search_index import is_whole
 from storage.search_terms import Terms, expression, is_exact, term_of
 from storage.search_text import Span, places, searchable
 
