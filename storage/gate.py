@@ -10,7 +10,7 @@ from storage.connection import connect_reader
 from storage.troubles import StorageError
 
 APPLICATION_ID = 0x596F7269  # "Yori", at offset 68 of the file
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 
 _MAGIC = b"SQLite format 3\x00"
 _HEADER_BYTES = 100

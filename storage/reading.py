@@ -72,9 +72,18 @@ _CASES_WITH = """
     FROM events JOIN cases ON cases.case_id = events.case_id WHERE events.kind = ? ORDER BY 1
 """
 _DRAFTS = "SELECT case_id, field, body, at FROM drafts ORDER BY at, case_id, field"
-_CASE_NOS = "SELECT case_no FROM cases WHERE opened_at >= ? ORDER BY opened_at, case_no"
+_CASE_NOS = """
+    SELECT case_no, opened_at FROM cases WHERE opened_at >= ?1
+    UNION ALL SELECT case_no, opened_at FROM purges WHERE opened_at >= ?1
+    ORDER BY opened_at, case_no
+"""
 _STATE = "SELECT value FROM app_state WHERE key = ?"
-_LAST_SEQ = "SELECT coalesce(max(seq), 0) FROM events WHERE desk_id = ?"
+_LAST_SEQ = """
+    SELECT coalesce(max(seq), 0) FROM (
+        SELECT max(seq) AS seq FROM events WHERE desk_id = ?1
+        UNION ALL SELECT seq FROM last_seqs WHERE desk_id = ?1
+    )
+"""
 
 
 def events_of(connection: sqlite3.Connection, case_id: str, after: int = 0) -> tuple[Envelope, ...]:
@@ -118,8 +127,8 @@ def drafts(connection: sqlite3.Connection) -> tuple[Draft, ...]:
 
 
 def case_nos_since(connection: sqlite3.Connection, moment: datetime) -> tuple[str, ...]:
-    """The numbers of all cases opened at ``moment`` or later, joined ones included."""
-    return tuple(number for (number,) in connection.execute(_CASE_NOS, (iso(moment),)))
+    """The numbers of all cases opened at ``moment`` or later, joined and erased ones included."""
+    return tuple(number for number, _ in connection.execute(_CASE_NOS, (iso(moment),)))
 
 
 def state(connection: sqlite3.Connection, key: str) -> str:
@@ -129,7 +138,7 @@ def state(connection: sqlite3.Connection, key: str) -> str:
 
 
 def last_seq(connection: sqlite3.Connection, desk_id: str) -> int:
-    """The highest sequence number of a desk, 0 where it wrote nothing."""
+    """The highest sequence number a desk ever used, 0 where it wrote nothing."""
     return int(connection.execute(_LAST_SEQ, (desk_id,)).fetchone()[0])
 
 

@@ -68,6 +68,13 @@ def is_whole(connection: sqlite3.Connection) -> bool:
     return reading.state(connection, _STATE) == _READY
 
 
+def empty(connection: sqlite3.Connection) -> None:
+    """Take everything out; the writer makes the index anew."""
+    connection.execute("INSERT INTO search_tokens (search_tokens) VALUES ('delete-all')")
+    connection.execute("DELETE FROM search_docs")
+    _save_state(connection, "")
+
+
 def forget_docs(connection: sqlite3.Connection, docs: Iterable[Doc]) -> None:
     """Take documents out, tokens and all.
 
@@ -139,8 +146,7 @@ class SearchIndex:
         self.begin_anew()
         if not state.startswith(_MAKING):
             state = _MAKING
-            connection.execute("INSERT INTO search_tokens (search_tokens) VALUES ('delete-all')")
-            connection.execute("DELETE FROM search_docs")
+            empty(connection)
         after = (state.removeprefix(_MAKING), _CASES_AT_A_TIME)
         case_ids = [case_id for (case_id,) in connection.execute(_NEXT_CASES, after)]
         _save_state(connection, _MAKING + case_ids[-1] if case_ids else _READY)

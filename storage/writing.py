@@ -7,6 +7,7 @@ import sqlite3
 from typing import TYPE_CHECKING
 
 from storage.batch import Batch
+from storage.reading import last_seq
 from storage.rows import CaseRow, DueRow, EventRow
 from storage.search_index import SearchIndex
 
@@ -23,7 +24,6 @@ _INSERT_EVENT = """
             :wall, :boot_seconds, :boot_id, :payload)
     ON CONFLICT (id) DO NOTHING
 """
-_NEXT_SEQ = "SELECT max(seq) + 1 FROM events WHERE desk_id = ?"
 _UPSERT_CASE = """
     INSERT INTO cases (case_id, case_no, status, opened_at, touched_at, joined_to, company_no,
                        customer, reading, number, number_digits, issue, stage_title, phase,
@@ -73,9 +73,7 @@ def _insert_event(db: Database, event: EventRow) -> None:
         db.execute(_INSERT_EVENT, event._asdict())
     except sqlite3.IntegrityError:
         # Another process wrote as the same desk. What happened is kept, under the next number.
-        (seq,) = db.execute(_NEXT_SEQ, (event.desk_id,)).fetchone()
-        if seq is None:
-            raise
+        seq = last_seq(db.conn, event.desk_id) + 1
         _log.warning("seq %d of desk %s was taken, now %d", event.seq, event.desk_id, seq)
         db.execute(_INSERT_EVENT, {**event._asdict(), "seq": seq})
 
