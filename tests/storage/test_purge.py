@@ -122,6 +122,29 @@ def test_nothing_of_an_erased_case_is_left_in_any_file(journal, desk, path, noon
     assert places_of(path.parent, *SECRETS) == []
 
 
+def test_no_token_and_no_free_page_stays(journal, desk, path, noon):
+    """The index shortens tokens by what the one before them begins with: characters are sought."""
+    long = desk.event(
+        NoteTaken("long", NoteKind.MEMO, "".join(map(chr, range(0x6000, 0x7000))), desk.event().at)
+    )
+    fill(journal, desk)
+    journal.append([long], [desk.summary(status="done")])
+    assert journal.flush(WAIT)
+    sought = [word[1].encode() for word in SECRETS[1:3]]
+
+    def left():
+        with closing(connect_reader(path)) as reader:
+            blocks = b"".join(
+                row[0] for row in reader.execute("SELECT block FROM search_tokens_data")
+            )
+            free = reader.execute("PRAGMA freelist_count").fetchone()[0]
+        return [each for each in sought if each in blocks], free
+
+    assert left()[0] == sought
+    Purge(path).asked("case-1", noon)
+    assert left() == ([], 0)
+
+
 def test_the_log_tells_number_and_dates_only(journal, desk, path, noon):
     fill(journal, desk)
     Purge(path).asked("case-1", noon)
