@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -12,7 +13,7 @@ from app.failure import Failure
 from desktop.paths import Places, places
 from scripts_ja.texts import t
 
-_COMMANDS = ("cases", "ctl", "demo", "export", "flows", "import", "wording")
+_COMMANDS = ("cases", "ctl", "demo", "export", "flows", "import", "purge", "wording")
 # No sub-command, and one whose name Python keeps for itself.
 _MODULES = {None: "window", "import": "take_over"}
 
@@ -22,6 +23,7 @@ def run(arguments: Sequence[str]) -> int:
 
     Returns the exit code: 0 done, 1 not done (said on standard error), 2 wrong arguments.
     """
+    os.umask(0o077)  # whatever is written is this user's alone; Windows has no such thing
     parsed = _parser().parse_args(arguments)
     where = places(parsed.data_dir)
     command = import_module(f"app.commands.{_MODULES.get(parsed.command, parsed.command)}")
@@ -69,6 +71,9 @@ def _parser() -> argparse.ArgumentParser:
     take_over = commands.add_parser("import", help=t("cli.import"))
     take_over.add_argument("file", metavar="FILE", help=t("cli.import_file"))
     take_over.add_argument("--json", action="store_true", help=t("cli.as_json"))
+    purge = commands.add_parser("purge", help=t("cli.purge.about"))
+    purge.add_argument("--dry-run", action="store_true", help=t("cli.purge.dry_run"))
+    purge.add_argument("--json", action="store_true", help=t("cli.as_json"))
     flows = commands.add_parser("flows", help=t("cli.flows"))
     actions = flows.add_subparsers(dest="action", required=True)
     check = actions.add_parser("check", help=t("cli.flows_check"))

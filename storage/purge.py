@@ -28,7 +28,7 @@ from storage.troubles import StorageError
 RETENTION, ASKED = "retention", "asked"
 BACKUPS = "backups"
 
-_PURGING = "purging"
+PURGING = "purging"
 _COMPANIONS = ("", "-wal", "-shm", "-journal")
 _BUSY_SECONDS = 5.0
 _SAVE = """
@@ -68,6 +68,15 @@ class Purge:
         with storage_errors(self._database), closing(self._open()) as connection:
             return self._finish(connection)
 
+    def remember(self, key: str, value: str) -> None:
+        """Keep a value of the program's own beside the cases."""
+        with (
+            storage_errors(self._database),
+            closing(self._open()) as connection,
+            transaction(connection),
+        ):
+            connection.execute(_SAVE, (key, value))
+
     def _purge(
         self, case_ids: Sequence[str], at: datetime, reason: str, before: datetime | None
     ) -> Outcome:
@@ -98,7 +107,7 @@ class Purge:
             is_clean = self._may_go_on() and _clean_copy(copy, case_ids) and is_clean
         if is_clean:
             with transaction(connection):
-                connection.execute(_FORGET, (_PURGING,))
+                connection.execute(_FORGET, (PURGING,))
         return is_clean
 
 
@@ -115,12 +124,12 @@ def _erase_family(
         log_purge(connection, family, at, reason)
         erase(connection, family)
         begun = json.dumps([*_begun(connection), *family])
-        connection.execute(_SAVE, (_PURGING, begun))
+        connection.execute(_SAVE, (PURGING, begun))
     return 1
 
 
 def _begun(connection: sqlite3.Connection) -> list[str]:
-    found = reading.state(connection, _PURGING)
+    found = reading.state(connection, PURGING)
     return [str(case_id) for case_id in json.loads(found)] if found else []
 
 
