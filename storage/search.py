@@ -110,6 +110,7 @@ def find(connection: sqlite3.Connection, wanted: Wanted, limit: int) -> Findings
     """
     found: dict[str, Found] = {}
     seen: set[str] = set()
+    terms = wanted.terms.wanted
     for doc in _docs(connection, wanted):
         if doc.case_id in seen:
             continue
@@ -119,7 +120,7 @@ def find(connection: sqlite3.Connection, wanted: Wanted, limit: int) -> Findings
             continue
         if len(found) == limit:
             return Findings(tuple(found.values()), True, is_whole(connection))
-        found[doc.case_id] = _found(connection, doc, case, wanted.terms.wanted)
+        found[doc.case_id] = _found(connection, doc, case, terms)
     return Findings(tuple(found.values()), False, is_whole(connection))
 
 
