@@ -9,12 +9,13 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from call.case import Case, CaseSummary
+from call.phone_masks import mask_all_digits, mask_numbers
 from scripts_ja.dates import echo_due
 from scripts_ja.texts import t
 from ui.actions import key_of
 from ui.concession_mark import marked
 from ui.key_button import KeyButton
-from ui.labels import ElidedLabel, PlainLabel
+from ui.labels import ElidedLabel, PlainLabel, as_plain_tooltip
 from ui.port.cases import DueView, WaitingView
 from ui.port.workplace import Workplace
 from ui.sheet import FormSheet, scrolled
@@ -117,7 +118,8 @@ class WaitingPanel(QWidget):
 
     def _due(self, view: DueView) -> QWidget:
         when = echo_due(view.due.at.astimezone())
-        who = view.case.customer or view.case.number or view.case.case_no
+        number = mask_all_digits(view.case.number)
+        who = view.case.customer or number or view.case.case_no
         what = t(f"waiting.due.{view.due.kind}", owner=view.due.owner, text=view.due.text)
         return self._row(f"{when}  {t('header.customer', name=who)}", what, view.case)
 
@@ -126,7 +128,9 @@ class WaitingPanel(QWidget):
         return self._row(f"{case.case_no}  {who}", case.issue or case.stage_title, case)
 
     def _row(self, first: str, second: str, case: CaseSummary) -> QWidget:
-        button = CaseButton(first, marked(case.concession, second))
+        button = CaseButton(first, marked(case.concession, mask_numbers(second)))
+        whole = "\n".join(filter(None, [case.number, second]))
+        button.setToolTip(as_plain_tooltip(whole) if whole else "")
         button.clicked.connect(lambda: self.case_chosen.emit(case.case_id))
         return button
 

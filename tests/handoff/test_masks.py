@@ -5,11 +5,11 @@ import pytest
 from call import commands as c
 from call.case import Case
 from call.events import FactAnswer, OfferAnswer
+from call.phone_masks import mask_numbers
 from handoff.file_name import handoff_file_name
 from handoff.html_form import as_html
 from handoff.markdown_form import as_markdown
 from handoff.masked_names import name_mask
-from handoff.masked_numbers import mask_numbers
 from handoff.masks import Mask, masked
 from handoff.note import build_note
 from handoff.text_form import as_text
