@@ -104,6 +104,7 @@ class CaseSheet(Sheet):
         words = {"erase": "retention.button", "retention": "retention.list_button"}
         for key, command in COMMANDS.items():
             button = QPushButton(t(words[command], key=key))
+            button.setProperty("chip", "true")
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             button.clicked.connect(partial(self._on_command, command))
             foot.addWidget(button)

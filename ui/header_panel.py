@@ -78,7 +78,7 @@ class HeaderPanel(QWidget):
         self.customer.set_text(_customer_line(case) if case else "")
         number = _number(case) if case else ""
         # Who passes by reads the end of it; whoever needs it points at it, or opens the fields.
-        self.number.set_text(mask_all_digits(number))
+        self.number.set_text(mask_all_digits(number, "*"))  # narrow: the name needs the room
         self.number.setToolTip(as_plain_tooltip(number) if number else "")
         number = (case.field("company_no") or case.case_no) if case else ""
         self.case_no.set_text(number)

@@ -17,6 +17,8 @@ from ui.port.retention import ErasedLine, ErasureView, RetentionView
 from ui.port.workplace import Workplace
 from ui.sheet import Choice, ChoiceSheet, FormSheet
 from ui.sidebar import Sidebar
+from ui.theme import Look
+from ui.wrapped_label import WrappedLabel
 
 _MOST = 50
 _DAY = "%Y/%m/%d"
@@ -33,7 +35,7 @@ class RetentionSheets:
 
     def open(self) -> None:
         """What goes next, what stays although it is old, what went."""
-        sheet = RetentionSheet()
+        sheet = RetentionSheet(self._window.look)
         self._window.open_sheet(sheet, is_large=True)
         self._work.retention.fetch(lambda view: sheet.show_view(view) if isValid(sheet) else None)
 
@@ -61,7 +63,7 @@ class RetentionSheets:
         if view.files:
             words = t("retention.confirm.yes_with_files")
             choices.append(Choice(words, "", partial(erase, True, nothing)))  # noqa: FBT003
-        self._window.open_sheet(EraseSheet(view, choices), is_large=True)
+        self._window.open_sheet(EraseSheet(view, choices, self._window.look), is_large=True)
 
     def _show_waiting(self) -> None:
         waiting = self._window.waiting
@@ -73,7 +75,7 @@ class RetentionSheets:
 class EraseSheet(ChoiceSheet):
     """What goes and what stays; one key to leave it, another to do it."""
 
-    def __init__(self, view: ErasureView, choices: Sequence[Choice]) -> None:
+    def __init__(self, view: ErasureView, choices: Sequence[Choice], look: Look) -> None:
         super().__init__(t("retention.confirm.title"), choices, "")
         case = view.case
         values = {"who": who(case), "case_no": case.case_no, "events": view.events}
@@ -81,26 +83,42 @@ class EraseSheet(ChoiceSheet):
         if view.files:
             names = t("list.comma").join(Path(path).name for path in view.files)
             said.append(t("retention.confirm.files", count=len(view.files), names=names))
-        for place, text in enumerate(said, 1):
-            label = PlainLabel(text)
-            label.setWordWrap(True)
-            self._column.insertWidget(place, label)
+        self._texts = [(WrappedLabel("ink"), text) for text in said]
+        for place, (label, _) in enumerate(self._texts):
+            self._rows.insertWidget(place, label)
+        self._rows.insertSpacing(len(said), 8)
+        self.show_look(look)
+
+    def show_look(self, look: Look) -> None:
+        """Change theme or text size."""
+        for label, text in self._texts:
+            label.show_text("", text, look)
 
 
 class RetentionSheet(FormSheet):
     """Lists; the names of the erased are not known any more."""
 
-    def __init__(self) -> None:
+    def __init__(self, look: Look) -> None:
         super().__init__(t("retention.sheet.title"))
+        self._look = look
+        self._rule = WrappedLabel("muted")
+        self._days = 0
+        self.add_widget(self._rule)
+
+    def show_look(self, look: Look) -> None:
+        """Change theme or text size."""
+        self._look = look
+        if self._days:
+            text = t("retention.sheet.rule", days=self._days)
+            self._rule.show_text("", text, look, size=12)
 
     def show_view(self, view: RetentionView) -> None:
         """Show what was read."""
         if not view.is_read:
             self._add(PlainLabel(t("retention.sheet.unreadable"), "muted"))
             return
-        rule = PlainLabel(t("retention.sheet.rule", days=view.days), "muted")
-        rule.setWordWrap(True)
-        self._add(rule)
+        self._days = view.days
+        self.show_look(self._look)
         count = len(view.over)
         title = t("retention.sheet.over", count=count) if count else t("retention.sheet.no_over")
         self._section(title, map(_case, view.over), count)
