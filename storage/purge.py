@@ -151,6 +151,9 @@ def _clean_copy(copy: Path, case_ids: Sequence[str]) -> bool:
                 if not scrub(connection):
                     return False
         make_private(copy)
+    except StorageError as error:  # encrypted, and there is no key
+        _log.warning("a copy of the journal could not be opened: %s", error.kind)
+        return False
     except sqlite3.DatabaseError as error:
         if isinstance(error, sqlite3.OperationalError):  # locked, read-only, full: tried again
             _log.warning("a copy of the journal could not be cleaned: %s", error)

@@ -167,11 +167,13 @@ class SearchIndex:
     def _of_family_in_hand(self, connection: sqlite3.Connection, head: str) -> Change | None:
         """What came since it was folded; None where it must be folded anew.
 
-        Another connection may have written (``data_version``), and documents, too.
+        Another connection may have written (``data_version``), and documents, too; an index that is
+        not whole may have been emptied.
         """
         (version,) = connection.execute("PRAGMA data_version").fetchone()
         version, self._version = self._version, version
-        if self._family is None or self._family.head != head or version != self._version:
+        is_same = version == self._version and is_whole(connection)
+        if self._family is None or self._family.head != head or not is_same:
             return None
         return self._family.go_on(connection)
 
