@@ -3,7 +3,7 @@
 python := .venv/bin/python
 KILLS  ?= 1000
 
-.PHONY: help run test check format demo build bench kill-test-long clean setup-run setup-test setup-build
+.PHONY: help run test check format demo build bench bench-check kill-test-long clean setup-run setup-test setup-build
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 18
@@ -34,12 +34,18 @@ demo: setup-run ## play the sample call into build/demo and renew the README's p
 	  if [ -e "$$picture" ]; then cp "build/demo/$${picture##*/}" "$$picture" || exit 1; fi; \
 	done
 
-build: setup-build ## make dist/yorisoi, a folder that runs without Python
+# Built, then tried: the sample call, and a call by keyboard in a window of its own.
+build: setup-build ## make dist/yorisoi, a folder that runs without Python, and try it
 	@$(python) -m PyInstaller --noconfirm --log-level ERROR --workpath build/pyinstaller build.spec
+	@YORISOI_PROGRAM=$(CURDIR)/dist/yorisoi/yorisoi YORISOI_NO_SKIP=1 QT_QPA_PLATFORM=offscreen \
+	  $(python) -m pytest -q tests/built tests/e2e/test_keyboard_call.py tests/e2e/test_second_start.py
 
 # Not in CI: a shared machine says nothing about speed. ARGS="--rounds 50 --no-write" tries it.
 bench: setup-test ## measure speed, as ratios, into benchmarks/RESULTS.md
 	@$(python) benchmarks/run.py $(ARGS)
+
+bench-check: setup-test ## fail where a ratio got worse by over a fifth against RESULTS.md
+	@QT_QPA_PLATFORM=offscreen $(python) benchmarks/check.py $(ARGS)
 
 kill-test-long: setup-test ## the kill test, KILLS=1000 times
 	@YORISOI_KILLS=$(KILLS) QT_QPA_PLATFORM=offscreen $(python) -m pytest tests/e2e -k kill --timeout=0 -s

@@ -38,6 +38,16 @@ def run(arguments: Sequence[str]) -> int:
         return 130
 
 
+class _Version(argparse.Action):
+    """``--version``: read only when somebody asks."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        from importlib.metadata import version
+
+        sys.stdout.write(f"yorisoi {version('yorisoi')}\n")
+        parser.exit()
+
+
 class _Parser(argparse.ArgumentParser):
     """Says in Japanese that arguments are wrong."""
 
@@ -50,6 +60,7 @@ class _Parser(argparse.ArgumentParser):
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="yorisoi", description=t("cli.description"))
     parser.add_argument("--data-dir", help=t("cli.data_dir"))
+    parser.add_argument("--version", action=_Version, nargs=0, help=t("cli.version"))
     commands = parser.add_subparsers(dest="command", metavar="")
     cases = commands.add_parser("cases", help=t("cli.cases.about"))
     cases.add_argument("query", nargs="*", metavar="QUERY", help=t("cli.cases.query"))

@@ -6,6 +6,7 @@ import os
 import platform
 import re
 import statistics
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -45,6 +46,27 @@ def ratio_table(samples: list[Samples], measure: Samples) -> list[str]:
         median, p95 = (value / measure.median for value in (each.median, each.p95))
         lines.append(f"| {each.name} | {len(each.seconds)} | {median:.2f} | {p95:.2f} |")
     return lines
+
+
+def ratios(lines: Iterable[str]) -> dict[str, float]:
+    """The medians of all tables of :func:`ratio_table`, by table and row: 「what: a repaint」."""
+    found: dict[str, float] = {}
+    table = ""
+    for line in lines:
+        cells = [cell.strip() for cell in line.strip().strip("|").split("|")]
+        if cells[1:] == ["times", "median", "p95"]:
+            table = cells[0]
+        elif not line.startswith("|"):
+            table = ""
+        elif table and not line.startswith("|-"):
+            found[f"{table}: {cells[0]}"] = float(cells[2])
+    return found
+
+
+def section_of(page: str, name: str) -> list[str]:
+    """The lines of a section; none where it is not on the page."""
+    _, _, rest = page.partition(f"<!-- {name} -->")
+    return rest.partition(f"<!-- end of {name} -->")[0].splitlines()
 
 
 def machine_lines() -> list[str]:

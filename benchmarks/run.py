@@ -20,7 +20,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from results import RESULTS, machine_lines, with_section
 
-NAMES = ("stage_switch", "ctl", "search")
+NAMES = ("startup", "idle", "stage_switch", "ctl", "search")
 ROUNDS = 500
 
 

@@ -53,8 +53,32 @@ def test_every_benchmark_runs():
         env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
         capture_output=True,
         encoding="utf-8",
-        timeout=120,
+        timeout=280,
     )
     assert done.returncode == 0, done.stderr
     for name in ("empty repaint", "next stage", "stage before", "flow aside", "a card"):
         assert f"| {name} | 2 | " in done.stdout
+
+
+def test_the_ratios_of_a_page_are_read_as_they_were_written(results):
+    measure = results.Samples("repaint", [1.0, 2.0, 3.0])
+    table = results.ratio_table([measure, results.Samples("key", [4.0, 5.0])], measure)
+    memory = ["| memory | times | median | p95 |", *table[1:]]
+    other = ["| query | 10,000 |", "|---|--:|", "| one | 9.2 (15.2) |"]
+    page = results.with_section("", "a", "A", ["words", *table, "", *memory, "", *other])
+    page = results.with_section(page, "b", "B", table)
+    assert results.ratios(results.section_of(page, "a")) == {
+        "what: repaint": 1.0,
+        "what: key": 2.25,
+        "memory: repaint": 1.0,
+        "memory: key": 2.25,
+    }
+    assert results.ratios(results.section_of(page, "b")).keys() == {"what: repaint", "what: key"}
+    assert results.ratios(results.section_of(page, "c")) == {}
+
+
+@pytest.mark.parametrize(("now", "found"), [(1.2, {}), (1.21, {"x": (1.0, 1.21)}), (0.5, {})])
+def test_a_fifth_worse_is_too_much(results, now, found):
+    import check
+
+    assert check.worse({"x": 1.0}, {"x": now, "new": 99.0}) == found

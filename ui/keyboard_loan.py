@@ -155,9 +155,9 @@ class KeyboardLoan(QObject):
 
 
 def _text_field(widget: QWidget | None) -> QWidget | None:
-    """The field that a click on a widget would type into."""
-    for found in (widget, widget.parentWidget() if widget else None):
-        is_field = isinstance(found, QLineEdit | QPlainTextEdit) and not found.isReadOnly()
-        if is_field and found is not None and found.isEnabled():
-            return found
+    """The field that a click on a widget would type into; its frame has it as focus proxy."""
+    around = [near for near in (widget, widget.parentWidget() if widget else None) if near]
+    for found in (*around, *(near.focusProxy() for near in around)):
+        if isinstance(found, QLineEdit | QPlainTextEdit):
+            return found if found.isEnabled() and not found.isReadOnly() else None
     return None

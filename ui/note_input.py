@@ -76,6 +76,9 @@ class NoteInput(QFrame):
         row.setSpacing(8)
         row.addWidget(self.kind_label, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self.edit, 1)
+        # A click beside the text, on the frame of the field, is meant for it.
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setFocusProxy(self.edit)
         self.edit.setAccessibleName(t("note.input"))
         self.edit.setTabChangesFocus(True)
         self.edit.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)

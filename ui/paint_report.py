@@ -15,8 +15,9 @@ the monotonic clock and a value, percent-encoded where it is text:
     marked      the words that are underlined in the note field
     entry       where on the screen a click goes into the text field that waits for typing
     composing   1 while the input method composes in the note field, or nothing
+    typing      1 while keys go into a text field of the window, or nothing
 
-The last eight come after a repaint, each only where it changed.
+The last nine come after a repaint, each only where it changed.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ from collections.abc import Iterable
 from urllib.parse import quote
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from ui.port.change import Change
 from ui.port.workplace import Workplace
@@ -82,6 +83,7 @@ class PaintReport(QObject):
             "marked": quote(" ".join(word.mark.found for word in window.input.edit.marked)),
             "entry": self._entry(),
             "composing": "1" if window.input.edit.is_composing else "",
+            "typing": "1" if window.has_keyboard and self._is_field(window.focusWidget()) else "",
         }
 
     def _entry(self) -> str:
@@ -89,6 +91,10 @@ class PaintReport(QObject):
         field = focus if isinstance(focus, QLineEdit) else self._window.input.edit
         place = field.mapToGlobal(field.rect().center())
         return f"{place.x()},{place.y()}"
+
+    @staticmethod
+    def _is_field(focus: QWidget | None) -> bool:
+        return isinstance(focus, QLineEdit | QPlainTextEdit)
 
     def _state(self) -> str:
         case = self._work.case

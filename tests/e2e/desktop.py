@@ -24,8 +24,12 @@ from urllib.parse import unquote
 from PySide6.QtGui import QImage
 
 ROOT = Path(__file__).parents[2]
+# The program from source, or a built one (`make build`).
+_built = os.environ.get("YORISOI_PROGRAM")
+PROGRAM = [_built] if _built else [sys.executable, str(ROOT / "main.py")]
 _PATIENCE_SECONDS = 20.0
 _LOOK_SECONDS = 0.01
+_CLICK_SECONDS = 1.0  # then it has missed
 _SCREEN = (1100, 760)
 
 
@@ -116,7 +120,7 @@ class Program:
         self.errors = desktop.folder / f"stderr-{stamp}"
         with self.said.open("wb") as said, self.errors.open("wb") as errors:
             self.process = subprocess.Popen(
-                [*prefix, sys.executable, str(ROOT / "main.py")],
+                [*prefix, *PROGRAM],
                 env=environment,
                 cwd=desktop.folder,
                 stdin=subprocess.DEVNULL,
@@ -176,16 +180,22 @@ class Program:
         self.wait(lambda p: "state" in p.report.latest, "the window is painted")
 
     def take_focus(self) -> None:
-        """Click into the field that waits for typing: a window at the edge never takes the focus."""
-        where = [""]
+        """Click into the field that waits for typing: a window at the edge never takes the focus.
 
-        def stands_still() -> bool:
-            before, where[0] = where[0], self.report.latest["entry"]
-            return before == where[0]
+        The field may move while the hand is on its way (text comes back): then it clicks again.
+        The caret goes behind the text, wherever the click has put it.
+        """
 
-        self.wait(lambda p: stands_still(), "the field")
-        self._desktop.click(*map(int, where[0].split(",")))
-        self.wait(lambda p: p.has_focus(), "the window has the focus")
+        def types_after_a_click() -> bool:
+            self._desktop.click(*map(int, self.report.latest["entry"].split(",")))
+            with suppress(AssertionError):
+                wait_until(
+                    lambda: self.report.latest["typing"] == "1", "the keyboard", _CLICK_SECONDS
+                )
+            return self.report.latest["typing"] == "1" and self.has_focus()
+
+        self.wait(lambda p: types_after_a_click(), "the window has the focus")
+        self._desktop.key("ctrl+End")
 
     def has_focus(self) -> bool:
         """Whether keys go to one of its windows."""

@@ -210,6 +210,7 @@ def _agree(agent: Agent) -> None:
     agent.see_sheet("")
     agent.press("ctrl+3")  # the stage's third kind: NG
     agent.enter(NOTES["ng"])
+    agent.see("ng", notes=6)
     agent.note("promise", "@+45")
     agent.note("answered")
     agent.press("ctrl+alt+n", "ctrl+alt+2")

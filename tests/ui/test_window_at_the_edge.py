@@ -86,6 +86,12 @@ class Place:
         QTest.mouseClick(self.window.windowHandle(), Qt.MouseButton.LeftButton, pos=spot)
         self.seat.settle()
 
+    def click_frame(self, field):
+        """Beside the text, on the frame around it."""
+        spot = field.mapTo(self.window, field.rect().bottomRight()) - QPoint(12, 2)
+        QTest.mouseClick(self.window.windowHandle(), Qt.MouseButton.LeftButton, pos=spot)
+        self.seat.settle()
+
     def wait_width(self, width):
         self.seat.wait_until(lambda: self.place.width() == width)
 
@@ -262,6 +268,13 @@ def test_a_field_takes_it_and_a_saved_note_gives_it_back_where_that_is_wanted(do
     docked.seat.note("水が漏れる")
     assert docked.system.brought == [CRM]
     assert docked.flags & REFUSES_FOCUS
+
+
+def test_a_click_on_the_frame_of_the_field_is_meant_for_the_text(docked):
+    docked.click_frame(docked.window.input)
+    assert not docked.flags & REFUSES_FOCUS
+    docked.click(docked.window.input.kind_label)
+    assert docked.window.focusWidget() is docked.window.input.edit
 
 
 def test_enter_in_an_empty_field_is_no_saved_note(docked):

@@ -1,0 +1,114 @@
+"""A program under measurement, in a screen of its own (Xvfb), watched through /proc."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+from tests.e2e.desktop import ROOT, Desktop, Report, opened, wait_until
+
+_BARE = Path(__file__).with_name("bare_window.py")
+_PATIENCE_SECONDS = 60.0
+# CPU in half a second that is no work any more: a clock ticks.
+_RESTING = 0.05
+
+
+class Cost(NamedTuple):
+    """CPU time of all threads, and how often one of them was taken up again after waiting."""
+
+    cpu_seconds: float
+    wakes: float
+
+
+@contextmanager
+def on_a_screen() -> Iterator[Desktop]:
+    """A screen with a window manager."""
+    yield from opened()
+
+
+class Watched:
+    """One process, from its start to the end of the block."""
+
+    def __init__(
+        self, desktop: Desktop, command: Sequence[str], environment: Mapping[str, str]
+    ) -> None:
+        reading, writing = os.pipe()
+        self.started_at = time.monotonic()
+        self._process = subprocess.Popen(
+            command,
+            env={**desktop.environment, **environment, "YORISOI_PAINT_FD": str(writing)},
+            pass_fds=[writing],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        os.close(writing)
+        self.report = Report(reading)
+
+    @classmethod
+    def bare(cls, desktop: Desktop, *arguments: str) -> Watched:
+        """A window with one label."""
+        return cls(desktop, [sys.executable, str(_BARE), *arguments], {})
+
+    @classmethod
+    def sidebar(cls, desktop: Desktop, data: Path, *, is_on_call: bool = False) -> Watched:
+        """The program as its user starts it, its first questions answered; on a call where wanted."""
+        data.mkdir(parents=True, exist_ok=True)
+        settings = data / "settings.toml"
+        settings.write_text('[desk]\nname = "田中"\ncompany = "みどり電器"\n', encoding="utf-8")
+        main = str(ROOT / "main.py")
+        watched = cls(desktop, [sys.executable, main], {"YORISOI_DATA_DIR": str(data)})
+        if is_on_call:
+            watched.seconds_to_paint()
+            watched.settle()
+            subprocess.run(
+                [sys.executable, main, "ctl", "start"],
+                env={**desktop.environment, "YORISOI_DATA_DIR": str(data)},
+                check=True,
+                capture_output=True,
+            )
+        return watched
+
+    def __enter__(self) -> Watched:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._process.kill()
+        self._process.wait()
+        self.report.join()
+
+    def seconds_to_paint(self) -> float:
+        """From the start of the process to the end of the first paint."""
+        wait_until(lambda: bool(self.report.lines), "the first paint")
+        return self.report.lines[0].at - self.started_at
+
+    def settle(self) -> None:
+        """Let it do what comes after the first paint, until it sleeps for half a second."""
+        deadline = time.monotonic() + _PATIENCE_SECONDS
+        while self.cost_of(0.5).cpu_seconds > _RESTING and time.monotonic() < deadline:
+            continue
+
+    def pss_kib(self) -> float:
+        """Memory in KiB, what is shared counted in parts."""
+        told = Path(f"/proc/{self._process.pid}/smaps_rollup").read_text("ascii")
+        return float(next(line.split()[1] for line in told.splitlines() if line.startswith("Pss:")))
+
+    def cost_of(self, seconds: float) -> Cost:
+        """What the next seconds cost."""
+        before = self._spent()
+        time.sleep(seconds)
+        after = self._spent()
+        return Cost(after.cpu_seconds - before.cpu_seconds, after.wakes - before.wakes)
+
+    def _spent(self) -> Cost:
+        nanoseconds = wakes = 0
+        for task in Path(f"/proc/{self._process.pid}/task").iterdir():
+            nanoseconds += int((task / "schedstat").read_text("ascii").split()[0])
+            status = (task / "status").read_text("ascii")
+            wakes += int(status.partition("\nvoluntary_ctxt_switches:")[2].split()[0])
+        return Cost(nanoseconds / 1e9, float(wakes))
