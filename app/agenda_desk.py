@@ -2,30 +2,25 @@
 
 from __future__ import annotations
 
+from app.callback_words import CallbackWords
 from app.elsewhere import Elsewhere
-from app.own_settings import OwnSettings
 from app.reminders import Reminders
 from app.session import Session
 from call.agenda import AgendaLine, lines_of
 from call.commands import Command
-from call.dues import CALLS
-from scripts_ja.dates import spoken_due
-from scripts_ja.placeholders import plain, segments
-from scripts_ja.texts import t
-
-_FROM_SETTINGS = {"company": "desk.company", "agent": "desk.name"}
+from call.dues import INSIDE, KINDS, OFFER
 
 
 class AgendaDesk:
     """Reads the agenda together with the case in hand; acts on cases wherever they are."""
 
     def __init__(
-        self, session: Session, reminders: Reminders, elsewhere: Elsewhere, settings: OwnSettings
+        self, session: Session, reminders: Reminders, elsewhere: Elsewhere, words: CallbackWords
     ) -> None:
         self._session = session
         self._reminders = reminders
         self._elsewhere = elsewhere
-        self._settings = settings
+        self._words = words
 
     def lines(self) -> tuple[AgendaLine, ...]:
         """All that is owed over all cases, the soonest first."""
@@ -38,12 +33,11 @@ class AgendaDesk:
         self._elsewhere.do_in(line.entry.case_id, command)
 
     def apology(self, line: AgendaLine) -> str:
-        """What is said first where a line is late, ready to be read out; else empty."""
-        if not line.is_late:
-            return ""
-        now = self._session.now().wall.astimezone()
-        half_days = self._settings.get("view.clock_words") == "12"
-        due = spoken_due(line.entry.at.astimezone(), now, half_days=half_days)
-        key = "call" if line.entry.what.kind in CALLS else "promise"
-        known = {name: self._settings.get(setting) for name, setting in _FROM_SETTINGS.items()}
-        return plain(segments(t(f"agenda.late.{key}", due=due), known))
+        """What is said first where a line is late, ready to be read out; else empty.
+
+        Only where the customer waits: not for what no customer was promised, nor for their own
+        answer to an offer.
+        """
+        kind = line.entry.what.kind
+        is_awaited = kind in KINDS and kind not in (*INSIDE, OFFER)
+        return self._words.apology(kind, line.entry.at) if line.is_late and is_awaited else ""

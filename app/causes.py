@@ -22,15 +22,20 @@ _log = logging.getLogger(__name__)
 
 
 class CauseCount(Struct, frozen=True):
-    """A cause with the numbers of the cases that it was found in."""
+    """A cause with the cases that it was found in: their ids and numbers."""
 
     cause: Cause
-    case_nos: tuple[str, ...]
+    cases: tuple[tuple[str, str], ...]
 
     @property
     def recurs(self) -> bool:
         """Whether it was found more than once."""
-        return len(self.case_nos) > 1
+        return len(self.cases) > 1
+
+    @property
+    def case_nos(self) -> tuple[str, ...]:
+        """The numbers of the cases."""
+        return tuple(number for _, number in self.cases)
 
 
 class Causes:
@@ -61,10 +66,10 @@ class Causes:
 
 def counted(cases: Iterable[Case]) -> tuple[CauseCount, ...]:
     """The causes of these cases, the most frequent first; each case has one or none."""
-    found: defaultdict[Cause, list[str]] = defaultdict(list)
+    found: defaultdict[Cause, list[tuple[str, str]]] = defaultdict(list)
     for case in cases:
         sheet = case.prevention.sheet
         if sheet is not None and sheet.cause is not None:
-            found[sheet.cause].append(case.field("company_no") or case.case_no)
-    counts = (CauseCount(cause, tuple(numbers)) for cause, numbers in found.items())
-    return tuple(sorted(counts, key=lambda count: (-len(count.case_nos), count.cause)))
+            found[sheet.cause].append((case.id, case.field("company_no") or case.case_no))
+    counts = (CauseCount(cause, tuple(cases)) for cause, cases in found.items())
+    return tuple(sorted(counts, key=lambda count: (-len(count.cases), count.cause)))

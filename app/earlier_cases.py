@@ -1,4 +1,4 @@
-"""Cases that are not in hand: what is due, what was last, opening one, joining a call to one."""
+"""Cases that are not in hand: what was last, opening one, joining a call to one."""
 
 from __future__ import annotations
 
@@ -16,9 +16,8 @@ from scripts_ja.texts import t
 from storage.archive import Archive
 from storage.journal import Journal
 from storage.troubles import MISSING, StorageError
-from ui.port.cases import DueView, WaitingView
+from ui.port.cases import WaitingView
 
-_MOST_DUES = 8
 _MOST_RECENT = 13
 # A list without what was just done would be wrong; a list that waits for a sick disk, useless.
 _FLUSH_SECONDS = 1.0
@@ -46,14 +45,21 @@ class EarlierCases:
         self._elsewhere = elsewhere
 
     def fetch_waiting(self, then: Callable[[WaitingView], None]) -> None:
-        """Look up what is due and what was last, and bring it."""
+        """Look up what was last, and bring it."""
         self._background.run(self._read_waiting, then)
 
     def open(self, case_id: str) -> None:
-        """Lay an earlier case on the desk, or join the running call to it."""
-        self._background.run(
-            lambda: self._read_case(case_id), lambda history: self._on_read(case_id, history)
-        )
+        """Lay an earlier case on the desk, or join the running call to it.
+
+        Where a call begins or ends while it is read, it was not meant for that call.
+        """
+        meant_for = self._running_call()
+
+        def bring(history: tuple[Envelope, ...]) -> None:
+            if self._running_call() == meant_for:
+                self._on_read(case_id, history)
+
+        self._background.run(lambda: self._read_case(case_id), bring)
 
     def do_in(self, case_id: str, command: Command) -> None:
         """Carry a command out in a case that need not be in hand."""
@@ -62,6 +68,11 @@ class EarlierCases:
     def lay_aside(self) -> None:
         """Put the opened earlier case back."""
         self._session.lay_aside()
+
+    def _running_call(self) -> str | None:
+        """The call that an opened case would be joined to."""
+        desk, phase = self._session.desk, self._session.phase
+        return desk.case.call_id if desk and (phase.is_live or phase.is_after_call) else None
 
     def _on_read(self, case_id: str, history: tuple[Envelope, ...]) -> None:
         phase = self._session.phase
@@ -78,8 +89,7 @@ class EarlierCases:
         self._journal.flush(_FLUSH_SECONDS)
         try:
             with Archive(self._database) as archive:
-                dues = tuple(DueView(due, case) for due, case in archive.dues(_MOST_DUES))
-                return WaitingView(dues, archive.recent(_MOST_RECENT))
+                return WaitingView(archive.recent(_MOST_RECENT))
         except StorageError as error:
             if error.kind != MISSING:
                 _log.warning("the lists cannot be read: %s", error.kind)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgspec import structs
 
+from app.callback_values import callback_standing, callback_values
 from app.case_values import history_values
 from app.note_values import noted_keys
 from app.own_phrases import OwnPhrases
@@ -23,6 +24,9 @@ from scripts_ja.placeholders import definitions
 from scripts_ja.texts import t
 from ui.port.stage import AskView, ExitView, StageView
 
+# flows.md: the flow in which the callback is agreed, prepared and made.
+_CALLBACK = "F5"
+
 
 def stage_view(at: Situation, settings: Settings, own: OwnPhrases) -> StageView | None:
     """What to show of the present stage; None before the first, or where its flow is gone."""
@@ -33,7 +37,8 @@ def stage_view(at: Situation, settings: Settings, own: OwnPhrases) -> StageView 
     flow, stage = found
     values = {who: values_for(at, settings, who) for who in Audience}
     view = _view(at, visit, flow, stage, stage_phrases(stage, own, values))
-    return structs.replace(view, ready=ready_view(at))
+    callback = callback_standing(at) if flow.code == _CALLBACK else ""
+    return structs.replace(view, ready=ready_view(at), callback=callback)
 
 
 def _view(
@@ -74,7 +79,8 @@ def _is_receiving(at: Situation, visit: StageVisit) -> bool:
 
 def _asks(at: Situation, stage: Stage) -> tuple[AskView, ...]:
     """What the stage should still learn: fields that nobody has filled yet."""
-    names, noted = definitions(), noted_keys(at) | history_values(at).keys()
+    names = definitions()
+    noted = noted_keys(at) | history_values(at).keys() | callback_values(at, str).keys()
     return tuple(
         AskView(key, names[key].label)
         for key in stage.asks

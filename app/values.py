@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
+from app.callback_values import callback_values
 from app.case_values import history_values, mark_values, timer_values
 from app.note_values import Say, note_values
 from app.second_values import second_line_values
@@ -43,7 +44,7 @@ def values_for(at: Situation, settings: Settings, audience: Audience) -> Mapping
     known = {key: settings.text(name) for key, name in _FROM_SETTINGS.items()}
     known["duration"] = str(at.limits.visit_duration_minutes)
     known |= timer_values(at) | mark_values(at) | history_values(at) | note_values(at, say)
-    known |= _from_commitment(at, settings, audience, say)
+    known |= _from_commitment(at, settings, audience, say) | callback_values(at, say)
     known |= {key: value for key, value in second_line_values(at.case).items() if value}
     # What the agent has typed always wins.
     known |= at.case.marks.fields

@@ -10,6 +10,7 @@ from app.after_papers import AfterPapers
 from app.agenda_desk import AgendaDesk
 from app.arrivals import Arrivals
 from app.background import Background
+from app.callback_words import CallbackWords
 from app.case_desks import Rules
 from app.case_numbers import CaseNumbers
 from app.case_search import CaseSearch
@@ -20,6 +21,7 @@ from app.earlier_cases import EarlierCases
 from app.edge import Edge
 from app.elsewhere import Elsewhere
 from app.errands import Errands
+from app.field_drafts import FieldDrafts
 from app.hotkeys import Hotkeys
 from app.interrupts import Interrupts
 from app.journal_watch import JournalWatch
@@ -39,6 +41,7 @@ from app.settings import Settings
 from app.settings_form import SettingsForm
 from app.stage_view import stage_view
 from app.wording_marks import WordingMarks
+from app.wrap_up_desk import WrapUpDesk
 from call.case import Case
 from call.clock import Clock, Reading
 from call.commands import Command
@@ -98,15 +101,20 @@ class Workplace:
             self.notices,
             self.reminders.refresh,
         )
-        self.agenda = AgendaDesk(self.session, self.reminders, elsewhere, self.settings)
         self.repeat_calls = RepeatCalls(self.session, self.journal, database, background)
         self.causes = Causes(self.journal, database, background)
         self.reflections = OwnReflections(
             self.session, places.reflections, background, self.notices
         )
+        self.field_drafts = FieldDrafts(self.session, self.journal)
+        self.wrap_up = WrapUpDesk(self.session, self.settings, self.field_drafts)
         self.after_papers = AfterPapers(self.session, self.settings)
         self.papers = Papers(self.session, self.settings, places.handoffs, background, self.notices)
         self.own_phrases = OwnPhrases(places.own_phrases, background, self.notices)
+        self.callback = CallbackWords(
+            self.session, self.settings, self.own_phrases, lambda: self._book
+        )
+        self.agenda = AgendaDesk(self.session, self.reminders, elsewhere, self.callback)
         self.interrupts = Interrupts(layers.cards, self.session, self.settings, self.own_phrases)
         self.phrases = PhraseBook(
             lambda: (self._book, self.interrupts.book),
@@ -230,6 +238,7 @@ class Workplace:
         self._take_up(opening.running)
         self.session.open()
         self.drafts.find(opening.drafts)
+        self.field_drafts.find(opening.drafts)
 
     def _take_up(self, running: Sequence[tuple[str, tuple[Envelope, ...]]]) -> None:
         for case_id, history in running:

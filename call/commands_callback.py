@@ -29,6 +29,13 @@ class TryCall(Command, frozen=True):
     target: str = ""
 
 
+class SetNextTry(Command, frozen=True):
+    """After a try in vain: when the customer is rung again; ``target`` empty: the earliest call."""
+
+    next_at: datetime
+    target: str = ""
+
+
 class DecideUnreached(Command, frozen=True):
     """What a superior decided after the tries; with ``next_at`` it is tried anew then."""
 

@@ -54,6 +54,18 @@ def try_call(command: c.TryCall, at: Situation) -> Decision:
     return tuple(found)
 
 
+def set_next_try(command: c.SetNextTry, at: Situation) -> Decision:
+    """Keep when the customer is rung again, once a try was in vain: the try itself came first."""
+    due, next_at = _call_owed(command.target, at), as_utc(command.next_at)
+    if due is None:
+        return Refusal("due.not_there")
+    if not at.case.callbacks.in_vain(due.target):
+        return Refusal("callback.not_tried")
+    if next_at <= at.now.wall:
+        return Refusal("due.in_the_past")
+    return steps(e.DuePostponed(due.target, next_at, is_told=True)) if next_at != due.at else ()
+
+
 def decide_unreached(command: c.DecideUnreached, at: Situation) -> Decision:
     """Keep what a superior decided: to try once more at a time, or to end the calls (a letter)."""
     decision, by = command.decision.strip(), command.by.strip()

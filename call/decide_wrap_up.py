@@ -44,6 +44,7 @@ def write_prevention(command: c.WritePrevention, at: Situation) -> Decision:
         name: value.strip() if isinstance(value, str) else value
         for name, value in structs.asdict(command).items()
     }
+    values["cause"] = command.cause  # a name of causes, not a text
     if command.check_at is not None:
         values["check_at"] = as_utc(command.check_at)
     sheet = e.PreventionWritten(**values)

@@ -84,6 +84,7 @@ _DECIDES: dict[type[c.Command], Decide] = {
     c.ReadBackNumber: decide_callback.read_back_number,
     c.ConfirmCallback: decide_callback.confirm_callback,
     c.TryCall: decide_callback.try_call,
+    c.SetNextTry: decide_callback.set_next_try,
     c.DecideUnreached: decide_callback.decide_unreached,
     c.JudgeVisit: decide_visit.judge_visit,
     c.OfferPlace: decide_visit.offer_place,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from call.clock import Reading
 from call.events import (
@@ -13,6 +13,7 @@ from call.events import (
     CallAttempted,
     CallbackConfirmed,
     DueHandedOn,
+    DuePostponed,
     NumberReadBack,
     UnknownEvent,
     UnreachedDecided,
@@ -81,6 +82,8 @@ class Callbacks:
                 self.read_back = ReadBack(number, call_id, at)
             case CallbackConfirmed(target=target, by=by):
                 self.confirmed[target] = Confirmation(by, at)
+            case DuePostponed(reason="", from_at=None):
+                self._try_again(body)
             case DueHandedOn(target=target):
                 self.confirmed.pop(target, None)
             case CallAttempted():
@@ -98,3 +101,13 @@ class Callbacks:
             self._in_vain.pop(body.target, None)
         else:
             self._in_vain.setdefault(body.target, []).append(attempt)
+
+    def _try_again(self, body: DuePostponed) -> None:
+        """The date that was fixed after the last try belongs to that try."""
+        in_vain = self._in_vain.get(body.target)
+        if not in_vain:
+            return
+        fixed = structs.replace(in_vain[-1], next_at=body.due_at)
+        place = max(n for n, tried in enumerate(self.attempts) if tried == in_vain[-1])
+        self.attempts[place] = fixed
+        in_vain[-1] = fixed

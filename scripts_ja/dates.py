@@ -73,6 +73,23 @@ def parse_due(text: str, now: datetime) -> datetime | None:
     return next((at for at in found if _is_ahead(at, now)), None)
 
 
+def parse_day(text: str, today: date) -> date | None:
+    """The day that ``text`` names, before or after ``today``: the nearest where it may be several.
+
+    Never raises, whatever the text.
+    """
+    words = _normalised(text)
+    if not words:
+        return None
+    if words in _PAST_DAYS:
+        return today - timedelta(days=_PAST_DAYS[words])
+    try:
+        days, rest = _days(words, today)
+    except (ValueError, OverflowError):
+        return None
+    return min(days, key=lambda day: abs(day - today), default=None) if not rest else None
+
+
 def echo_due(at: datetime) -> str:
     """A deadline read back with date and weekday; :func:`parse_due` reads it as the same."""
     return t("dates.echo", time=spoken_time(at), **_day_values(at))

@@ -30,6 +30,8 @@ _SCHEMA = (
     """,
 )
 REFLECTION, CARE = "reflection", "care"
+# What is being written: one row at most, and no reflection yet.
+_DRAFT = "draft"
 
 
 class Reflection(Struct, frozen=True):
@@ -65,14 +67,19 @@ class Reflections:
         """Write one; a blank one is nothing."""
         if reflection.is_blank:
             return
-        texts = (reflection.keep, reflection.change, reflection.first_phrase)
-        row = (iso(reflection.at), reflection.kind, *(whole(text.strip()) for text in texts))
         with self._open() as connection, transaction(connection):
-            connection.execute(
-                "INSERT INTO reflections (at, kind, keep, change, first_phrase)"
-                " VALUES (?, ?, ?, ?, ?)",
-                row,
-            )
+            _insert(connection, reflection, reflection.kind)
+
+    def keep_draft(self, draft: Reflection) -> None:
+        """Keep what is being written in place of what was; a blank one only takes that out."""
+        with self._open() as connection, transaction(connection):
+            connection.execute("DELETE FROM reflections WHERE kind = ?", (_DRAFT,))
+            if not draft.is_blank:
+                _insert(connection, draft, _DRAFT)
+
+    def draft(self) -> Reflection | None:
+        """What is being written, or None."""
+        return next(iter(self._rows("WHERE kind = ?")), None)
 
     def remove(self, reflection_id: int) -> None:
         """Take one out; nothing of it stays in the file."""
@@ -80,13 +87,17 @@ class Reflections:
             connection.execute("DELETE FROM reflections WHERE id = ?", (reflection_id,))
 
     def all(self) -> tuple[Reflection, ...]:
-        """All of them, the last one first."""
+        """All of them, the last one first; not what is being written."""
+        return self._rows("WHERE kind <> ?")
+
+    def _rows(self, where: str) -> tuple[Reflection, ...]:
         if not self._path.exists():
             return ()
         with self._open() as connection:
             rows = connection.execute(
-                "SELECT at, keep, change, first_phrase, kind, id FROM reflections"
-                " ORDER BY at DESC, id DESC"
+                f"SELECT at, keep, change, first_phrase, kind, id FROM reflections {where}"  # noqa: S608 - ours
+                " ORDER BY at DESC, id DESC",
+                (_DRAFT,),
             ).fetchall()
         return tuple(Reflection(datetime.fromisoformat(at), *rest) for at, *rest in rows)
 
@@ -100,3 +111,11 @@ class Reflections:
                 for statement in _SCHEMA:
                     connection.execute(statement)
                 yield connection
+
+
+def _insert(connection: sqlite3.Connection, reflection: Reflection, kind: str) -> None:
+    texts = (reflection.keep, reflection.change, reflection.first_phrase)
+    connection.execute(
+        "INSERT INTO reflections (at, kind, keep, change, first_phrase) VALUES (?, ?, ?, ?, ?)",
+        (iso(reflection.at), kind, *(whole(text.strip()) for text in texts)),
+    )

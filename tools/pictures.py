@@ -19,9 +19,10 @@ from app.scenario import load_scenario
 from app.scenario_rows import with_ids
 from call import commands as c
 from call.clock import SimulatedClock
-from call.events import Effect, Safety
+from call.events import Cause, Disposition, Effect, Safety
 from desktop.paths import Places
 from scripts_ja.model import NoteKind
+from tools.agenda_pictures import take_agenda
 from ui.application import Application
 from ui.stage_for_pictures import PictureStage
 
@@ -93,12 +94,14 @@ def main(folder: Path) -> None:
         workplace.do(c.Resume())
         workplace.do(c.EndCall())
         take_looks(stage, workplace, "wrap-up", LOOKS[1:2])
+        take_wrap_up(stage, workplace, clock)
         due = workplace.now().wall + timedelta(minutes=20)
         workplace.do(c.CommitCallback("佐藤", due, "課長"))
         workplace.do(c.RecordHandoff("text", "note.txt"))
         workplace.do(c.FinishWrapUp())
         clock.advance(6 * 60)
         take_looks(stage, workplace, "reminder", LOOKS[1:2] + LOOKS[4:5] + LOOKS[7:])
+        take_agenda(stage, workplace, clock, take_looks)
         workplace.close()
 
 
@@ -121,6 +124,55 @@ def take_second_desk(stage, workplace) -> None:
     desk.page.keys(workplace.case)["R"].act()
     take_looks(stage, workplace, "second-reading", SECOND_LOOKS[:1])
     stage.desktop.window.middle.close_desk()
+
+
+def take_wrap_up(stage, workplace, clock) -> None:
+    """The record while it is empty, filled, late and typed in; prevention and reflection."""
+    controller, window = stage.desktop.controller, stage.desktop.window
+    controller.trigger("wrap_up")
+    take_looks(stage, workplace, "record-empty", LOOKS[1:2])
+    clock.advance(90)
+    workplace.do(
+        c.FillField(
+            "conclusion", "明日10時までに、中村が訪問して給水ホースを交換することで終わった"
+        )
+    )
+    workplace.do(c.FillField("apology", LONG_NOTE[:160]))
+    workplace.do(c.SetDisposition(Disposition.PENDING, "ご家族とご相談のうえ、お返事をくださる"))
+    take_looks(stage, workplace, "record", SECOND_LOOKS)
+    window.sheet.rows.choose("issue")
+    window.sheet.rows.keys()["Enter"].act()
+    window.sheet.ask.entry.setText(
+        "配送の際に取り付けた給水ホースからの水漏れと、訪問の日の聞き違い"
+    )
+    take_looks(stage, workplace, "record-typing", LOOKS[1:2] + LOOKS[7:])
+    window.sheet.ask.close_ask()
+    clock.advance(10 * 60)
+    take_looks(stage, workplace, "record-late", LOOKS[1:2] + LOOKS[4:5])
+    sheet = c.WritePrevention(
+        Cause.EXPLANATION,
+        "訪問の日を電話口で復唱しなかった",
+        "お客様1名、訪問2回、床の水濡れ",
+        measure="今後は注意する",
+        owner="伊藤",
+        check_at=workplace.now().wall + timedelta(days=40),
+        told_customer=LONG_NOTE[:120],
+    )
+    workplace.do(sheet)
+    window.sheet.turn_to("prevention")
+    stage.wait_until(lambda: workplace.is_quiet)
+    take_looks(stage, workplace, "prevention", SECOND_LOOKS)
+    window.sheet.rows.choose("told_customer")
+    window.sheet.rows.verticalScrollBar().setValue(10_000)
+    take_looks(stage, workplace, "prevention-causes", LOOKS[1:2])
+    window.sheet.turn_to("reflection")
+    workplace.reflections.keep("事実を順に並べてお伝えできた", "保留の前に、時間をお伝えする", "")
+    workplace.reflections.keep("", "", "ご説明のお手間をおかけし、申し訳ございません")
+    workplace.reflections.draft.keep("keep", "お話を最後まで伺えた")
+    window.sheet.turn_to("reflection")
+    stage.wait_until(lambda: workplace.is_quiet)
+    take_looks(stage, workplace, "reflection", SECOND_LOOKS)
+    window.close_sheet()
 
 
 def take_looks(stage, workplace, name, looks=LOOKS) -> None:

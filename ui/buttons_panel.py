@@ -52,8 +52,15 @@ class ButtonsPanel(QWidget):
         self.next.setVisible(not is_waiting)
         self.start.set_words(t(_start_word(phase)), key_of("start"))
         is_held = phase is CallPhase.ON_HOLD
-        self.hold.set_words(t("action.resume" if is_held else "action.hold"), short_key_of("hold"))
-        self.hold.setEnabled(phase.is_live)
+        # After the call there is nothing to hold: its place leads to the record. Its key is no
+        # Ctrl+Alt one like those beside it, so its last part alone would be taken for another.
+        self.hold.action_id = "wrap_up" if phase.is_after_call else "hold"
+        word = "action.resume" if is_held else "action.hold"
+        self.hold.set_words(
+            t("wrap_up.button" if phase.is_after_call else word),
+            "" if phase.is_after_call else short_key_of("hold"),
+        )
+        self.hold.setEnabled(phase.is_live or phase.is_after_call)
         self.handoff.setEnabled(has_case)
         self.end.set_words(t(_end_word(phase)), short_key_of("end"))
         self.end.setEnabled(phase.is_live or phase.is_after_call or phase is CallPhase.RINGING)

@@ -34,10 +34,7 @@ class CallTicker(QObject):
         self._timer.start(self._milliseconds_to_next())
 
     def _on_tick(self) -> None:
-        if self._work.phase in _TICKING:
-            self._window.tick()
-        else:
-            self._window.show_advice()
+        self._window.tick()
         self._timer.start(self._milliseconds_to_next())
 
     def _milliseconds_to_next(self) -> int:

@@ -7,6 +7,7 @@ from functools import partial
 
 from call.case import Case, Due
 from call.commands import SettleDue, StartCall
+from call.dues import CALLS
 from call.events import Direction
 from call.fold_times import CallPhase
 from scripts_ja.dates import echo_due
@@ -28,12 +29,18 @@ class CaseSheets:
     """Opens them."""
 
     def __init__(
-        self, workplace: Workplace, window: Sidebar, say: Say, hand_over: Callable[[], None]
+        self,
+        workplace: Workplace,
+        window: Sidebar,
+        say: Say,
+        hand_over: Callable[[], None],
+        open_callback: Callable[[], None],
     ) -> None:
         self._work = workplace
         self._window = window
         self._say = say
         self._hand_over = hand_over
+        self._open_callback = open_callback
         self._ring_back = RingBack(workplace, window)
         self._retention = RetentionSheets(workplace, window, say)
 
@@ -68,6 +75,9 @@ class CaseSheets:
             return
         choices = [Choice(t("cases.ring"), _number(case), self.ring_customer)]
         choices += [self._settle(due) for due in case.dues()]
+        if any(due.kind in CALLS for due in case.dues()):
+            key = key_of("callback")
+            choices.append(Choice(t("callback.record"), key, self._open_callback))
         choices.append(Choice(t("cases.handoff"), "", self._hand_over))
         choices.append(Choice(t("cases.aside"), "Esc", self._work.cases.lay_aside))
         choices.append(Choice(t("retention.erase"), "", self._retention.erase_chosen))

@@ -14,6 +14,7 @@ from call.fold_times import CallPhase
 from scripts_ja.texts import t
 from ui import actions
 from ui.advice_desk import AdviceDesk
+from ui.agenda_sheets import AgendaSheets
 from ui.case_sheets import CaseSheets
 from ui.dock_keys import DockKeys
 from ui.folding import Fold
@@ -32,6 +33,7 @@ from ui.second_desk import SecondDeskKey
 from ui.settings_desk import SettingsDesk
 from ui.sidebar import Sidebar
 from ui.stage_sheets import StageSheets
+from ui.wrap_up_sheets import WrapUpSheets
 
 _SAFETY_CYCLE = {Safety.UNASKED: Safety.YES, Safety.YES: Safety.NO, Safety.NO: Safety.UNASKED}
 
@@ -51,10 +53,16 @@ class Controller(QObject):
         self.papers = Papers(workplace, window, self.say)
         self._stage_sheets = StageSheets(workplace, window, self.notes)
         self.phrases = PhraseSheets(workplace, window, self.say)
-        self._case_sheets = CaseSheets(workplace, window, self.say, self.papers.hand_over)
+        self._agenda = AgendaSheets(workplace, window, self.say)
+        self._case_sheets = CaseSheets(
+            workplace, window, self.say, self.papers.hand_over, self._agenda.open_callback
+        )
         answer_callback = self._stage_sheets.open_callback_answer
         self._advice = AdviceDesk(workplace, window, self.say, self.trigger, answer_callback)
         self._second_desk = SecondDeskKey(workplace, window, self.say)
+        self.wrap_up = WrapUpSheets(
+            workplace, window, self.say, self.trigger, self.notes.save_unfinished
+        )
         self._copied, self._copied_in = 0, ""
         self.settings = SettingsDesk(workplace, window, self.looks)
         self._does: dict[str, Callable[[], object]] = self._table()
@@ -104,6 +112,7 @@ class Controller(QObject):
             "own_wording": self.phrases.write_wording,
             "first_phrase": self.phrases.choose_first,
             "second_desk": self._second_desk.press,
+            "wrap_up": self.wrap_up.press,
             "more_donts": lambda: self._fold(Fold.DONTS),
             "more_hints": lambda: self._fold(Fold.HINTS),
             "wording": self.wording.press,
@@ -112,6 +121,8 @@ class Controller(QObject):
             "retime": self._stage_sheets.open_retime,
             "parked": self._resume_wrap_up,
             "cases": self._case_sheets.open_cases,
+            "agenda": self._agenda.open_agenda,
+            "callback": self._agenda.open_callback,
             "keep_number": self.notes.keep_number,
             "focus_note": self._focus_note,
             "text_size": self.looks.next_text_size,
@@ -142,6 +153,7 @@ class Controller(QObject):
         window.marks.new_fact.connect(lambda: self.trigger("new_fact"))
         window.waiting.case_chosen.connect(self._work.cases.open)
         window.waiting.parked_asked.connect(lambda: self.trigger("parked"))
+        window.waiting.dues.all.clicked.connect(lambda: self.trigger("agenda"))
         window.waiting.settings.clicked.connect(lambda: self.trigger("settings"))
         window.kind_asked.connect(self.notes.choose_stage_kind)
         window.kinds_asked.connect(self._stage_sheets.open_kinds)

@@ -181,10 +181,16 @@ class Sidebar(QWidget):
             self.folding.fit(view, self.look, self.room_for_stage())
             self.stage.show_time(view, now)
         self.middle.refresh()
+        self.show_dues()
         if self._sheet is not None:
             self._sheet.refresh()
         if self.is_compact:
             self.strip.show_all(self)
+
+    def show_dues(self) -> None:
+        """Show what is owed, where it is seen: while nobody calls."""
+        if self.center.currentWidget() is self.waiting:
+            self.waiting.dues.show_lines(self._workplace.agenda.lines(), self._workplace.limits)
 
     def show_advice(self) -> None:
         """Show the one prompt for now."""

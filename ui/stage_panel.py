@@ -11,6 +11,7 @@ from scripts_ja.dates import clock_time
 from scripts_ja.model import Audience
 from scripts_ja.texts import t
 from ui.actions import key_of
+from ui.callback_line import CallbackLine
 from ui.labels import ElidedLabel, PlainLabel
 from ui.phrase_label import PhraseLabel
 from ui.port.phrases import PhraseView
@@ -143,6 +144,7 @@ class StagePanel(QWidget):
         self.next_up = ElidedLabel(role="muted")
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         self.next_up.setAlignment(right)
+        self.callback = CallbackLine()
         self.gate = WrappedLabel("warn")
         self.self_check = WrappedLabel("accent")
         self.card = PhraseCard()
@@ -169,6 +171,7 @@ class StagePanel(QWidget):
         title_row.addWidget(self.next_up, 1)
         column.addLayout(title_row)
         column.addWidget(self.goal)
+        column.addWidget(self.callback)
         column.addWidget(self.gate)
         column.addWidget(self.self_check)
         column.addWidget(self.card)
@@ -195,6 +198,7 @@ class StagePanel(QWidget):
         self.title.set_text(t("stage.title", number=view.index + 1, title=view.title))
         self.goal.show_text("", view.goal, look)
         self.goal.setVisible(has_goal)
+        self.callback.show_standing(view.callback)
         self.gate.show_text("", view.gate, look)
         self.gate.setVisible(bool(view.gate))
         self.self_check.show_text("", view.self_check, look)

@@ -178,6 +178,9 @@ QPushButton[main="true"] {
 QPushButton[main="true"]:focus { border: 2px solid $ink; }
 QPushButton QLabel { color: $ink; }
 QPushButton:disabled QLabel { color: $muted; }
+QPushButton QLabel[role="row"] { color: $ink; }
+QPushButton QLabel[tone="warn"] { color: $warn; font-weight: bold; }
+QPushButton QLabel[tone="danger"] { color: $danger; font-weight: bold; }
 QPushButton QLabel[role="key"] { color: $muted; font-size: $s11; }
 QPushButton[main="true"] QLabel { color: $on_accent; font-weight: bold; }
 QPushButton[main="true"] QLabel[role="key"] { color: $on_accent_muted; font-weight: normal; }

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from call.case import Case, CaseSummary
-from call.phone_masks import mask_all_digits, mask_numbers
-from scripts_ja.dates import echo_due
+from call.phone_masks import mask_numbers
 from scripts_ja.texts import t
 from ui.actions import key_of
+from ui.case_button import CaseButton
 from ui.concession_mark import marked
+from ui.due_rows import DueRows
 from ui.key_button import KeyButton
-from ui.labels import ElidedLabel, PlainLabel, as_plain_tooltip
-from ui.port.cases import DueView, WaitingView
+from ui.labels import PlainLabel, as_plain_tooltip
+from ui.port.cases import WaitingView
 from ui.port.workplace import Workplace
 from ui.sheet import FormSheet, scrolled
 
@@ -43,6 +44,7 @@ class WaitingPanel(QWidget):
         self.parked = KeyButton("parked", is_main=True)
         self.parked.clicked.connect(self.parked_asked)
         self.settings = KeyButton("settings")
+        self.dues = DueRows()
         self._body = QWidget()
         self._body.setObjectName("scrolled")
         self._parked = ("", 0)
@@ -53,7 +55,7 @@ class WaitingPanel(QWidget):
         inner = QVBoxLayout(page)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(8)
-        for widget in (self.headline, self.hint, self.parked, self._body):
+        for widget in (self.headline, self.hint, self.parked, self.dues, self._body):
             inner.addWidget(widget)
         inner.addStretch(1)
         inner.addWidget(self.settings, 0, Qt.AlignmentFlag.AlignRight)
@@ -68,18 +70,16 @@ class WaitingPanel(QWidget):
     def show_keys(self) -> None:
         """Say the keys that are in force now."""
         self.hint.set_text(t("waiting.hint", key=key_of("start")))
+        self.dues.all.show_key()
 
     def show_view(self, view: WaitingView, parked: list[Case]) -> None:
-        """Show what is due and what was last."""
+        """Show what was last."""
         self.parked.setVisible(bool(parked))
         self._parked = (_name(parked[0]), len(parked)) if parked else ("", 0)
         self._fit_parked()
         while (item := self._rows.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.deleteLater()
-        self._add_section(
-            t("waiting.dues"), t("waiting.no_dues"), [self._due(d) for d in view.dues]
-        )
         recent = [self._case(case) for case in view.recent[:_MOST_RECENT]]
         self._add_section(t("waiting.recent"), t("waiting.no_recent"), recent)
         self._rows.addStretch(1)
@@ -116,13 +116,6 @@ class WaitingPanel(QWidget):
             self._rows.addWidget(row)
         self._rows.addSpacing(8)
 
-    def _due(self, view: DueView) -> QWidget:
-        when = echo_due(view.due.at.astimezone())
-        number = mask_all_digits(view.case.number)
-        who = view.case.customer or number or view.case.case_no
-        what = t(f"waiting.due.{view.due.kind}", owner=view.due.owner, text=view.due.text)
-        return self._row(f"{when}  {t('header.customer', name=who)}", what, view.case)
-
     def _case(self, case: CaseSummary) -> QWidget:
         who = t("header.customer", name=case.customer) if case.customer else t("header.no_name")
         return self._row(f"{case.case_no}  {who}", case.issue or case.stage_title, case)
@@ -133,28 +126,6 @@ class WaitingPanel(QWidget):
         button.setToolTip(as_plain_tooltip(whole) if whole else "")
         button.clicked.connect(lambda: self.case_chosen.emit(case.case_id))
         return button
-
-
-class CaseButton(QPushButton):
-    """A case in two lines, as high as they are: also when the text grows later."""
-
-    def __init__(self, first: str, second: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(8, 8, 8, 8)
-        self._column.setSpacing(1)
-        self._column.addWidget(ElidedLabel(first))
-        self._column.addWidget(ElidedLabel(second, "key"))
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName(f"{first} {second}")
-
-    def sizeHint(self) -> QSize:
-        """The size of its lines."""
-        return self._column.sizeHint()
-
-    def minimumSizeHint(self) -> QSize:
-        """Narrower than its lines, which end in an ellipsis, but never lower."""
-        return self._column.minimumSize()
 
 
 class WelcomeSheet(FormSheet):

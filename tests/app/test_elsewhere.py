@@ -329,6 +329,22 @@ def test_what_is_late_says_so_and_what_is_said_first(place, away):
     assert due_of(place, away).at == later
 
 
+def test_what_no_customer_waits_for_needs_no_apology(place):
+    at = place.clock.now().wall + timedelta(minutes=30)
+    place.a_case(
+        c.PlanAction("部品の手配", "佐藤", at),
+        c.TellConcession("設置費用の返金", "部長", expires_at=at),
+        c.TakeNote(NoteKind.PROMISE, "お調べの結果", due_at=at),
+        c.RecordHandoff("text", "a.txt"),
+    )
+    place.clock.advance(31 * 60)
+    said = {
+        line.entry.what.kind: place.work.agenda.apology(line) for line in place.work.agenda.lines()
+    }
+    assert set(said) >= {"action", "offer", "promise"}
+    assert [kind for kind, text in said.items() if text] == ["promise"]
+
+
 # -- whoever rings again ----------------------------------------------------------------------
 
 

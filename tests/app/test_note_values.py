@@ -12,7 +12,7 @@ from app.settings import Settings
 from app.stage_view import stage_view
 from app.values import values_for
 from call import commands as c
-from call.events import Direction, Safety
+from call.events import Direction, Safety, VisitMoment
 from scripts_ja.card_loader import load_cards
 from scripts_ja.loader import load_flows
 from scripts_ja.model import Audience, NoteKind
@@ -300,6 +300,9 @@ def rich(call):
         note(NoteKind.CANNOT, "部品の入荷が来週になるため"),
         note(NoteKind.PROMISE, "中間のご連絡", at(25, 12)),
         note(NoteKind.PROMISE, "点検結果のご報告", at(26, 17)),
+        c.PlanVisit(at(21, 13), ("中村", "高橋")),
+        c.MarkVisit(VisitMoment.ARRIVED),
+        c.MarkVisit(VisitMoment.ABSENT),
     )
     return call
 

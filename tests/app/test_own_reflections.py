@@ -9,6 +9,7 @@ from call.events import AbuseDecision, Cause
 from tests.app.test_elsewhere import clock, make_place, place  # noqa: F401 - fixtures
 
 SECRET, CHANGE, FIRST, CARE = "秘密の振り返り", "次はゆっくり", "まずお詫びから", "先輩に話した"
+DRAFT = "書きかけの振り返り"
 
 
 def all_but_the_file(desk):
@@ -30,6 +31,8 @@ def test_nothing_of_it_is_anywhere_else(place, tmp_path, capsys):  # noqa: F811
     place.do(c.StartCall("03-0000-1234"), c.RecordAct(("threat",), "覚えておけ"))
     place.work.reflections.keep(SECRET, CHANGE, FIRST)
     place.work.reflections.care(CARE)
+    place.work.reflections.draft.keep("keep", DRAFT)
+    place.work.wrap_up.drafts().keep("record.conclusion", "訪問で")
     place.do(c.DecideAbuse(AbuseDecision.END_CALL, "佐藤"), c.WritePrevention(Cause.PERSON))
     place.work.papers.hand_over()
     place.do(c.EndCall(), c.FinishWrapUp())
@@ -44,11 +47,16 @@ def test_nothing_of_it_is_anywhere_else(place, tmp_path, capsys):  # noqa: F811
             json=False,
         )
         assert export.run(arguments, place.places) == 0
+    papers = [paper.text for paper in place.work.after_papers.all().values()]
+    card = place.work.papers.consult_card()
+    shown = [*papers, card.text, card.spoken, place.work.wrap_up.report_text()]
+    assert len(papers) == 2
     written = b"".join(path.read_bytes() for path in tmp_path.glob("*.txt"))
+    written += "".join(shown).encode() + capsys.readouterr().out.encode()
     kept = all_but_the_file(place)
     assert any(path.name == "yorisoi.db" for path in kept)
-    assert written
-    for words in (SECRET, CHANGE, FIRST, CARE):
+    assert "訪問で".encode() in b"".join(kept.values())
+    for words in (SECRET, CHANGE, FIRST, CARE, DRAFT):
         assert words.encode() not in written + b"".join(kept.values())
     care, reflection = fetched(place)
     assert (reflection.keep, care.keep) == (SECRET, CARE)
@@ -59,7 +67,7 @@ def test_a_card_number_is_not_kept_even_here(place):  # noqa: F811
     place.settle()
     (found,) = fetched(place)
     assert "4111111111111111" not in found.keep
-    place.work.reflections.remove(found)
+    place.work.reflections.remove(found.id)
     place.settle()
     assert fetched(place) == ()
 
@@ -72,3 +80,19 @@ def test_a_sick_file_is_said_and_hinders_nothing(place, caplog):  # noqa: F811
         assert "保存できません" in place.said[-1].text
         assert fetched(place) == ()
     assert SECRET not in caplog.text
+
+
+def test_what_is_being_written_comes_back_and_goes_with_the_saving(make_place):  # noqa: F811
+    desk = make_place()
+    desk.work.reflections.draft.keep("change", "カード 4111111111111111 を復唱した")
+    desk.settle()
+    desk = make_place()
+    assert fetched(desk) == ()
+    draft = desk.work.reflections.draft
+    assert draft.text("change").startswith("カード")
+    assert "4111111111111111" not in draft.text("change")
+    desk.work.reflections.keep(change=draft.text("change"))
+    desk.settle()
+    desk = make_place()
+    assert len(fetched(desk)) == 1
+    assert desk.work.reflections.draft.text("change") == ""

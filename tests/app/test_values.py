@@ -9,7 +9,7 @@ from app.settings import Settings
 from app.stage_view import stage_view
 from app.values import own_name, own_person, values_for
 from call import commands as c
-from call.events import Safety
+from call.events import AttemptResult, Safety, VisitMoment
 from scripts_ja.model import BACK, Audience, FlowBook, HoldKind, NoteKind
 from scripts_ja.texts import t
 from tests.app.conftest import NO_OWN
@@ -202,3 +202,24 @@ def test_without_a_stage_there_is_nothing_to_show(call):
     assert view(call) is None
     call.do(c.Undo())
     assert view(call) is None
+
+
+def test_after_a_call_in_vain_the_next_one_is_said_and_not_asked_for(call):
+    call.do(c.CommitCallback("佐藤", AT_NOON), c.AnswerCallback(accepted=True))
+    call.do(c.EnterStage("F5-S5"))
+    assert "next_at" not in values(call)
+    call.do(c.TryCall(AttemptResult.ABSENT), c.SetNextTry(AT_NOON.replace(hour=5)))
+    assert values(call)["next_at"] == "14時"
+    asked = stage_view(call.session.situation(), SETTINGS, NO_OWN).asks
+    assert [ask.key for ask in asked if ask.key == "next_at"] == []
+    call.wait(5 * 3600)
+    assert "next_at" not in values(call)
+
+
+def test_the_call_after_a_visit_in_vain_is_said_by_its_time_alone(call):
+    call.do(c.PlanVisit(AT_NOON, ("中村", "高橋")))
+    assert "call_at" not in values(call)
+    call.do(c.MarkVisit(VisitMoment.ARRIVED), c.MarkVisit(VisitMoment.ABSENT))
+    assert values(call)["call_at"] == "12時"
+    call.do(c.FillField("call_at", "11時"))
+    assert values(call)["call_at"] == "11時"

@@ -42,6 +42,7 @@ afterwards = st.one_of(
     st.builds(c.ReadBackNumber, words),
     st.builds(c.ConfirmCallback, words),
     st.builds(c.TryCall, st.sampled_from(AttemptResult), words, maybe, targets),
+    st.builds(c.SetNextTry, times, targets),
     st.builds(c.DecideUnreached, words, words, maybe, targets),
     st.builds(c.PostponeDue, targets, times, words, st.booleans()),
     st.builds(c.HandOnDue, targets, words),

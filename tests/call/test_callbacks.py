@@ -134,3 +134,41 @@ def test_what_the_superior_decided_ends_the_calls_or_begins_them_anew(promised):
     ]
     replayed = Case.of(promised.case.id, promised.desk.history)
     assert vars(replayed.callbacks) == vars(promised.case.callbacks)
+
+
+def test_the_try_is_kept_at_once_and_when_next_follows(promised):
+    assert promised.refusal(c.SetNextTry(due_in(promised, 30))) == "callback.not_tried"
+    promised.wait(60 * 60).do(c.TryCall(AttemptResult.VOICEMAIL))
+    assert promised.advice() == "callback_late"
+    promised.wait(120)
+    again = due_in(promised, 30)
+    promised.do(c.SetNextTry(again))
+    (tried,) = promised.case.callbacks.attempts
+    assert (tried.next_at, tried.late_minutes) == (again, 0)
+    assert promised.case.callbacks.in_vain(the_due(promised).target) == (tried,)
+    assert the_due(promised).at == again
+    assert promised.case.due_book.untold == {}
+    assert promised.do(c.SetNextTry(again)) == ()
+    assert promised.refusal(c.SetNextTry(due_in(promised, 0))) == "due.in_the_past"
+    promised.do(c.Undo())
+    assert promised.case.callbacks.attempts[0].next_at is None
+    assert promised.advice() == "callback_late"
+
+
+def test_another_date_for_a_reason_is_no_next_try(promised):
+    promised.wait(60 * 60).do(c.TryCall(AttemptResult.BUSY))
+    target = the_due(promised).target
+    promised.do(c.PostponeDue(target, due_in(promised, 90), "部品待ち"))
+    promised.do(c.SettleDue(f"{target}/told"))
+    assert promised.case.callbacks.attempts[0].next_at is None
+
+
+def test_when_next_belongs_to_the_last_try_of_that_call(promised):
+    for minutes in (30, 60):
+        promised.do(c.TryCall(AttemptResult.ABSENT))
+        promised.do(c.SetNextTry(due_in(promised, minutes)))
+        promised.wait(10)
+    first, second = promised.case.callbacks.attempts
+    assert first.next_at < second.next_at
+    promised.do(c.TryCall(AttemptResult.REACHED))
+    assert promised.refusal(c.SetNextTry(due_in(promised, 30))) == "due.not_there"

@@ -92,7 +92,7 @@ def test_four_questions_and_a_threat(talk):
     assert suitability(talk.case) is Suitability.UNSUITABLE
 
 
-@pytest.mark.rule("114", "116")
+@pytest.mark.rule("114", "115", "116")
 def test_every_moment_is_kept_with_its_time(visit):
     begin = visit.clock.now().wall
     for moment in (*VisitMoment, RANG):

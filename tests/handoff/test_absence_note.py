@@ -32,7 +32,7 @@ def note_of(phone, sender=SENDER):
     return build_absence_note(case, case.visits.current, sender, now, JAPAN)
 
 
-@pytest.mark.rule("117", "118", "119")
+@pytest.mark.rule("113", "117", "118", "119")
 def test_the_whole_letter(absent):
     note = note_of(absent)
     assert note.missing == ()

@@ -12,6 +12,7 @@ from scripts_ja.dates import (
     echo_due,
     leading_date,
     minutes_left,
+    parse_day,
     parse_due,
     plain_date,
     said_dates,
@@ -86,6 +87,38 @@ def test_what_has_passed_means_the_next_one(typed, echo):
     at = parse_due(typed, NOW)
     assert at is not None
     assert echo_due(at) == echo
+
+
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [
+        ("12月1日", date(2026, 12, 1)),
+        ("2026年12月1日", date(2026, 12, 1)),
+        ("１２／１", date(2026, 12, 1)),
+        ("1月10日", date(2027, 1, 10)),
+        ("11月1日", date(2026, 11, 1)),
+        ("今日", date(2026, 11, 21)),
+        ("昨日", date(2026, 11, 20)),
+        ("明日", date(2026, 11, 22)),
+        ("来週の月曜", date(2026, 11, 23)),
+        ("30日", date(2026, 11, 30)),
+        ("3日後", date(2026, 11, 24)),
+        *[(text, None) for text in ("", "そのうち", "13月1日", "12月1日頃", "15:30", "来週")],
+    ],
+)
+def test_a_day_alone(typed, day):
+    assert parse_day(typed, NOW.date()) == day
+
+
+@given(st.text(max_size=50))
+def test_a_day_never_raises(typed):
+    parse_day(typed, NOW.date())
+    parse_day(typed, date.max)
+
+
+@given(st.dates(date(2026, 11, 21), date(2027, 10, 1)))
+def test_a_day_reads_back_as_the_same(day):
+    assert parse_day(plain_date(day), NOW.date()) == day
 
 
 @pytest.mark.parametrize(

@@ -244,3 +244,20 @@ def test_what_the_consultation_and_the_callback_need_is_asked_for_before() -> No
     asked = {key for stage in FLOWS[0].stages[:4] for key in stage.asks}
     assert {"issue", "request", "safety", "decision"} <= asked
     assert {"callback_tel", "best_time"} <= set(_stage("F1-S7").asks)
+
+
+@pytest.mark.rule("26", "27", "30", "37", "41", "46")
+def test_a_complaint_goes_from_the_apology_to_the_mechanism():
+    """Apologise, listen, confirm, share inside, offer, prevent: in that order."""
+    flows = [flow for flow in FLOWS if flow.id in ("first_general", "wrapup")]
+    stages = [stage for flow in flows for stage in flow.stages]
+    steps = ("27", "31", "30", "37", "41", "46")
+    places = [next(n for n, s in enumerate(stages) if step in s.rules) for step in steps]
+    assert places == sorted(set(places))
+
+
+@pytest.mark.rule("27", "28")
+@pytest.mark.parametrize("stage_id", ["F1-S1", "F2-S1"])
+def test_the_first_words_are_an_apology(stage_id):
+    first = _stage(stage_id).phrases[0].text
+    assert "お詫び" in first or "申し訳" in first

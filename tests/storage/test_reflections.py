@@ -32,6 +32,16 @@ def test_they_come_back_the_last_one_first(file):
     assert (care.kind, care.keep, care.at) == (CARE, "休憩した\ufffd", AT + timedelta(hours=1))
 
 
+def test_one_is_being_written_apart_from_the_others(file):
+    assert Reflections(file).draft() is None
+    for text in ("早", "早口だった"):
+        Reflections(file).keep_draft(Reflection(AT, change=text))
+    assert Reflections(file).draft().change == "早口だった"
+    assert Reflections(file).all() == ()
+    Reflections(file).keep_draft(Reflection(AT))
+    assert Reflections(file).draft() is None
+
+
 def test_what_is_taken_out_leaves_no_trace(file):
     Reflections(file).add(Reflection(AT, "二度と見たくない言葉"))
     (found,) = Reflections(file).all()

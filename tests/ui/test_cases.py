@@ -220,8 +220,10 @@ def test_waiting_shows_the_last_cases_and_what_is_due(earlier):
     finish(earlier)
     earlier.wait_for_background()
     rows = [b.accessibleName() for b in earlier.window.waiting.findChildren(QPushButton)]
-    dues = [row for row in rows if t("waiting.due.callback", owner="佐藤", text="") in row]
+    dues = [row for row in rows if t("agenda.kind.callback") in row]
     assert len(dues) == 1
+    assert t("agenda.owner", owner="佐藤") in dues[0]
+    assert t("agenda.left.full_hours", hours=2) in dues[0]
     assert "17時" in dues[0]
     assert "高橋 様" in dues[0]
     assert any("鈴木 様" in row for row in rows)

@@ -136,6 +136,7 @@ def test_the_card_takes_the_matter_and_shows_the_figures(card):
     assert card.case.field("extra_min") == "3"
 
 
+@pytest.mark.rule("44")
 def test_figures_go_on_while_the_card_is_open(card):
     before = [figure.accessibleName() for figure in sheet(card)._figures]
     card.wait(5 * 60)

@@ -6,8 +6,8 @@ from PySide6.QtGui import QFontMetricsF
 
 from call import commands as c
 from call.events import Safety
+from ui.case_button import CaseButton
 from ui.labels import ElidedLabel
-from ui.waiting_panel import CaseButton
 
 SIZES = [(320, 680, 100), (340, 680, 100), (380, 820, 125), (440, 900, 150), (560, 1000, 200)]
 

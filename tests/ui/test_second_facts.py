@@ -88,7 +88,7 @@ def test_the_gap_is_named(desk):
     assert desk.case.field("gap") == "訪問日の聞き違い"
 
 
-@pytest.mark.rule("93")
+@pytest.mark.rule("34", "93")
 def test_reading_out_one_fact_large_then_the_next(desk):
     desk.press("R")
     row = desk.row("read")

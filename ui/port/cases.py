@@ -1,4 +1,4 @@
-"""Cases that are not in hand: waiting, due, found."""
+"""Cases that are not in hand: waiting, found."""
 
 from __future__ import annotations
 
@@ -8,22 +8,14 @@ from typing import Protocol
 
 from msgspec import Struct
 
-from call.case import CaseSummary, Due
+from call.case import CaseSummary
 from call.commands import Command
 from call.guidance import Prompt
-
-
-class DueView(Struct, frozen=True):
-    """Something owed, with the case it belongs to."""
-
-    due: Due
-    case: CaseSummary
 
 
 class WaitingView(Struct, frozen=True):
     """What is shown while nobody calls."""
 
-    dues: tuple[DueView, ...] = ()
     recent: tuple[CaseSummary, ...] = ()
 
 
@@ -61,7 +53,7 @@ class CasesPort(Protocol):
     """Cases that are not in hand, read beside the window."""
 
     def fetch_waiting(self, then: Callable[[WaitingView], None]) -> None:
-        """Look up what is due and what was last, and bring it."""
+        """Look up what was last, and bring it."""
         ...
 
     def open(self, case_id: str) -> None:

@@ -41,7 +41,8 @@ class StageView(Struct, frozen=True):
     """The present stage, ready to paint. ``index`` counts from 0 in its flow of ``count``.
 
     ``folded`` are the phrases that stay closed, after the others, for the first
-    ``folded_seconds`` of the stage; a key opens them (rules.md #88).
+    ``folded_seconds`` of the stage; a key opens them (rules.md #88). ``callback`` says in the flow
+    of the callback how that stands; empty in all others.
     """
 
     flow_title: str
@@ -66,6 +67,7 @@ class StageView(Struct, frozen=True):
     ready: ReadyView | None = None
     folded: tuple[PhraseView, ...] = ()
     folded_seconds: int = 0
+    callback: str = ""
 
     def phrases_when(self, *, is_open: bool) -> tuple[PhraseView, ...]:
         """The phrases to show, where folded ones were opened by key or not."""

@@ -12,6 +12,7 @@ from call.commands import Command
 from call.fold_times import CallPhase
 from call.guidance import Prompt
 from call.limits import Limits
+from ui.port.agenda import AgendaPort, CallbackPort
 from ui.port.cases import CasesPort, RemindersPort, SearchPort
 from ui.port.change import Change
 from ui.port.notes import DraftsPort, WordingPort
@@ -23,6 +24,7 @@ from ui.port.second_line import SecondLinePort
 from ui.port.settings import SettingsFormPort, SettingsPort
 from ui.port.stage import InterruptsPort, StageView
 from ui.port.surroundings import EdgePort, HotkeysPort
+from ui.port.wrap_up import CausesPort, ReflectionsPort, WrapUpPort
 
 
 class Workplace(Protocol):
@@ -59,6 +61,16 @@ class Workplace(Protocol):
         ...
 
     @property
+    def agenda(self) -> AgendaPort:
+        """All that is owed, over all cases."""
+        ...
+
+    @property
+    def callback(self) -> CallbackPort:
+        """What is said when a customer is rung."""
+        ...
+
+    @property
     def interrupts(self) -> InterruptsPort:
         """The interrupt cards."""
         ...
@@ -76,6 +88,21 @@ class Workplace(Protocol):
     @property
     def second_line(self) -> SecondLinePort:
         """The second line's desk."""
+        ...
+
+    @property
+    def wrap_up(self) -> WrapUpPort:
+        """What the wrap-up record lacks, and what is being typed into it."""
+        ...
+
+    @property
+    def causes(self) -> CausesPort:
+        """Causes counted over all cases."""
+        ...
+
+    @property
+    def reflections(self) -> ReflectionsPort:
+        """The agent's own reflections."""
         ...
 
     @property

@@ -23,7 +23,7 @@ from ui.second.ask_line import AskLine
 from ui.second.columns_page import ColumnsPage
 from ui.second.concession_page import ConcessionPage
 from ui.second.facts_page import FactsPage
-from ui.second.hint_strip import HintStrip
+from ui.second.hint_strip import HintStrip, key_hints
 from ui.second.page import Page
 from ui.second.preparation_page import PreparationPage
 from ui.second.reception_page import ReceptionPage
@@ -163,12 +163,8 @@ class SecondDesk(QWidget):
         return focused is not None and self.isAncestorOf(focused)
 
     def _show_hint(self) -> None:
-        """The keys of this moment, on the row that is chosen; two that do the same are said once."""
-        words: dict[str, str] = {}
-        for name, do in self.rows.keys().items():
-            if do.word:
-                words.setdefault(do.word, t(f"second.keys.{name}") if len(name) > 1 else name)
-        hints = [t("second.hint_key", key=key, word=word) for word, key in words.items()]
+        """The keys of this moment, on the row that is chosen."""
+        hints = key_hints(self.rows.keys())
         row = self.rows.chosen
         if row is not None and row.move:
             hints.append(t("second.hint_move"))

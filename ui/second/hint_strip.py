@@ -8,7 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from scripts_ja.texts import t
 from ui.second.page import BLANK
+from ui.second.row import Keys
 from ui.theme import Look
 
 _SIZE, _LINE = 12, 17
@@ -61,3 +63,12 @@ class HintStrip(QWidget):
             else:
                 lines.append(hint)
         return lines
+
+
+def key_hints(keys: Keys) -> list[str]:
+    """What the keys do, in words; two that do the same are said once."""
+    words: dict[str, str] = {}
+    for name, do in keys.items():
+        if do.word:
+            words.setdefault(do.word, t(f"second.keys.{name}") if len(name) > 1 else name)
+    return [t("second.hint_key", key=key, word=word) for word, key in words.items()]

@@ -1,0 +1,105 @@
+"""A sheet made of one page of rows: keys go to the rows, all typing to the line at the foot."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from scripts_ja.texts import t
+from ui.port.workplace import Workplace
+from ui.second.ask_line import AskLine
+from ui.second.hint_strip import HintStrip, key_hints
+from ui.second.page import Page
+from ui.second.row import Ask, Row
+from ui.second.row_list import RowList
+from ui.sheet import Sheet
+from ui.theme import Look
+
+# The foot keeps its height whether it says keys or asks something: nothing jumps.
+_FOOT = 76
+
+MakePage = Callable[
+    [Workplace, Callable[[Ask], None], Callable[[str], None], Callable[[str], None]], Page
+]
+
+
+class RowSheet(Sheet):
+    """Shows a page of the case in hand.
+
+    Signals:
+        said(str): one sentence for the notice bar.
+    """
+
+    said = Signal(str)
+
+    def __init__(
+        self,
+        title: str,
+        workplace: Workplace,
+        look: Look,
+        make_page: MakePage,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(title, parent)
+        self._work = workplace
+        self._look = look
+        self._asked_for = ""
+        self.rows = RowList(look)
+        self.ask = AskLine()
+        self.hint = HintStrip()
+        self.foot = QStackedWidget()
+        self.page = make_page(workplace, self._open_ask, self.said.emit, self._select)
+        self.foot.addWidget(self.hint)
+        self.foot.addWidget(self.ask)
+        self._column.addWidget(self.rows, 1)
+        self._column.addWidget(self.foot)
+        self.rows.left.connect(self.left)
+        self.rows.chosen_changed.connect(self._show_hint)
+        self.ask.closed.connect(self._on_ask_closed)
+        self.show_look(look)
+        self.rows.to_top()
+
+    def begin(self) -> None:
+        """Take the focus: the line where something is asked, else the rows."""
+        target: QWidget = self.ask.entry if self.ask.is_open else self.rows
+        target.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def refresh(self) -> None:
+        """Show the case as it is now; what was asked of another case is asked no more."""
+        case = self._work.case
+        if self.ask.is_open and (case is None or case.id != self._asked_for):
+            self.ask.close_ask()
+        rows = self.page.rows(case) if case else [Row("no_case", t("second.no_case"), tone="muted")]
+        self.rows.show_rows(rows, self.page.keys(case) if case else {}, self._look)
+        self._show_hint()
+
+    def show_look(self, look: Look) -> None:
+        """Change theme or text size."""
+        self._look = look
+        self.foot.setFixedHeight(look.px(_FOOT))
+        self.refresh()
+
+    def _show_hint(self) -> None:
+        hints = [*key_hints(self.rows.keys()), t("second.hint_leave")]
+        self.hint.show_hints(hints, self._look)
+
+    def _select(self, row_id: str) -> None:
+        self.refresh()
+        self.rows.choose(row_id)
+
+    def _open_ask(self, ask: Ask) -> None:
+        case = self._work.case
+        self._asked_for = case.id if case else ""
+        self.foot.setCurrentWidget(self.ask)
+        self.ask.open_ask(ask)
+        self.rows.set_lit(is_lit=True)
+
+    def _on_ask_closed(self) -> None:
+        had_focus = self.ask.entry.hasFocus()
+        self.foot.setCurrentIndex(0)
+        self.rows.set_lit(is_lit=False)
+        if had_focus:
+            self.rows.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.refresh()

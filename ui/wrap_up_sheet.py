@@ -1,0 +1,215 @@
+"""The wrap-up sheet: the record, prevention and reflection as three pages of rows, one line to type."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QPushButton,
+    QSizePolicy,
+    QStackedWidget,
+)
+from shiboken6 import isValid
+
+from call.case import Case
+from scripts_ja.texts import t
+from ui.composition import keep_composition
+from ui.kept_line import KeptLine
+from ui.labels import as_plain_tooltip, set_style_property
+from ui.port.workplace import Workplace
+from ui.port.wrap_up import CauseView, ReflectionView
+from ui.prevention_page import PreventionPage
+from ui.reflection_page import ReflectionPage
+from ui.second.hint_strip import HintStrip
+from ui.second.row import Ask, Keys, Row
+from ui.second.row_list import RowList
+from ui.sheet import Sheet
+from ui.theme import Look
+from ui.wrap_up_prompt import PromptPlace
+from ui.wrap_up_record import WrapUpRecord
+
+PAGES = ("record", "prevention", "reflection")
+# The foot keeps its height whether it says keys or asks something: nothing jumps.
+_FOOT = 72
+# Below this height of the window (pixels at 100 %) the title makes room.
+_LOW = 700
+
+
+class WrapUpSheet(Sheet):
+    """The pages. What is asked of a case stays that case's, whatever comes.
+
+    Signals:
+        said(str): one sentence for the notice bar.
+        gone_on(str): ``end``, ``park`` or ``parked``: away from this record.
+        paper_wanted(str): that paper is to be shown.
+        case_chosen(str): open the case of that id.
+    """
+
+    said = Signal(str)
+    gone_on = Signal(str)
+    paper_wanted = Signal(str)
+    case_chosen = Signal(str)
+
+    def __init__(self, workplace: Workplace, look: Look, page: str) -> None:
+        super().__init__(t("wrap_up.sheet"))
+        self._work = workplace
+        self._look = look
+        self._asked_of = ""
+        self.page = page
+        self.rows = RowList(look)
+        self.ask = KeptLine()
+        self.hint = HintStrip()
+        self.foot = QStackedWidget()
+        self.prompt = PromptPlace()
+        self.tabs = [self._tab(number, name) for number, name in enumerate(PAGES, start=1)]
+        hands = (workplace, self._open_ask, self.said.emit, self._select)
+        self.record = WrapUpRecord(*hands, self.gone_on.emit)
+        self.prevention = PreventionPage(*hands, self.paper_wanted.emit, self.case_chosen.emit)
+        self.reflection = ReflectionPage(*hands, self._fetch_reflections)
+        self._lay_out()
+        self._connect()
+        self.show_look(look)
+        self.turn_to(page)
+
+    def _lay_out(self) -> None:
+        tabs = QHBoxLayout()
+        tabs.setSpacing(4)
+        for tab in self.tabs:
+            tabs.addWidget(tab, 1)
+        self._column.addLayout(tabs)
+        self._column.addWidget(self.rows, 1)
+        self.rows.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
+        self.foot.addWidget(self.hint)
+        self.foot.addWidget(self.ask)
+        self._column.addWidget(self.foot)
+        self._column.addWidget(self.prompt)
+
+    def _connect(self) -> None:
+        self.rows.left.connect(self.left)
+        self.rows.page_asked.connect(self._on_digit)
+        self.rows.chosen_changed.connect(self._show_hint)
+        self.ask.closed.connect(self._on_ask_closed)
+
+    def _tab(self, number: int, name: str) -> QPushButton:
+        button = QPushButton(t("second.tab", number=number, name=t(f"wrap_up.tab.{name}")))
+        button.setProperty("chip", "true")
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        tooltip = t("tooltip.key", name=t(f"wrap_up.tab.{name}"), key=str(number))
+        button.setToolTip(as_plain_tooltip(tooltip))
+        button.clicked.connect(lambda: self._on_digit(number))
+        return button
+
+    # -- showing ------------------------------------------------------------------------------
+
+    def turn_to(self, page: str) -> None:
+        """Show a page from its beginning; what it lists of the disk comes when it is read."""
+        self.page = page
+        if page == "prevention":
+            self._work.causes.fetch(self._on_causes)
+        elif page == "reflection":
+            self._fetch_reflections()
+        self.refresh()
+        self.rows.to_top()
+        self._show_hint()
+
+    def refresh(self) -> None:
+        """Show everything as it is now; what is asked of a case that has gone is kept for it."""
+        case = self._work.case
+        if self.ask.is_open and self._asked_of != self._owner(case):
+            keep_composition()
+            self.ask.close_ask()
+        self.rows.show_rows(*self._shown(case), self._look)
+        self.prompt.show_for(case, is_record=self.page == "record")
+        for name, tab in zip(PAGES, self.tabs, strict=True):
+            set_style_property(tab, "on", "true" if name == self.page else "false")
+        self._show_hint()
+
+    def show_look(self, look: Look) -> None:
+        """Change theme or text size."""
+        self._look = look
+        self.foot.setFixedHeight(look.px(_FOOT))
+        self.refresh()
+
+    def begin(self) -> None:
+        """Take the focus: the line where something is asked, else the rows."""
+        target = self.ask.entry if self.ask.is_open else self.rows
+        target.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    @property
+    def has_keys(self) -> bool:
+        """Whether keys go to the sheet."""
+        focused = QApplication.focusWidget()
+        return focused is not None and self.isAncestorOf(focused)
+
+    def _shown(self, case: Case | None) -> tuple[list[Row], Keys]:
+        if self.page == "reflection":
+            return self.reflection.rows(case), self.reflection.keys(case)
+        if case is None:
+            return [Row("no_case", t("second.no_case"), tone="muted")], {}
+        page = self.record if self.page == "record" else self.prevention
+        return page.rows(case), page.keys(case)
+
+    def _owner(self, case: Case | None) -> str:
+        """Whose a question is: the case's, but a reflection is nobody's."""
+        return case.id if case and self.page != "reflection" else ""
+
+    def _show_hint(self) -> None:
+        """The keys of this moment; two that do the same are said once."""
+        words: dict[str, str] = {}
+        for name, do in self.rows.keys().items():
+            words.setdefault(do.word, t(f"second.keys.{name}") if len(name) > 1 else name)
+        keys = [t("second.hint_key", key=key, word=word) for word, key in words.items()]
+        self.hint.show_hints([*keys, t("wrap_up.hint.pages"), t("wrap_up.hint.leave")], self._look)
+
+    # -- typing -------------------------------------------------------------------------------
+
+    def _open_ask(self, ask: Ask) -> None:
+        self._asked_of = self._owner(self._work.case)
+        self.foot.setCurrentWidget(self.ask)
+        self.ask.open_ask(ask)
+        self.rows.set_lit(is_lit=True)
+
+    def _on_ask_closed(self) -> None:
+        had_focus = self.ask.entry.hasFocus()
+        self.foot.setCurrentIndex(0)
+        self.rows.set_lit(is_lit=False)
+        if had_focus:
+            self.rows.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.refresh()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a low window the tabs are title enough."""
+        super().resizeEvent(event)
+        is_high = self.window().height() >= self._look.px(_LOW)
+        self.title.setVisible(is_high)
+        self.leave.setVisible(is_high)
+
+    # -- what happens -------------------------------------------------------------------------
+
+    def _on_digit(self, number: int) -> None:
+        if number <= len(PAGES):
+            keep_composition()
+            self.ask.close_ask()
+            self.turn_to(PAGES[number - 1])
+            self.begin()
+
+    def _select(self, row_id: str) -> None:
+        self.refresh()
+        self.rows.choose(row_id)
+
+    def _fetch_reflections(self) -> None:
+        self._work.reflections.fetch(self._on_reflections)
+
+    def _on_causes(self, causes: tuple[CauseView, ...]) -> None:
+        """The sheet may be gone meanwhile."""
+        if isValid(self):
+            self.prevention.causes.show(causes)
+            self.refresh()
+
+    def _on_reflections(self, earlier: tuple[ReflectionView, ...]) -> None:
+        if isValid(self):
+            self.reflection.show_earlier(earlier)
+            self.refresh()
