@@ -65,7 +65,7 @@ def test_the_waiting_panel_shows_the_end(seat, case_id):
     assert "1234" not in shown
     buttons = seat.window.waiting.findChildren(CaseButton)
     assert all("1234" not in button.accessibleName() for button in buttons)
-    assert all(NUMBER in button.toolTip() for button in buttons)
+    assert any(NUMBER in button.toolTip() for button in buttons)
 
 
 @pytest.mark.parametrize(("words", "start"), [("返金", "返金は "), ("1234", "返金は "), ("", "")])
