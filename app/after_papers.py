@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 
 from msgspec import Struct
 
@@ -31,12 +32,13 @@ class AfterPapers:
         self._session = session
         self._settings = settings
 
-    def absence_note(self) -> Paper | None:
+    def absence_note(self, call_at: datetime | None = None) -> Paper | None:
         """The letter of the visit that stands, in words to be written out; None without a visit.
 
-        What is left at the door is kept with ``LeaveAbsenceNote``.
+        With ``call_at`` it names that time for the next day's call. What is left at the door is
+        kept with ``LeaveAbsenceNote``.
         """
-        return self._made(self._absence_note)
+        return self._made(lambda at: self._absence_note(at, call_at))
 
     def abuse_record(self) -> Paper | None:
         """The record of the last call in which acts were recorded, or None."""
@@ -64,7 +66,7 @@ class AfterPapers:
         at = self._session.situation()
         return make(at) if at else None
 
-    def _absence_note(self, at: Situation) -> Paper | None:
+    def _absence_note(self, at: Situation, call_at: datetime | None) -> Paper | None:
         visit, settings = at.case.visits.current, self._settings.current
         if visit is None:
             return None
@@ -74,7 +76,8 @@ class AfterPapers:
             settings.text("desk.contact_tel"),
             settings.text("desk.hours"),
         )
-        note = absence_note.build_absence_note(at.case, visit, sender, at.now.wall, zone_of(at.now))
+        zone = zone_of(at.now)
+        note = absence_note.build_absence_note(at.case, visit, sender, at.now.wall, zone, call_at)
         return Paper(absence_note.as_text(note), note.missing)
 
     def _abuse_record(self, at: Situation) -> Paper | None:

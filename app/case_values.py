@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from call.case import Case
 from call.decide_phase import expected_hold_kind
 from call.decision import Situation
 from call.events import Direction
@@ -33,12 +34,12 @@ def timer_values(at: Situation) -> dict[str, str]:
 
 def mark_values(at: Situation) -> dict[str, str]:
     """What was marked with a key, and what was told the customer with weight."""
-    case, told = at.case, at.case.handing_up
+    case = at.case
     return {
         "temp": t(f"temperature.{case.marks.temperature}") if case.marks.temperature else "",
         "safety": t(f"safety.spoken.{case.marks.safety}"),
         "case_no": case.field("company_no") or case.case_no,
-        "act": _spoken_act(at.book, told.warnings[-1][1].act) if told.warnings else "",
+        "act": _spoken_act(at.book, act) if (act := _last_act(case)) else "",
     }
 
 
@@ -67,6 +68,13 @@ def _was_taken(call: CallRecord) -> bool:
 def _calls_in_words(count: int) -> str:
     numbers = t("values.times").split("/")
     return t("values.calls", times=numbers[count - 2]) if 2 <= count < len(numbers) + 2 else ""
+
+
+def _last_act(case: Case) -> str:
+    """What the customer did last in this call, as it was recorded; else what they were warned of."""
+    kinds = [kind for act in case.abuse.acts_in(case.call_id) for kind in act.act_types]
+    warned = [warning.act for _, warning in case.handing_up.warnings]
+    return (kinds or warned or [""])[-1]
 
 
 def _spoken_act(book: FlowBook, act: str) -> str:

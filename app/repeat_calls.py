@@ -6,8 +6,6 @@ import logging
 from collections.abc import Callable
 from pathlib import Path
 
-from msgspec import Struct
-
 from app.background import Background
 from app.session import Session
 from call.case import Case
@@ -15,23 +13,13 @@ from call.past_calls import PastCalls, past_calls
 from storage.archive import Archive
 from storage.journal import Journal
 from storage.troubles import MISSING, StorageError
+from ui.port.abuse import RepeatView
 
 # Older cases of a number are found by the search.
 _MOST_CASES = 5
 _FLUSH_SECONDS = 1.0
 
 _log = logging.getLogger(__name__)
-
-
-class RepeatView(Struct, frozen=True):
-    """The earlier cases of a number, the last one first.
-
-    ``calls`` counts with the call that runs; ``is_repeated``: as often as the limit says.
-    """
-
-    cases: tuple[PastCalls, ...]
-    calls: int
-    is_repeated: bool
 
 
 class RepeatCalls:

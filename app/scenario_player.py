@@ -15,6 +15,7 @@ from desktop.paths import Places
 from scripts_ja.dates import clock_time
 from scripts_ja.texts import t
 from ui.application import Application
+from ui.rows.row_sheet import RowSheet
 from ui.stage_for_pictures import PictureStage
 
 _SETTINGS = {
@@ -78,6 +79,7 @@ def _play_part(
     _play_steps(scenario, workplace, clock, stage)
     stage.wait_until(lambda: workplace.is_quiet)
     stage.take("end")
+    _take_sheets(workplace, stage)
     _leave_note(workplace, folder)
     stage.wait_until(lambda: workplace.is_quiet)
     last = workplace.case.id if workplace.case else ""
@@ -122,6 +124,20 @@ def _stage_name(workplace: Workplace) -> str:
     case = workplace.case
     visit = case.stages.current if case else None
     return visit.stage_id if visit else "call"
+
+
+def _take_sheets(workplace: Workplace, stage: PictureStage) -> None:
+    """Every page of the sheets that the call has filled."""
+    case = workplace.case
+    filled = {"visit": case.visits.visits, "abuse": case.abuse.acts} if case else {}
+    for action in (action for action, kept in filled.items() if kept):
+        stage.desktop.controller.trigger(action)
+        sheet = stage.desktop.window.sheet
+        if isinstance(sheet, RowSheet):
+            for page in sheet.pages.pages:
+                sheet.pages.show_page(page)
+                stage.take(f"{action}-{page}")
+        stage.desktop.window.close_sheet()
 
 
 def _leave_note(workplace: Workplace, folder: Path) -> None:

@@ -12,6 +12,7 @@ from app.phrase_views import StagePhrases, stage_phrases
 from app.repeats import ready_view
 from app.settings import Settings
 from app.values import values_for
+from app.visit_values import visit_values
 from call.case import Case
 from call.clock import elapsed_seconds
 from call.decide_phase import expected_hold_kind
@@ -81,6 +82,7 @@ def _asks(at: Situation, stage: Stage) -> tuple[AskView, ...]:
     """What the stage should still learn: fields that nobody has filled yet."""
     names = definitions()
     noted = noted_keys(at) | history_values(at).keys() | callback_values(at, str).keys()
+    noted |= visit_values(at, str, half_days=False).keys()
     return tuple(
         AskView(key, names[key].label)
         for key in stage.asks
@@ -95,6 +97,8 @@ def _is_known(case: Case, key: str) -> bool:
         "temp": bool(case.marks.temperature),
         "superior": case.handing_up.commitment is not None,
         "callback_at": case.handing_up.commitment is not None,
+        "act": bool(case.abuse.acts or case.handing_up.warnings),
+        "case_no": bool(case.case_no),
     }
     return bool(case.field(key)) or marked.get(key, False)
 

@@ -13,6 +13,7 @@ from app.case_values import history_values, mark_values, timer_values
 from app.note_values import Say, note_values
 from app.second_values import second_line_values
 from app.settings import Settings
+from app.visit_values import visit_values
 from call.clock import Reading
 from call.decision import Situation
 from scripts_ja.dates import spoken_due
@@ -43,6 +44,8 @@ def values_for(at: Situation, settings: Settings, audience: Audience) -> Mapping
     say = _say(at, settings)
     known = {key: settings.text(name) for key, name in _FROM_SETTINGS.items()}
     known["duration"] = str(at.limits.visit_duration_minutes)
+    half_days = settings.text("view.clock_words") == "12"
+    known |= visit_values(at, say, half_days=half_days)
     known |= timer_values(at) | mark_values(at) | history_values(at) | note_values(at, say)
     known |= _from_commitment(at, settings, audience, say) | callback_values(at, say)
     known |= {key: value for key, value in second_line_values(at.case).items() if value}

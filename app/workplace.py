@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
+from app.abuse_desk import AbuseDesk
 from app.after_papers import AfterPapers
 from app.agenda_desk import AgendaDesk
 from app.arrivals import Arrivals
@@ -109,6 +110,10 @@ class Workplace:
         self.field_drafts = FieldDrafts(self.session, self.journal)
         self.wrap_up = WrapUpDesk(self.session, self.settings, self.field_drafts)
         self.after_papers = AfterPapers(self.session, self.settings)
+        self.visits = self.after_papers
+        self.abuse = AbuseDesk(
+            lambda: self._book, self.repeat_calls, self.after_papers, self.reflections
+        )
         self.papers = Papers(self.session, self.settings, places.handoffs, background, self.notices)
         self.own_phrases = OwnPhrases(places.own_phrases, background, self.notices)
         self.callback = CallbackWords(

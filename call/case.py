@@ -108,7 +108,7 @@ class Case:
         self.callbacks.apply(body, call_id, at)
         self.due_book.apply(body, at)
         self.visits.apply(body, at)
-        self.abuse.apply(body, call_id, at)
+        self.abuse.apply(body, envelope.id, call_id, at)
         self.wrap_up.apply(body, envelope.id, call_id, at)
         self.prevention.apply(body, at)
 

@@ -14,6 +14,14 @@ class RecordAct(Command, frozen=True):
     is_danger: bool = False
 
 
+class DetailAct(Command, frozen=True):
+    """The types and words of an act that was recorded; without an id it is the last one."""
+
+    act_types: tuple[str, ...] = ()
+    quote: str = ""
+    act_id: str = ""
+
+
 class DecideAbuse(Command, frozen=True):
     """What the superior decided, and who that is."""
 

@@ -16,6 +16,19 @@ def record_act(command: c.RecordAct, at: Situation) -> Decision:
     return steps(e.ActRecorded(types, quote, command.is_danger))
 
 
+def detail_act(command: c.DetailAct, at: Situation) -> Decision:
+    """Give an act its types and words; its time stays that of the key."""
+    act = at.case.abuse.act(command.act_id)
+    if act is None:
+        return Refusal("abuse.no_act")
+    types, quote = tuple(dict.fromkeys(command.act_types)), command.quote.strip()
+    if not (types or quote or act.is_danger):
+        return Refusal("abuse.no_act")
+    if (types, quote) == (act.act_types, act.quote):
+        return ()
+    return steps(e.ActDetailed(act.act_id, types, quote))
+
+
 def decide_abuse(command: c.DecideAbuse, at: Situation) -> Decision:
     """Keep what was decided; never without the name of who decided it (rules.md T5)."""
     by = command.by.strip()

@@ -55,6 +55,7 @@ _UNDOABLE = (
     e.ReportAcknowledged,
     e.ReportSent,
     e.ActRecorded,
+    e.ActDetailed,
     e.AbuseDecided,
     e.AbsenceNoteLeft,
     e.PlaceOffered,

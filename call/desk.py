@@ -94,6 +94,7 @@ _DECIDES: dict[type[c.Command], Decide] = {
     c.LeaveAbsenceNote: decide_visit.leave_absence_note,
     c.ReportVisit: decide_visit.report_visit,
     c.RecordAct: decide_abuse.record_act,
+    c.DetailAct: decide_abuse.detail_act,
     c.DecideAbuse: decide_abuse.decide_abuse,
     c.NoteAbuse: decide_abuse.note_abuse,
     c.SetDisposition: decide_wrap_up.set_disposition,

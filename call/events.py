@@ -35,7 +35,7 @@ from call.event_base import (
     VisitCheck,
     VisitMoment,
 )
-from call.events_abuse import AbuseDecided, AbuseNoted, ActRecorded
+from call.events_abuse import AbuseDecided, AbuseNoted, ActDetailed, ActRecorded
 from call.events_call import (
     CallClosed,
     CallEnded,
@@ -126,6 +126,7 @@ __all__ = [
     "AbuseDecision",
     "AbuseNoted",
     "AbusePart",
+    "ActDetailed",
     "ActRecorded",
     "ActionChanged",
     "ActionDone",
@@ -319,6 +320,7 @@ Body = (
     | VisitReportSet
     | AbuseDecided
     | AbuseNoted
+    | ActDetailed
     | ActRecorded
     | DispositionSet
     | EffectChecked

@@ -20,6 +20,15 @@ class ActRecorded(Event, frozen=True, tag=True):
     is_danger: bool = False
 
 
+class ActDetailed(Event, frozen=True, tag=True):
+    """An act got its types and words: it was kept by one key, at once, and these came after."""
+
+    free_text = ("quote",)
+    act_id: str
+    act_types: tuple[str, ...] = ()
+    quote: str = ""
+
+
 class AbuseDecided(Event, frozen=True, tag=True):
     """A superior decided how the call goes on, or that it ends (rules.md T5)."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from call.clock import Reading
 from call.events import (
@@ -10,6 +10,7 @@ from call.events import (
     AbuseDecision,
     AbuseNoted,
     AbusePart,
+    ActDetailed,
     ActRecorded,
     Body,
     UnknownEvent,
@@ -18,8 +19,9 @@ from call.events import (
 
 
 class Act(Struct, frozen=True):
-    """An act with the words as they were said."""
+    """An act with the words as they were said; ``act_id`` is the id of its event."""
 
+    act_id: str
     act_types: tuple[str, ...]
     quote: str
     is_danger: bool
@@ -60,24 +62,41 @@ class Abuse:
         """A part of the record, or an empty string."""
         return self._parts.get(part, "")
 
+    def act(self, act_id: str) -> Act | None:
+        """The act of that id; without an id the last one."""
+        found = (act for act in reversed(self.acts) if act_id in ("", act.act_id))
+        return next(found, None)
+
+    def acts_in(self, call_id: str | None) -> tuple[Act, ...]:
+        """The acts of that call."""
+        return tuple(act for act in self.acts if act.call_id == call_id)
+
+    def decisions_in(self, call_id: str | None) -> tuple[Decided, ...]:
+        """What was decided in that call."""
+        return tuple(one for one in self.decisions if one.call_id == call_id)
+
     def warnings_in(self, call_id: str | None) -> tuple[GivenWarning, ...]:
         """The warnings of that call."""
         return tuple(warning for warning in self.warnings if warning.call_id == call_id)
 
     def dangers_in(self, call_id: str | None) -> tuple[Act, ...]:
         """The acts of that call in which harm was threatened."""
-        return tuple(act for act in self.acts if act.call_id == call_id and act.is_danger)
+        return tuple(act for act in self.acts_in(call_id) if act.is_danger)
 
     def is_recorded_in(self, call_id: str | None) -> bool:
         """Whether anything of this kind was recorded in that call."""
         found: list[Act | GivenWarning | Decided] = [*self.acts, *self.warnings, *self.decisions]
         return any(one.call_id == call_id for one in found)
 
-    def apply(self, body: Body | UnknownEvent, call_id: str | None, at: Reading) -> None:
+    def apply(
+        self, body: Body | UnknownEvent, event_id: str, call_id: str | None, at: Reading
+    ) -> None:
         """Fold one event; kinds of other folds are passed over."""
         match body:
             case ActRecorded(act_types=types, quote=quote, is_danger=is_danger):
-                self.acts.append(Act(types, quote, is_danger, call_id, at))
+                self.acts.append(Act(event_id, types, quote, is_danger, call_id, at))
+            case ActDetailed():
+                self._detail(body)
             case WarningGiven(act=act, quote=quote):
                 number = len(self.warnings_in(call_id)) + 1
                 self.warnings.append(GivenWarning(number, act, quote, call_id, at))
@@ -85,3 +104,11 @@ class Abuse:
                 self.decisions.append(Decided(decision, by, words, call_id, at))
             case AbuseNoted(part=part, text=text):
                 self._parts[part] = text
+
+    def _detail(self, body: ActDetailed) -> None:
+        self.acts = [
+            structs.replace(act, act_types=body.act_types, quote=body.quote)
+            if act.act_id == body.act_id
+            else act
+            for act in self.acts
+        ]

@@ -45,11 +45,16 @@ class AbsenceNote(Struct, frozen=True):
 
 
 def build_absence_note(
-    case: Case, visit: Visit, sender: Sender, now: datetime, zone: tzinfo
+    case: Case,
+    visit: Visit,
+    sender: Sender,
+    now: datetime,
+    zone: tzinfo,
+    call_at: datetime | None = None,
 ) -> AbsenceNote:
-    """The note of a visit as it would be left at ``now``."""
+    """The note of a visit as it would be left at ``now``; ``call_at``: another time for the call."""
     arrived, left = visit.times_of(VisitMoment.ARRIVED), visit.times_of(VisitMoment.LEFT)
-    call = visit.next_call
+    call = call_at or (visit.next_call.due_at if visit.next_call else None)
     known = {
         "customer": case.field("customer").strip(),
         "people": visit.people,
@@ -64,7 +69,7 @@ def build_absence_note(
         people=visit.people,
         arrive=arrived[0].astimezone(zone) if arrived else None,
         leave=(left[-1] if left else now).astimezone(zone),
-        call_at=call.due_at.astimezone(zone) if call else None,
+        call_at=call.astimezone(zone) if call else None,
         sender=sender,
         missing=tuple(gap for gap, value in known.items() if not value),
     )

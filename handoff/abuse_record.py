@@ -90,8 +90,7 @@ def build_abuse_record(
     if call_id is None:
         return None
     call, abuse = case.calls[call_id], case.abuse
-    acts = [act for act in abuse.acts if act.call_id == call_id]
-    decided = [one for one in abuse.decisions if one.call_id == call_id]
+    acts, decided = abuse.acts_in(call_id), abuse.decisions_in(call_id)
     return AbuseRecord(
         case_no=case.field("company_no") or case.case_no,
         made_at=now.wall.astimezone(zone),
@@ -125,7 +124,7 @@ def as_text(record: AbuseRecord) -> str:
     return clean("\n".join(_lines(record))) + "\n"
 
 
-def _missing(case: Case, call: CallRecord, acts: list[Act]) -> tuple[str, ...]:
+def _missing(case: Case, call: CallRecord, acts: tuple[Act, ...]) -> tuple[str, ...]:
     """What the record lacks; H16: an act without its words."""
     ends = (one.decision is AbuseDecision.END_CALL for one in case.abuse.decisions)
     lacking = {

@@ -12,6 +12,8 @@ from enum import StrEnum
 from msgspec import structs
 
 from call.events import (
+    ActDetailed,
+    ActRecorded,
     Body,
     ConcessionAnswered,
     Envelope,
@@ -21,6 +23,7 @@ from call.events import (
     NoteTaken,
     NumberAllowed,
     UnknownEvent,
+    WarningGiven,
 )
 from call.phone_masks import mask_all_digits, mask_numbers
 from handoff.masked_names import name_mask
@@ -83,6 +86,8 @@ class _Masks:
                 return structs.replace(body, text=t("handoff.mask.quote"))
             case FactAnswered() | ConcessionAnswered():
                 return structs.replace(body, words="")
+            case ActRecorded() | ActDetailed() | WarningGiven() if body.quote:
+                return structs.replace(body, quote=t("handoff.mask.quote"))
             case _ if "quote" in body.free_text:
                 return structs.replace(body, quote="")
             case _:

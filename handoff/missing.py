@@ -1,4 +1,4 @@
-"""What a handoff note still lacks: conditions H01 to H12 and H19 to H21 of the validation table.
+"""What a handoff note still lacks: conditions H01 to H12, H16 and H19 to H21 of the validation table.
 
 Nothing here stops anybody: an export with gaps is possible, and the note says 未確認 in place.
 """
@@ -77,6 +77,14 @@ def _has_promise_without_owner(case: Case) -> bool:
     return is_nobodys and not any(due.kind == "callback" for due in case.dues())
 
 
+def _has_act_without_words(case: Case) -> bool:
+    """H16: acts were recorded, or a warning given, and nothing says what was said or done when."""
+    acts, warnings = case.abuse.acts, case.abuse.warnings
+    quotes = [act.quote for act in acts]
+    is_only_warned = bool(warnings) and not any([*quotes, *(one.quote for one in warnings)])
+    return is_only_warned or not all(quotes)
+
+
 GAPS = (
     Gap("issue", "H01", True, lambda case: not is_known(case, PlanItem.ISSUE)),
     Gap("request", "H02", True, lambda case: not is_known(case, PlanItem.REQUEST)),
@@ -90,6 +98,7 @@ GAPS = (
     Gap("ng", "H10", False, lambda case: not is_known(case, PlanItem.NG)),
     Gap("fact_kind", "H11", False, lambda case: bool(facts_without_kind(case))),
     Gap("apology", "H12", False, lambda case: _is_blank(case, "apology")),
+    Gap("act_words", "H16", False, _has_act_without_words),
     Gap("one_concession", "H19", True, lambda case: bool(case.concession.conflict)),
     Gap("approver", "H20", False, lambda case: case.concession.lacks_approver),
     Gap("promise_owner", "H21", False, _has_promise_without_owner),

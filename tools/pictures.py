@@ -19,7 +19,16 @@ from app.scenario import load_scenario
 from app.scenario_rows import with_ids
 from call import commands as c
 from call.clock import SimulatedClock
-from call.events import Cause, Disposition, Effect, Safety
+from call.events import (
+    Cause,
+    Disposition,
+    Effect,
+    Judged,
+    PlaceKind,
+    Safety,
+    VisitCheck,
+    VisitMoment,
+)
 from desktop.paths import Places
 from scripts_ja.model import NoteKind
 from tools.agenda_pictures import take_agenda
@@ -42,6 +51,12 @@ SECOND_LOOKS = [
     ("light", 100, (640, 820)),
     ("light", 100, (1200, 820)),
     ("dark", 100, (640, 820)),
+    ("light", 200, (560, 1000)),
+]
+SHEET_LOOKS = [
+    ("light", 100, (340, 820)),
+    ("light", 100, (340, 680)),
+    ("dark", 100, (340, 820)),
     ("light", 200, (560, 1000)),
 ]
 LONG_NAME = "独立行政法人高齢・障害・求職者雇用支援機構附属研究所 長宗我部 右衛門左衛門"
@@ -85,6 +100,8 @@ def main(folder: Path) -> None:
             workplace.do(c.EnterStage(stage_id))
             take_looks(stage, workplace, stage_id, LOOKS[1:2])
         take_second_desk(stage, workplace)
+        take_visit_sheet(stage, workplace, clock)
+        take_abuse_sheet(stage, workplace, clock)
         workplace.do(c.EnterStage("F1-S5"))
         workplace.do(c.Hold())
         clock.advance(130)
@@ -124,6 +141,58 @@ def take_second_desk(stage, workplace) -> None:
     desk.page.keys(workplace.case)["R"].act()
     take_looks(stage, workplace, "second-reading", SECOND_LOOKS[:1])
     stage.desktop.window.middle.close_desk()
+
+
+def take_visit_sheet(stage, workplace, clock) -> None:
+    """Every page of the visit sheet, at the door and with words that are long."""
+    now = workplace.now().wall
+    for check, answer in (("harm", "yes"), ("justification", "yes"), ("safety", "no")):
+        workplace.do(c.JudgeVisit(VisitCheck(check), Judged(answer)))
+    workplace.do(c.OfferPlace(PlaceKind.THIRD_PARTY))
+    place = "東京都千代田区丸の内一丁目九番一号 グラントウキョウノースタワー地下一階喫茶室"
+    people = ("長宗我部 右衛門左衛門",)
+    workplace.do(c.PlanVisit(now + timedelta(minutes=5), people, PlaceKind.HOME, place))
+    pages = open_sheet(stage, "visit")
+    for page in ("judging", "plan", "door", "proof"):
+        if page == "door":
+            workplace.do(c.MarkVisit(VisitMoment.DEPARTED))
+            clock.advance(300)
+            workplace.do(c.MarkVisit(VisitMoment.ARRIVED))
+            clock.advance(900)
+        pages.show_page(page)
+        take_looks(stage, workplace, f"visit-{page}", SHEET_LOOKS)
+    workplace.do(c.MarkVisit(VisitMoment.ABSENT))
+    workplace.do(c.LeaveAbsenceNote(workplace.visits.absence_note().text))
+    workplace.do(c.MarkVisit(VisitMoment.LEFT))
+    take_looks(stage, workplace, "visit-left", SHEET_LOOKS[1:2])
+    stage.desktop.window.close_sheet()
+
+
+def take_abuse_sheet(stage, workplace, clock) -> None:
+    """Every page of the sheet of an abusive call, within its flow."""
+    workplace.do(c.EnterStage("F7-S2"))
+    workplace.do(c.RecordAct(("abusive_words", "personal_attack"), LONG_NOTE[:120]))
+    clock.advance(60)
+    workplace.do(c.RecordAct(is_danger=True))
+    workplace.do(c.GiveWarning("abusive_words", "ふざけるな"))
+    pages = open_sheet(stage, "abuse")
+    stage.wait_until(lambda: stage.desktop.controller.abuse.watch.view is not None)
+    for page in ("acts", "steps", "repeats", "record"):
+        pages.show_page(page)
+        take_looks(stage, workplace, f"abuse-{page}", SHEET_LOOKS)
+    pages.show_page("acts")
+    pages.page.keys(workplace.case)["C"].act()
+    take_looks(stage, workplace, "abuse-words", SHEET_LOOKS[1:2])
+    pages.ask.close_ask()
+    stage.desktop.window.close_sheet()
+    take_looks(stage, workplace, "abuse-stage", SHEET_LOOKS)
+
+
+def open_sheet(stage, action):
+    """The pages of a sheet that its key has opened."""
+    stage.desktop.controller.trigger(action)
+    stage.settle()
+    return stage.desktop.window.sheet.pages
 
 
 def take_wrap_up(stage, workplace, clock) -> None:

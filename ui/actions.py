@@ -58,6 +58,8 @@ TABLE: tuple[Action, ...] = (
     Action("more_hints", "F5"),
     *(Action(f"kind{n}", f"Ctrl+{n}", n) for n in range(1, 4)),
     Action("wording", "Ctrl+4"),
+    Action("visit", "Ctrl+7"),
+    Action("abuse", "Ctrl+8"),
     Action("kinds", "Ctrl+0"),
     Action("agenda", "Ctrl+5"),
     Action("callback", "Ctrl+6"),

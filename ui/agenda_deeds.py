@@ -14,8 +14,8 @@ from ui.agenda_words import headline
 from ui.due_asks import Take, ask_date, ask_owner
 from ui.port.change import Change
 from ui.port.workplace import Workplace
-from ui.second.page import Page
-from ui.second.row import Ask, Do, Keys
+from ui.rows.page import Page
+from ui.rows.row import Ask, Do, Keys
 
 # These are owed by what goes on in the case, not by a date of their own.
 _FOLLOWS = (INTERIM, UNREACHED, VISIT_OVERDUE, REPORT, REPORT_SAFETY)

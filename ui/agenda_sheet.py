@@ -11,9 +11,9 @@ from ui.agenda_list import AgendaList
 from ui.agenda_words import headline, particulars
 from ui.labels import PlainLabel
 from ui.port.workplace import Workplace
-from ui.second.ask_line import AskLine
-from ui.second.hint_strip import HintStrip, key_hints
-from ui.second.row import Ask
+from ui.rows.ask_line import AskLine
+from ui.rows.hint_strip import HintStrip, key_hints
+from ui.rows.row import Ask
 from ui.sheet import Sheet, scrolled
 from ui.theme import Look
 from ui.wrapped_label import WrappedLabel

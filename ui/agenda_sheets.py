@@ -15,11 +15,11 @@ from ui.agenda_sheet import AgendaSheet
 from ui.callback_page import CallbackPage
 from ui.port.change import Change
 from ui.port.workplace import Workplace
-from ui.row_sheet import RowSheet
+from ui.rows.page_sheet import PageSheet
 from ui.sidebar import Sidebar
 
 
-class CallbackSheet(RowSheet):
+class CallbackSheet(PageSheet):
     """The callback of the case in hand."""
 
 

@@ -94,6 +94,10 @@ def _identity(prompt: Prompt | None) -> tuple[str, str] | None:
     return (prompt.id, prompt.target) if prompt else None
 
 
+# Levels without a colour.
+_QUIET = ("info", "calm")
+
+
 class NoticeBar(ElidedLabel):
     """One line: what went wrong or was done. The gravest that stands is shown.
 
@@ -127,12 +131,16 @@ class NoticeBar(ElidedLabel):
             self._passing = notice
             self._timer.start()
         else:
-            self._standing[notice.key] = notice
+            self._standing = {notice.key: notice, **self._others(notice)}
         self._show()
 
     def say_again(self) -> None:
         """Show what stands, after somebody borrowed the line."""
         self._show()
+
+    def _others(self, notice: Notice) -> dict[str, Notice]:
+        """What stands about other things; of two that are as grave the newer one is shown."""
+        return {key: known for key, known in self._standing.items() if key != notice.key}
 
     def _show(self) -> None:
         gravest = [n for n in self._standing.values() if n.level == "danger"]
@@ -140,7 +148,7 @@ class NoticeBar(ElidedLabel):
         shown = [*gravest, *([self._passing] if self._passing else []), *others]
         first = self.shown = shown[0] if shown else None
         self.set_text(first.text if first else "")
-        self.set_tone({"info": ""}.get(first.level, first.level) if first else "")
+        self.set_tone(first.level if first and first.level not in _QUIET else "")
 
     def _on_passed(self) -> None:
         self._passing = None

@@ -22,8 +22,8 @@ from ui.agenda_words import countdown
 from ui.callback_tries import CallbackTries
 from ui.due_asks import ask_date, ask_owner
 from ui.port.workplace import Workplace
-from ui.second.page import Page, box, joined, when
-from ui.second.row import Ask, Do, Keys, Row, title
+from ui.rows.page import Page, box, joined, when
+from ui.rows.row import Ask, Do, Keys, Row, title
 
 _TYPED = {CallbackItem.NAME: "customer", CallbackItem.MATTER: "issue"}
 

@@ -11,8 +11,8 @@ from call.dues import Due
 from call.events import AttemptResult
 from call.fold_callbacks import Attempt, UnreachedDecision
 from scripts_ja.texts import t
-from ui.second.page import Page, joined, when
-from ui.second.row import Ask, Do, Keys, Row, title
+from ui.rows.page import Page, joined, when
+from ui.rows.row import Ask, Do, Keys, Row, title
 
 # In the order of the keys 1 to 5.
 _RESULTS = (

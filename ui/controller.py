@@ -13,6 +13,7 @@ from call.events import CallClosed, CallEnded, CallStarted, NoteRemoved, Safety
 from call.fold_times import CallPhase
 from scripts_ja.texts import t
 from ui import actions
+from ui.abuse.sheet import AbuseSheet
 from ui.advice_desk import AdviceDesk
 from ui.agenda_sheets import AgendaSheets
 from ui.case_sheets import CaseSheets
@@ -33,6 +34,7 @@ from ui.second_desk import SecondDeskKey
 from ui.settings_desk import SettingsDesk
 from ui.sidebar import Sidebar
 from ui.stage_sheets import StageSheets
+from ui.visits.sheet import VisitSheet
 from ui.wrap_up_sheets import WrapUpSheets
 
 _SAFETY_CYCLE = {Safety.UNASKED: Safety.YES, Safety.YES: Safety.NO, Safety.NO: Safety.UNASKED}
@@ -60,6 +62,8 @@ class Controller(QObject):
         answer_callback = self._stage_sheets.open_callback_answer
         self._advice = AdviceDesk(workplace, window, self.say, self.trigger, answer_callback)
         self._second_desk = SecondDeskKey(workplace, window, self.say)
+        self.visits = VisitSheet(workplace, window, self.say)
+        self.abuse = AbuseSheet(workplace, window, self.say, self.papers.open_consult)
         self.wrap_up = WrapUpSheets(
             workplace, window, self.say, self.trigger, self.notes.save_unfinished
         )
@@ -116,6 +120,8 @@ class Controller(QObject):
             "more_donts": lambda: self._fold(Fold.DONTS),
             "more_hints": lambda: self._fold(Fold.HINTS),
             "wording": self.wording.press,
+            "visit": self.visits.press,
+            "abuse": self.abuse.press,
             "kinds": self._stage_sheets.open_kinds,
             "undo": self._undo,
             "retime": self._stage_sheets.open_retime,

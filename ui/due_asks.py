@@ -9,8 +9,8 @@ from datetime import datetime
 from call.commands import Command, HandOnDue, PostponeDue
 from call.dues import INSIDE, Due
 from scripts_ja.texts import t
-from ui.second.page import Page
-from ui.second.row import Ask
+from ui.rows.page import Page
+from ui.rows.row import Ask
 
 # Gets the command that follows from the answers, and the name of what is said of it.
 Take = Callable[[Command, str], bool]

@@ -10,8 +10,8 @@ from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QWidget
 
 from ui.composition import keep_composition
-from ui.second.ask_line import AskLine
-from ui.second.row import Ask
+from ui.rows.ask_line import AskLine
+from ui.rows.row import Ask
 
 # So long what is typed waits at most before it is kept.
 _MILLISECONDS = 400

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from call.case import Case
 from scripts_ja.texts import t
 from ui.port.wrap_up import CauseView
-from ui.second.row import Do, Row, title
+from ui.rows.row import Do, Row, title
 
 
 class CauseRows:

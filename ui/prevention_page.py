@@ -16,8 +16,8 @@ from scripts_ja.dates import parse_day, plain_date
 from scripts_ja.texts import t
 from ui.port.workplace import Workplace
 from ui.prevention_causes import CauseRows
-from ui.second.page import joined, when
-from ui.second.row import Ask, Do, Keys, Row
+from ui.rows.page import joined, when
+from ui.rows.row import Ask, Do, Keys, Row
 from ui.wrap_up_page import WrapUpPage
 
 _CAUSE_KEYS = {

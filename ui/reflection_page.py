@@ -11,8 +11,8 @@ from scripts_ja.texts import t
 from ui.kept_line import KeptAsk
 from ui.port.workplace import Workplace
 from ui.port.wrap_up import FieldDrafts, ReflectionView
-from ui.second.page import BLANK
-from ui.second.row import Ask, Do, Keys, Row, title
+from ui.rows.page import BLANK
+from ui.rows.row import Ask, Do, Keys, Row, title
 from ui.wrap_up_page import WrapUpPage
 
 _FIELDS = ("keep", "change", "first_phrase")

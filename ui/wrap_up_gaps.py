@@ -12,8 +12,8 @@ from call.fold_columns import ColumnEntry
 from call.fold_facts import FACT_KINDS
 from scripts_ja.model import NoteKind
 from scripts_ja.texts import t
-from ui.second.page import joined
-from ui.second.row import Do, Row
+from ui.rows.page import joined
+from ui.rows.row import Do, Row
 
 if TYPE_CHECKING:
     from ui.wrap_up_record import WrapUpRecord

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from scripts_ja.texts import t
 from ui.kept_line import KeptAsk
 from ui.port.wrap_up import FieldDrafts
-from ui.second.page import Page, joined
-from ui.second.row import Ask, Do, Keys, Row
+from ui.rows.page import Page, joined
+from ui.rows.row import Ask, Do, Keys, Row
 
 Take = Callable[[str], "Ask | bool"]
 

@@ -13,8 +13,8 @@ from scripts_ja.dates import clock_time
 from scripts_ja.texts import t
 from ui.actions import key_of
 from ui.port.workplace import Workplace
-from ui.second.page import box, joined
-from ui.second.row import Ask, Do, Keys, Row, title
+from ui.rows.page import box, joined
+from ui.rows.row import Ask, Do, Keys, Row, title
 from ui.wrap_up_gaps import GapRows
 from ui.wrap_up_page import WrapUpPage
 from ui.wrap_up_report import REPORT, ReportRows

@@ -13,8 +13,8 @@ from call.commands import AcknowledgeReport, SendReport
 from call.fold_wrap_up import SentReport
 from scripts_ja.dates import clock_time
 from scripts_ja.texts import t
-from ui.second.page import box, joined, when
-from ui.second.row import Ask, Do, Row
+from ui.rows.page import box, joined, when
+from ui.rows.row import Ask, Do, Row
 
 if TYPE_CHECKING:
     from ui.wrap_up_record import WrapUpRecord

@@ -22,9 +22,9 @@ from ui.port.workplace import Workplace
 from ui.port.wrap_up import CauseView, ReflectionView
 from ui.prevention_page import PreventionPage
 from ui.reflection_page import ReflectionPage
-from ui.second.hint_strip import HintStrip
-from ui.second.row import Ask, Keys, Row
-from ui.second.row_list import RowList
+from ui.rows.hint_strip import HintStrip
+from ui.rows.row import Ask, Keys, Row
+from ui.rows.row_list import RowList
 from ui.sheet import Sheet
 from ui.theme import Look
 from ui.wrap_up_prompt import PromptPlace
@@ -93,7 +93,7 @@ class WrapUpSheet(Sheet):
         self.ask.closed.connect(self._on_ask_closed)
 
     def _tab(self, number: int, name: str) -> QPushButton:
-        button = QPushButton(t("second.tab", number=number, name=t(f"wrap_up.tab.{name}")))
+        button = QPushButton(t("rows.tab", number=number, name=t(f"wrap_up.tab.{name}")))
         button.setProperty("chip", "true")
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)

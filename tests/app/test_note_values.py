@@ -341,6 +341,9 @@ def test_the_page_says_of_every_placeholder_where_it_comes_from(rich):
     assert set(table) == set(definitions())
     # What the page says the case knows is there, what is typed is not.
     rich.do(c.ToggleHoldKind(), c.FillField("issue", ""), c.FillField("customer", ""))
+    today = rich.clock.now().wall
+    rich.do(c.PlanVisit(today, ("中村", "高橋"), place="市民会館"))
+    rich.do(*(c.MarkVisit(VisitMoment(each)) for each in ("arrived", "absent", "left")))
     typed = {key for key, source in table.items() if source == "typed by the agent"}
     known = set(values(rich)) - {"callback_tel"}
     assert known & typed == set()

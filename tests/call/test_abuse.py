@@ -105,3 +105,26 @@ def test_what_an_earlier_case_says(talk):
         "返金はいたしかねる",
         1,
     )
+
+
+@pytest.mark.rule("T3")
+def test_words_come_after_the_key_and_the_time_is_that_of_the_key(talk):
+    assert talk.refusal(c.DetailAct(("threat",), "覚えておけ")) == "abuse.no_act"
+    talk.do(c.RecordAct(("threat",)))
+    pressed = talk.clock.now()
+    talk.wait(20).do(c.RecordAct(is_danger=True))
+    first, danger = talk.case.abuse.acts
+    talk.wait(40).do(c.DetailAct(("threat", "threat"), " 覚えておけ ", first.act_id))
+    talk.do(c.DetailAct(quote="今から行く 4111 1111 1111 1111"))
+    assert talk.do(c.DetailAct(("threat",), "覚えておけ", first.act_id)) == ()
+    found = list(talk.case.abuse.acts)
+    assert (found[0].act_types, found[0].quote, found[0].at) == (("threat",), "覚えておけ", pressed)
+    assert (found[1].at, found[1].is_danger) == (danger.at, True)
+    assert "今から行く" in found[1].quote
+    assert "4111" not in found[1].quote
+    assert talk.refusal(c.DetailAct((), " ", first.act_id)) == "abuse.no_act"
+    assert talk.refusal(c.DetailAct(("threat",), "", "no such act")) == "abuse.no_act"
+    replayed = Case.of(talk.case.id, talk.desk.history)
+    assert replayed.abuse.acts == found
+    talk.do(c.Undo())
+    assert talk.case.abuse.acts[1].quote == ""

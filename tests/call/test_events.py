@@ -52,6 +52,7 @@ IDS = {
     "VisitPlanned": {"visit_id"},
     "VisitReported": {"visit_id"},
     "VisitReportSet": {"visit_id"},
+    "ActDetailed": {"act_id", "act_types"},
     "ActRecorded": {"act_types"},
     "ReportAcknowledged": {"target"},
     "EventUndone": {"target"},

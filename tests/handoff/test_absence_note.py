@@ -75,7 +75,7 @@ def test_what_is_not_known_is_named(telephone):
 
 
 @pytest.mark.parametrize(
-    ("people", "said"), [(("中村",), "中村で"), (("中村", "高橋", "鈴木"), "中村ほか2名で")]
+    ("people", "said"), [(("中村",), "中村一名で"), (("中村", "高橋", "鈴木"), "中村ほか2名で")]
 )
 def test_however_many_come(telephone, people, said):
     telephone.do(c.PlanVisit(datetime(2026, 11, 21, 14, 0, tzinfo=JAPAN), people))

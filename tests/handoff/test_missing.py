@@ -70,7 +70,7 @@ def test_everything_is_missing_at_the_start(telephone):
 
 
 def test_gaps_follow_the_table():
-    assert [gap.code for gap in GAPS] == [f"H{n:02}" for n in [*range(1, 13), 19, 20, 21]]
+    assert [gap.code for gap in GAPS] == [f"H{n:02}" for n in [*range(1, 13), 16, 19, 20, 21]]
     assert [gap.code for gap in GAPS if gap.is_required] == [
         *[f"H{n:02}" for n in range(1, 9)],
         "H19",
@@ -198,3 +198,18 @@ def test_the_deadline_counts_down_and_over(complete):
     assert "（残り30分／お返事はまだ）" in complete.line("期限：")
     complete.do(c.AnswerCallback(accepted=True), seconds=31 * 60)
     assert "（1分超過／ご承諾）" in complete.line("期限：")
+
+
+@pytest.mark.rule("T3")
+def test_h16_an_act_without_its_words(complete):
+    complete.do(c.RecordAct(("threat",)))
+    assert complete.note().missing == ("act_words",)
+    complete.do(c.DetailAct(("threat",), "覚えておけ"))
+    assert complete.note().missing == ()
+
+
+def test_h16_a_warning_alone_says_what_it_was_about(complete):
+    complete.do(c.GiveWarning("大声"))
+    assert complete.note().missing == ("act_words",)
+    complete.do(c.GiveWarning("大声", "ふざけるな"))
+    assert complete.note().missing == ()

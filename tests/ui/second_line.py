@@ -1,14 +1,14 @@
-"""Hands and eyes for the second line's desk, over a seat of tests/ui/conftest.py."""
+"""Hands and eyes for pages of rows, the second line's desk first, over a seat of conftest.py."""
 
 from __future__ import annotations
 
 
 class Desk:
-    """The open desk of one seat."""
+    """The open desk of one seat, or other pages of rows."""
 
-    def __init__(self, seat) -> None:
+    def __init__(self, seat, desk=None) -> None:
         self.seat = seat
-        self.desk = seat.window.middle.desk
+        self.desk = desk or seat.window.middle.desk
 
     @property
     def case(self):

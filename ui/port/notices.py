@@ -9,7 +9,9 @@ from msgspec import Struct
 
 
 class Notice(Struct, frozen=True):
-    """One sentence for the notice bar. ``level`` is ``info``, ``warn`` or ``danger``.
+    """One sentence for the notice bar. ``level`` is ``info``, ``calm``, ``warn`` or ``danger``.
+
+    ``info`` passes by itself; ``calm`` stands until it is over, without a colour.
 
     ``key`` names what it is about: a newer notice of the same key replaces it, and
     an empty text says that it is over.

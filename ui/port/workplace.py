@@ -12,6 +12,7 @@ from call.commands import Command
 from call.fold_times import CallPhase
 from call.guidance import Prompt
 from call.limits import Limits
+from ui.port.abuse import AbusePort
 from ui.port.agenda import AgendaPort, CallbackPort
 from ui.port.cases import CasesPort, RemindersPort, SearchPort
 from ui.port.change import Change
@@ -24,6 +25,7 @@ from ui.port.second_line import SecondLinePort
 from ui.port.settings import SettingsFormPort, SettingsPort
 from ui.port.stage import InterruptsPort, StageView
 from ui.port.surroundings import EdgePort, HotkeysPort
+from ui.port.visits import VisitsPort
 from ui.port.wrap_up import CausesPort, ReflectionsPort, WrapUpPort
 
 
@@ -88,6 +90,16 @@ class Workplace(Protocol):
     @property
     def second_line(self) -> SecondLinePort:
         """The second line's desk."""
+        ...
+
+    @property
+    def visits(self) -> VisitsPort:
+        """What is left of a visit at the door."""
+        ...
+
+    @property
+    def abuse(self) -> AbusePort:
+        """Abusive calls."""
         ...
 
     @property

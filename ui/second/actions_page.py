@@ -11,9 +11,9 @@ from call.case import Case
 from call.commands import ChangeAction, DropAction, PlanAction, TickAction
 from call.fold_actions import Action
 from scripts_ja.texts import t
-from ui.second.page import Page, box, joined, when
+from ui.rows.page import Page, box, joined, when
+from ui.rows.row import Ask, Do, Keys, Row, title
 from ui.second.proposal_rows import proposal_rows
-from ui.second.row import Ask, Do, Keys, Row, title
 
 
 class ActionsPage(Page):

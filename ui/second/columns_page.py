@@ -13,8 +13,8 @@ from call.events import NoteTaken
 from call.fold_columns import COLUMN_KINDS, ColumnEntry, CustomerRequest, Lack
 from scripts_ja.model import NoteKind
 from scripts_ja.texts import t
-from ui.second.page import Page, joined, when
-from ui.second.row import Ask, Do, Keys, Row, title
+from ui.rows.page import Page, joined, when
+from ui.rows.row import Ask, Do, Keys, Row, title
 
 _KIND_KEYS = {"P": NoteKind.PROMISE, "A": NoteKind.ASK, "R": NoteKind.CANNOT}
 _ALTERNATIVES = "/"

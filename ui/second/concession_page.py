@@ -17,8 +17,8 @@ from call.events import OfferAnswer
 from call.fold_concession import ConcessionSlot, PlannedConcession, ToldConcession
 from scripts_ja.dates import spoken_time
 from scripts_ja.texts import t
-from ui.second.page import Page, joined, when
-from ui.second.row import Ask, Do, Keys, Row, title
+from ui.rows.page import Page, joined, when
+from ui.rows.row import Ask, Do, Keys, Row, title
 
 _ANSWER_KEYS = {
     "Y": OfferAnswer.ACCEPTED,

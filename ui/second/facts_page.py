@@ -11,8 +11,8 @@ from call.fold_facts import FACT_KINDS, FactRow
 from call.preparation import GAP
 from scripts_ja.model import NoteKind
 from scripts_ja.texts import t
-from ui.second.page import Page, joined
-from ui.second.row import Ask, Do, Keys, Row, title
+from ui.rows.page import Page, joined
+from ui.rows.row import Ask, Do, Keys, Row, title
 
 _ANSWER_KEYS = {"Y": FactAnswer.AGREED, "N": FactAnswer.DIFFERENT, "O": FactAnswer.OPEN}
 

@@ -20,9 +20,9 @@ from call.preparation import (
 )
 from scripts_ja.model import NoteKind
 from scripts_ja.texts import t
-from ui.second.page import Page, box, joined, when
+from ui.rows.page import Page, box, joined, when
+from ui.rows.row import Ask, Do, Row, title
 from ui.second.proposal_rows import proposal_rows
-from ui.second.row import Ask, Do, Row, title
 
 _VIEW_KEYS = {
     "Y": LegalView.YES,

@@ -6,8 +6,8 @@ from call.commands import ChangeAction
 from call.events import ActionTopic
 from call.proposals import Proposal
 from scripts_ja.texts import t
-from ui.second.page import Page, when
-from ui.second.row import Ask, Do, Row, title
+from ui.rows.page import Page, when
+from ui.rows.row import Ask, Do, Row, title
 
 
 def proposal_rows(page: Page) -> list[Row]:

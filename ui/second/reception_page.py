@@ -10,8 +10,8 @@ from call.events import Effect
 from call.reception import Reception
 from scripts_ja.dates import clock_time
 from scripts_ja.texts import t
-from ui.second.page import Page
-from ui.second.row import Ask, Do, Keys, Row, title
+from ui.rows.page import Page
+from ui.rows.row import Ask, Do, Keys, Row, title
 
 _EFFECT_KEYS = {"E": Effect.EASED, "A": Effect.ANGERED}
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from scripts_ja.texts import t
 from ui.composition import ComposingLineEdit, keep_composition
 from ui.labels import ElidedLabel
-from ui.second.row import Ask
+from ui.rows.row import Ask
 
 
 class AskLine(QWidget):

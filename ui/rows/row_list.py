@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.second.row import Keys, Row
-from ui.second.row_view import RowView
+from ui.rows.row import Keys, Row
+from ui.rows.row_view import RowView
 from ui.theme import Look
 
 _NAMES = {

@@ -10,7 +10,7 @@ from call.commands import Command, FillField
 from scripts_ja.dates import echo_due, parse_due
 from scripts_ja.texts import t
 from ui.port.workplace import Workplace
-from ui.second.row import Ask, Do, Keys, Row
+from ui.rows.row import Ask, Do, Keys, Row
 
 # The full-width blank: a line that breaks there begins without a mark.
 BLANK = "\u3000"

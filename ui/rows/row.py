@@ -24,7 +24,7 @@ class Row:
     """One line of a page. Two rows are equal where they look the same.
 
     ``tone`` and ``note_tone`` are tokens of the theme. ``lane`` is 0 for the whole width, 1 to 3
-    for one of three columns beside each other. ``keys`` are named as :func:`ui.second.row_list`
+    for one of three columns beside each other. ``keys`` are named as :func:`ui.rows.row_list`
     names them: 「Y」, 「Space」, 「Enter」, 「Delete」. ``move`` is told by how many rows.
     """
 

@@ -9,8 +9,8 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from scripts_ja.texts import t
-from ui.second.page import BLANK
-from ui.second.row import Keys
+from ui.rows.page import BLANK
+from ui.rows.row import Keys
 from ui.theme import Look
 
 _SIZE, _LINE = 12, 17

@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from scripts_ja.texts import t
 from ui.port.workplace import Workplace
-from ui.second.ask_line import AskLine
-from ui.second.hint_strip import HintStrip, key_hints
-from ui.second.page import Page
-from ui.second.row import Ask, Row
-from ui.second.row_list import RowList
+from ui.rows.ask_line import AskLine
+from ui.rows.hint_strip import HintStrip, key_hints
+from ui.rows.page import Page
+from ui.rows.row import Ask, Row
+from ui.rows.row_list import RowList
 from ui.sheet import Sheet
 from ui.theme import Look
 
@@ -25,7 +25,7 @@ MakePage = Callable[
 ]
 
 
-class RowSheet(Sheet):
+class PageSheet(Sheet):
     """Shows a page of the case in hand.
 
     Signals:

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from ui.labels import set_style_property
-from ui.second.row import Row
+from ui.rows.row import Row
 from ui.theme import Look
 from ui.wrapped_label import WrappedLabel
 
