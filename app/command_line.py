@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -23,6 +24,7 @@ _COMMANDS = (
     "export",
     "flows",
     "import",
+    "purge",
     "recovery-key",
     "restore",
     "wording",
@@ -36,6 +38,7 @@ def run(arguments: Sequence[str]) -> int:
 
     Returns the exit code: 0 done, 1 not done (said on standard error), 2 wrong arguments.
     """
+    os.umask(0o077)  # whatever is written is this user's alone; Windows has no such thing
     parsed = _parser().parse_args(arguments)
     where = places(parsed.data_dir)
     command = import_module(f"app.commands.{_MODULES.get(parsed.command, parsed.command)}")
@@ -110,6 +113,9 @@ def _parser() -> argparse.ArgumentParser:
     take_over = commands.add_parser("import", help=t("cli.import"))
     take_over.add_argument("file", metavar="FILE", help=t("cli.import_file"))
     take_over.add_argument("--json", action="store_true", help=t("cli.as_json"))
+    purge = commands.add_parser("purge", help=t("cli.purge.about"))
+    purge.add_argument("--dry-run", action="store_true", help=t("cli.purge.dry_run"))
+    purge.add_argument("--json", action="store_true", help=t("cli.as_json"))
     flows = commands.add_parser("flows", help=t("cli.flows"))
     actions = flows.add_subparsers(dest="action", required=True)
     check = actions.add_parser("check", help=t("cli.flows_check"))

@@ -71,10 +71,11 @@ def _fresh() -> tomlkit.TOMLDocument:
 
 
 def _write(path: Path, text: str) -> None:
-    """Write beside and replace: a crash leaves the old file or the new one."""
+    """Write beside and replace: a crash leaves the old file or the new one. This user's alone."""
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_suffix(".tmp")
     try:
+        beside.touch(mode=0o600)
         beside.write_text(text, encoding="utf-8")
         beside.replace(path)
     except OSError:

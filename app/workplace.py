@@ -40,6 +40,7 @@ from app.phrase_book import PhraseBook
 from app.reminders import Reminders
 from app.repeat_calls import RepeatCalls
 from app.rescue_words import notice_of
+from app.retention import Retention
 from app.rule_layers import Layers
 from app.second_line import SecondLineDesk
 from app.session import Session
@@ -147,6 +148,16 @@ class Workplace:
             database, self.journal, errands, background.post, self.notices, self.settings
         )
         self.settings.listen(self._adopt_rules)
+        self.retention = Retention(
+            places,
+            self.session,
+            self.journal,
+            self.settings,
+            background,
+            errands,
+            self.notices,
+            self.reminders.refresh,
+        )
         self.department = Department(
             places, layers, self.session, self.settings, self.notices, errands, self._adopt
         )

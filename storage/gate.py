@@ -13,7 +13,7 @@ from storage.keys import MAGIC, is_sealed, is_under
 from storage.troubles import StorageError
 
 APPLICATION_ID = 0x596F7269  # "Yori", at offset 68 of the file
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 
 _HEADER_BYTES = 100
 

@@ -6,8 +6,8 @@ Imports sqlite-utils (about 0.1 s): for the writer thread only.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
-from contextlib import closing, suppress
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
@@ -40,7 +40,7 @@ from storage.rebuilding import (
 from storage.rescue_report import last_rescue
 from storage.restoring import adopt
 from storage.schema import migrate, version_of
-from storage.search_index import is_whole, rebuild_some
+from storage.search_index import SearchIndex, is_whole
 from storage.troubles import SET_ASIDE, StorageError, Trouble
 from storage.writing import write_batch
 
@@ -69,13 +69,14 @@ class JournalFile:
         self._busy_seconds = busy_seconds
         self._on_set_aside = on_set_aside
         self._db: Database | None = None
+        self._index = SearchIndex()
 
     def write(self, batch: Batch) -> None:
         """Commit all of a batch, or nothing."""
 
         def commit(db: Database) -> None:
-            with transaction(db.conn):
-                write_batch(db, batch)
+            with self._indexing(db) as index:
+                write_batch(db, batch, index)
 
         self._with_database(commit)
 
@@ -85,8 +86,8 @@ class JournalFile:
         def commit(db: Database) -> bool:
             if is_whole(db.conn):
                 return False
-            with transaction(db.conn):
-                return rebuild_some(db.conn)
+            with self._indexing(db) as index:
+                return index.rebuild_some(db.conn)
 
         return self._with_database(commit)
 
@@ -111,9 +112,19 @@ class JournalFile:
     def close(self) -> None:
         """Let go of the file; opened again by whatever comes next."""
         db, self._db = self._db, None
+        self._index.begin_anew()
         if db is not None:
             with suppress(StorageError), storage_errors(self.path):
                 db.close()
+
+    @contextmanager
+    def _indexing(self, db: Database) -> Iterator[SearchIndex]:
+        try:
+            with transaction(db.conn):
+                yield self._index
+        except BaseException:
+            self._index.begin_anew()
+            raise
 
     def _with_database(self, action: Callable[[Database], _T]) -> _T:
         """Do something; where the file turns out unusable, in a new one."""

@@ -30,7 +30,7 @@ _EVENTS = """
         WHERE cases.joined_to <> ''
     )
     SELECT id, desk_id, seq, case_id, call_id, kind, v, cause, wall, boot_seconds, boot_id, payload
-    FROM events WHERE case_id IN family ORDER BY place
+    FROM events WHERE case_id IN family AND place > ? ORDER BY place
 """
 _CASE = """
     SELECT case_id, case_no, status, opened_at, touched_at, joined_to, company_no,
@@ -72,7 +72,11 @@ _CASES_WITH = """
     FROM events JOIN cases ON cases.case_id = events.case_id WHERE events.kind = ? ORDER BY 1
 """
 _DRAFTS = "SELECT case_id, field, body, at FROM drafts ORDER BY at, case_id, field"
-_CASE_NOS = "SELECT case_no FROM cases WHERE opened_at >= ? ORDER BY opened_at, case_no"
+_CASE_NOS = """
+    SELECT case_no, opened_at FROM cases WHERE opened_at >= ?1
+    UNION ALL SELECT case_no, opened_at FROM purges WHERE opened_at >= ?1
+    ORDER BY opened_at, case_no
+"""
 _STATE = "SELECT value FROM app_state WHERE key = ?"
 _LAST_SEQ = "SELECT coalesce(max(seq), 0) FROM events WHERE desk_id = ?"
 STATE_OF_SEQ = "last_seq:"
@@ -82,9 +86,12 @@ _SAVE_STATE = """
 """
 
 
-def events_of(connection: sqlite3.Connection, case_id: str) -> tuple[Envelope, ...]:
-    """The events of a case and of all that was joined to it, in the order they happened."""
-    rows = [EventRow(*row) for row in connection.execute(_EVENTS, (case_id,))]
+def events_of(connection: sqlite3.Connection, case_id: str, after: int = 0) -> tuple[Envelope, ...]:
+    """The events of a case and of all that was joined to it, in the order they happened.
+
+    Those that arrived behind the place ``after``.
+    """
+    rows = [EventRow(*row) for row in connection.execute(_EVENTS, (case_id, after))]
     return tuple(envelope_of(row) for row in _in_order(rows))
 
 
@@ -120,11 +127,11 @@ def drafts(connection: sqlite3.Connection) -> tuple[Draft, ...]:
 
 
 def case_nos_since(connection: sqlite3.Connection, moment: datetime) -> tuple[str, ...]:
-    """The numbers of all cases opened at ``moment`` or later, joined ones included.
+    """The numbers of all cases opened at ``moment`` or later, joined and erased ones included.
 
     Besides, those that were given before something older was restored: customers have them.
     """
-    here = [number for (number,) in connection.execute(_CASE_NOS, (iso(moment),))]
+    here = [number for number, _ in connection.execute(_CASE_NOS, (iso(moment),))]
     given = state(connection, _STATE_OF_CASE_NOS).split("\n")
     return tuple(dict.fromkeys([*filter(None, given), *here]))
 

@@ -169,6 +169,23 @@ _SEARCH = (
     "PRAGMA user_version = 3",
 )
 
+# What was erased (purge.py), without anything of the customer.
+_PURGES = (
+    """
+    CREATE TABLE purges (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        case_no TEXT NOT NULL,
+        opened_at TEXT NOT NULL,
+        closed_at TEXT NOT NULL,
+        purged_at TEXT NOT NULL,
+        reason TEXT NOT NULL,
+        files TEXT NOT NULL
+    ) STRICT
+    """,
+    "CREATE INDEX purges_opened ON purges (opened_at)",
+    "PRAGMA user_version = 4",
+)
+
 
 @MIGRATIONS()
 def first_schema(db: Database) -> None:
@@ -188,6 +205,13 @@ def concession_mark(db: Database) -> None:
 def search(db: Database) -> None:
     """Notes are found by what they say."""
     for statement in _SEARCH:
+        db.execute(statement)
+
+
+@MIGRATIONS()
+def purges(db: Database) -> None:
+    """Cases can be erased, and it stays known that they were."""
+    for statement in _PURGES:
         db.execute(statement)
 
 

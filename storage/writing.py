@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from storage.batch import Batch
 from storage.reading import last_seq
 from storage.rows import CaseRow, DueRow, EventRow
-from storage.search_index import follow, touched_by
+from storage.search_index import SearchIndex
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -50,13 +50,13 @@ _UPSERT_DRAFT = """
 """
 
 
-def write_batch(db: Database, batch: Batch) -> None:
+def write_batch(db: Database, batch: Batch, index: SearchIndex) -> None:
     """Write all of a batch, and what is searched of it.
 
     Raises:
         sqlite3.Error: nothing of it may be kept.
     """
-    touched = touched_by(db.conn, batch)
+    touched = index.touched_by(db.conn, batch)
     for event in batch.events:
         insert_event(db, event)
     for case, dues in batch.cases.values():
@@ -65,7 +65,7 @@ def write_batch(db: Database, batch: Batch) -> None:
         db.execute(_DELETE_DRAFT, (key.case_id, key.field))
     for draft in batch.drafts.values():
         db.execute(_UPSERT_DRAFT, draft)
-    follow(db.conn, touched)
+    index.follow(db.conn, touched)
 
 
 def insert_event(db: Database, event: EventRow) -> None:

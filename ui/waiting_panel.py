@@ -9,13 +9,14 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from call.case import Case, CaseSummary
+from call.phone_masks import mask_numbers
 from scripts_ja.texts import t
 from ui.actions import key_of
 from ui.case_button import CaseButton
 from ui.concession_mark import marked
 from ui.due_rows import DueRows
 from ui.key_button import KeyButton
-from ui.labels import PlainLabel
+from ui.labels import PlainLabel, as_plain_tooltip
 from ui.port.cases import WaitingView
 from ui.port.workplace import Workplace
 from ui.sheet import FormSheet, scrolled
@@ -129,7 +130,9 @@ class WaitingPanel(QWidget):
         return self._row(f"{case.case_no}  {who}", case.issue or case.stage_title, case)
 
     def _row(self, first: str, second: str, case: CaseSummary) -> QWidget:
-        button = CaseButton(first, marked(case.concession, second))
+        button = CaseButton(first, marked(case.concession, mask_numbers(second)))
+        whole = "\n".join(filter(None, [case.number, second]))
+        button.setToolTip(as_plain_tooltip(whole) if whole else "")
         button.clicked.connect(lambda: self.case_chosen.emit(case.case_id))
         return button
 

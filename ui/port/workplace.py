@@ -24,6 +24,7 @@ from ui.port.notices import NoticesPort
 from ui.port.paper_shelf import PaperShelfPort
 from ui.port.papers import PapersPort
 from ui.port.phrases import PhrasesPort
+from ui.port.retention import RetentionPort
 from ui.port.second_line import SecondLinePort
 from ui.port.settings import SettingsFormPort, SettingsPort
 from ui.port.stage import InterruptsPort, StageView
@@ -63,6 +64,11 @@ class Workplace(Protocol):
     @property
     def reminders(self) -> RemindersPort:
         """What other cases owe."""
+        ...
+
+    @property
+    def retention(self) -> RetentionPort:
+        """How long cases are kept."""
         ...
 
     @property
