@@ -74,7 +74,8 @@ def log_purge(
 def erase(connection: sqlite3.Connection, case_ids: Iterable[str]) -> None:
     """Take these cases out of every table, in the caller's transaction.
 
-    The sequence numbers that their events had stay given (``app_state``). The guard of the events is down only within it: nobody else can see it so.
+    The sequence numbers of their events stay given (``app_state``). The guard of the events is
+    down only within the transaction: nobody else can see it so.
 
     Raises:
         sqlite3.Error: it cannot be written.
