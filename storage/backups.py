@@ -18,6 +18,7 @@ from storage.backup_names import DAILY, Backup, backup_of, file_name, superfluou
 from storage.connection import connect_reader, storage_errors
 from storage.copying import OnStep, copy_database, no_step, remove, sync_folder
 from storage.gate import exists_and_is_ours
+from storage.swapping import LONG_WORK
 from storage.troubles import StorageError
 
 FOLDER = "backups"
@@ -151,7 +152,7 @@ def copy_to(
     with storage_errors(source):
         if not exists_and_is_ours(source, _BUSY_SECONDS):
             raise StorageError(troubles.MISSING, source)
-    with storage_errors(target):
+    with LONG_WORK, storage_errors(target):
         target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         beside = target.with_name(f"{target.name}.new-{os.getpid()}")
         copy_database(source, beside, on_step, pause_seconds)

@@ -28,6 +28,7 @@ from storage.key_record import (
 from storage.key_store import KeyStoreShutError
 from storage.keys import Key, is_plain, is_under, key_for, key_of
 from storage.rewriting import CONVERTING, SEALED, Progress, convert, remove
+from storage.swapping import LONG_WORK
 from storage.troubles import StorageError
 
 # By its time: without one it waits to be saved from, and is nobody else's meanwhile.
@@ -57,8 +58,14 @@ def convert_all(
         StorageError: no key, no room, somebody reads: of the first file that was left.
     """
     record = read_record(database.parent)
-    if record is None:
-        return
+    if record is not None:
+        with LONG_WORK:
+            _convert_files(database, record, busy_seconds, on_progress)
+
+
+def _convert_files(
+    database: Path, record: KeyRecord, busy_seconds: float, on_progress: Progress
+) -> None:
     with storage_errors(database):
         _remove_unfinished(database)
         files = list(_in_other_form(database, record))

@@ -79,6 +79,17 @@ _CASE_NOS = """
 """
 _STATE = "SELECT value FROM app_state WHERE key = ?"
 _LAST_SEQ = "SELECT coalesce(max(seq), 0) FROM events WHERE desk_id = ?"
+_DESKS = """
+    WITH RECURSIVE desks (desk_id) AS (
+        SELECT min(desk_id) FROM events
+        UNION SELECT (SELECT min(desk_id) FROM events WHERE desk_id > desks.desk_id) FROM desks
+        WHERE desk_id IS NOT NULL
+    )
+    SELECT desk_id FROM desks
+    UNION SELECT substr(key, length(?1) + 1) FROM app_state
+    WHERE substr(key, 1, length(?1)) = ?1
+    UNION SELECT value FROM app_state WHERE key = 'desk_id'
+"""
 STATE_OF_SEQ = "last_seq:"
 _STATE_OF_CASE_NOS = "given_case_nos"
 _SAVE_STATE = """
@@ -150,6 +161,12 @@ def last_seq(connection: sqlite3.Connection, desk_id: str) -> int:
     """
     highest = int(connection.execute(_LAST_SEQ, (desk_id,)).fetchone()[0])
     return max(highest, int(state(connection, STATE_OF_SEQ + desk_id) or 0))
+
+
+def last_seqs(connection: sqlite3.Connection) -> dict[str, int]:
+    """The same for this desk and all whose events are here or were."""
+    found = connection.execute(_DESKS, (STATE_OF_SEQ,))
+    return {desk_id: last_seq(connection, desk_id) for (desk_id,) in found if desk_id}
 
 
 def remember_last_seq(connection: sqlite3.Connection, desk_id: str, seq: int = 0) -> None:

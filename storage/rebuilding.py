@@ -23,6 +23,7 @@ from storage.backups import Backups
 from storage.connection import storage_errors, transaction
 from storage.copying import COMPANIONS, copy_database
 from storage.gate import exists_and_is_ours
+from storage.purge_log import PURGING, Erased, ids_of, keep_erased
 from storage.refolding import refold
 from storage.rescue_report import keep_rescue, last_rescue
 from storage.rows import EventRow
@@ -141,6 +142,9 @@ def _fill(db: Database, new: Path, aside: Path, donors: list[Path], basis: Backu
     missing = rejected + sum(_lost_in(db, first, end, known) for first, end in found.gaps)
     _take_over(db, found)
     refold(db, touched)
+    # The backup may be from before something was erased; what the file itself still had, was not.
+    erased = Erased(tuple(found.purges), ids_of(found.states.get(PURGING, "")), frozenset(touched))
+    keep_erased(db.conn, erased)
     cases, events = db.conn.execute(_COUNTS).fetchone()
     return Rescue(
         datetime.now(UTC),

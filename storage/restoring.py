@@ -11,6 +11,7 @@ import os
 from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import NamedTuple
 
 from sqlite_utils import Database
 
@@ -18,7 +19,9 @@ from storage import reading, troubles
 from storage.connection import connect_reader, connect_writer, storage_errors, transaction
 from storage.conversion import convert_one
 from storage.copying import OnStep, copy_database, remove
+from storage.erasing import scrub
 from storage.gate import exists_and_is_ours
+from storage.purge_log import Erased, keep_erased, read_erased
 from storage.restored import keep_restored
 from storage.schema import migrate
 from storage.troubles import StorageError
@@ -77,40 +80,54 @@ def adopt(prepared: Path, database: Path, busy_seconds: float) -> None:
         closing(connect_writer(database, busy_seconds)) as target,
     ):
         with transaction(target):  # whoever else writes is noticed now
-            pass
+            if set(read_erased(target).rows) - set(read_erased(source).rows):
+                raise StorageError(troubles.LOCKED, database, "something was erased meanwhile")
         source.backup(target, pages=_STEP_PAGES, progress=watch, sleep=0.001)
         # What the old state said must not stay in the log for longer than it has to.
         target.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def _bring_up_to_date(prepared: Path, database: Path, wall: datetime, name: str) -> None:
-    desk_id, last_seq, last_place, numbers = _given(database, wall)
+    since = wall - timedelta(days=_NUMBERING_DAYS)
+    given = _given(database, since)
     with closing(connect_writer(prepared, 0)) as connection:
         migrate(Database(connection, execute_plugins=False))
         with transaction(connection):
             own = reading.state(connection, "desk_id")
-            reading.remember_last_seq(connection, own, last_seq if own == desk_id else 0)
-            if desk_id and own != desk_id:
-                reading.remember_last_seq(connection, desk_id, last_seq)
+            for desk_id, seq in {own: 0, **given.last_seqs}.items():
+                reading.remember_last_seq(connection, desk_id, seq)
             # Places go on too: whether something came after a backup is told by them.
-            connection.execute(_RAISE_PLACES, (last_place,))
-            since = wall - timedelta(days=_NUMBERING_DAYS)
+            connection.execute(_RAISE_PLACES, (given.place,))
             known = reading.case_nos_since(connection, since)
-            reading.remember_case_nos(connection, dict.fromkeys([*numbers, *known]))
+            reading.remember_case_nos(connection, dict.fromkeys([*given.case_nos, *known]))
+            is_erased_here = keep_erased(connection, given.erased)
             keep_restored(connection, f"{name} {wall.isoformat()}")
+        if is_erased_here:
+            scrub(connection)
 
 
-def _given(database: Path, wall: datetime) -> tuple[str, int, int, tuple[str, ...]]:
-    """Which numbers the present state knows to be given; nothing where it cannot be read."""
+class _Given(NamedTuple):
+    """Numbers that were given, and what was erased."""
+
+    last_seqs: dict[str, int]
+    place: int = 0
+    case_nos: tuple[str, ...] = ()
+    erased: Erased = Erased()
+
+
+def _given(database: Path, since: datetime) -> _Given:
+    """What the present state knows; nothing where it cannot be read."""
     try:
         with storage_errors(database):
             if not exists_and_is_ours(database, 0):
-                return "", 0, 0, ()
+                return _Given({})
             with closing(connect_reader(database)) as reader:
-                desk_id = reading.state(reader, "desk_id")
-                since = wall - timedelta(days=_NUMBERING_DAYS)
-                numbers = reading.case_nos_since(reader, since)
                 (place,) = reader.execute(_LAST_PLACE).fetchone()
-                return desk_id, reading.last_seq(reader, desk_id), place, numbers
+                return _Given(
+                    reading.last_seqs(reader),
+                    place,
+                    reading.case_nos_since(reader, since),
+                    read_erased(reader),
+                )
     except StorageError:
-        return "", 0, 0, ()
+        return _Given({})

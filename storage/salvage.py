@@ -19,6 +19,7 @@ from storage.connection import connect_reader
 from storage.copying import remove
 from storage.key_record import record_near
 from storage.keys import is_sealed
+from storage.purge_log import PURGES
 from storage.rows import DraftRow, EventRow
 
 OnEvent = Callable[[EventRow], None]
@@ -52,6 +53,7 @@ class Salvage:
         self.is_end_known = True
         self.drafts: list[DraftRow] = []
         self.states: dict[str, str] = {}
+        self.purges: list[tuple[str, ...]] = []
 
 
 def salvage(damaged: Path, donors: Sequence[Path], on_event: OnEvent) -> Salvage:
@@ -120,6 +122,7 @@ def _read(source: Path, on_event: OnEvent) -> Salvage:
             found.gaps.pop()  # nobody knows whether there was anything
         found.drafts = [DraftRow(*map(str, row)) for row in _rows(source, _DRAFTS)]
         found.states = {str(key): str(value) for key, value in _rows(source, _STATES)}
+        found.purges = [tuple(map(str, row)) for row in _rows(source, PURGES)]
     except sqlite3.Error:
         found.is_end_known = False
     return found

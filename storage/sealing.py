@@ -60,5 +60,17 @@ def unseal(path: Path, key: Key) -> None:
     path.unlink()
 
 
+def sealed_content(path: Path, key: Key) -> bytes:
+    """The bytes of the file that was sealed.
+
+    Raises:
+        sqlite3.Error: it cannot be read.
+    """
+    with closing(_open(path, key)) as connection:
+        return b"".join(
+            part for (part,) in connection.execute("SELECT bytes FROM parts ORDER BY n")
+        )
+
+
 def _open(path: Path, key: Key) -> sqlite3.Connection:
     return cipher.connect(f"{path.absolute().as_uri()}?mode=rw", key, 0)

@@ -74,7 +74,7 @@ def insert_event(db: Database, event: EventRow) -> None:
         db.execute(_INSERT_EVENT, event._asdict())
     except sqlite3.IntegrityError:
         # Another process wrote as the same desk. What happened is kept, under the next number.
-        highest = last_seq(db.conn, event.desk_id)
+        highest = last_seq(db.conn, event.desk_id) if event.desk_id else 0  # half a row
         if not highest:
             raise
         seq = highest + 1
