@@ -129,11 +129,14 @@ def _fill(db: Database, new: Path, aside: Path, donors: list[Path], basis: Backu
 
     def take(row: EventRow) -> None:
         nonlocal rejected
+        if not _is_whole(row):
+            rejected += 1
+            return
         with storage_errors(new):
             try:
                 insert_event(db, row)
             except (sqlite3.IntegrityError, sqlite3.DataError):
-                rejected += 1  # half a row
+                rejected += 1
             else:
                 touched.add(row.case_id)
 
@@ -156,6 +159,16 @@ def _fill(db: Database, new: Path, aside: Path, donors: list[Path], basis: Backu
         missing=missing,
         is_all_known=found.is_end_known and aside.exists(),
     )
+
+
+def _is_whole(row: EventRow) -> bool:
+    """Whether it can be an event: where a page was lost, half a row may be zeros."""
+    try:
+        datetime.fromisoformat(row.wall)
+        msgspec.json.decode(row.payload)
+    except (TypeError, ValueError, msgspec.DecodeError):
+        return False
+    return True
 
 
 def _lost_in(db: Database, first: int, end: int, known: int) -> int:
