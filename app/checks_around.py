@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from importlib.util import find_spec
 
 from app.department_copy import find_copy
+from app.encryption_words import failure_words, obstacle_words
 from app.rule_layers import load_layers
 from app.settings import load
 from app.settings_file import BROKEN_SUFFIX
 from desktop.hotkeys.chooser import choose
 from desktop.paths import Places
 from scripts_ja.texts import t
+from storage.encryption import Encryption
+from storage.key_record import ENCRYPTED
+from storage.troubles import StorageError
 
 Told = Iterator[tuple[str, str]]
 
@@ -52,14 +55,23 @@ def check_hotkeys(where: Places) -> Told:
         yield level, t("doctor.hotkeys.none")
 
 
-def check_key_store(_where: Places) -> Told:
-    """Where the key of encrypted records would be kept."""
-    if find_spec("keyring") is None:
-        return
-    from importlib import import_module
-
-    backend = import_module("keyring").get_keyring()
-    if backend.priority > 0:
-        yield "ok", t("doctor.key_store.ok", name=backend.name)
+def check_key_store(where: Places) -> Told:
+    """Where the key of encrypted records is, or would be, kept."""
+    status = Encryption(where.database).status()
+    if status.wanted == ENCRYPTED:
+        yield from _key_of(where)
+    elif status.obstacle:
+        yield "warn", obstacle_words(status.obstacle)
     else:
-        yield "warn", t("doctor.key_store.none")
+        yield "ok", t("doctor.key_store.ok")
+    if status.is_converting:
+        yield "warn", t("doctor.key_store.converting")
+
+
+def _key_of(where: Places) -> Told:
+    try:
+        Encryption(where.database).key()
+    except StorageError as error:
+        yield "bad", failure_words(error.kind)
+    else:
+        yield "ok", t("doctor.key_store.found")

@@ -5,12 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 from scripts_ja.texts import t
-from storage.troubles import Rescue, Trouble
+from storage.troubles import VANISHED, Rescue, Trouble
 
 
 def notice_of(trouble: Trouble) -> str:
     """One sentence for the notice bar."""
     rescue = trouble.rescue
+    if trouble.kind == VANISHED:
+        return t("storage.vanished", at=backup_of_name(rescue.backup if rescue else ""))
     if rescue is None or not rescue.events:
         return t(f"storage.{trouble.kind}", path=trouble.path)
     missing = _missing(rescue)
@@ -30,7 +32,9 @@ def report_of(rescue: Rescue | None) -> tuple[str, ...]:
         lines.append(t("rescue.from_backup", at=backup, saved=rescue.saved))
     elif rescue.events:
         lines.append(t("rescue.from_file", saved=rescue.saved))
-    lines += [_missing(rescue), t("rescue.aside", name=rescue.aside)]
+    lines.append(_missing(rescue))
+    if rescue.aside:
+        lines.append(t("rescue.aside", name=rescue.aside))
     return tuple(lines)
 
 

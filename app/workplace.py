@@ -61,7 +61,7 @@ from desktop.paths import Places
 from scripts_ja.dates import clock_time
 from scripts_ja.texts import t
 from storage.journal import Journal, Opening, Trouble
-from storage.troubles import SET_ASIDE
+from storage.troubles import BEGUN_ANEW
 from ui.port.change import Change
 from ui.port.stage import StageView
 
@@ -278,7 +278,7 @@ class Workplace:
         if trouble is None:
             self.notices.say("storage", "")
             return
-        was_set_aside = trouble.kind in SET_ASIDE
+        was_set_aside = trouble.kind in BEGUN_ANEW
         level = "warn" if was_set_aside else "danger"
         self.notices.say("storage", notice_of(trouble), level)
         if was_set_aside and self.session.is_open:

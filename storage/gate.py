@@ -28,7 +28,8 @@ def exists_and_is_ours(path: Path, busy_seconds: float) -> bool:
     """
     if not path.exists():
         # Looked at in this order: whoever makes a database makes its log after it.
-        if wal_of(path).exists() and not path.exists():
+        # An empty one is what a reader leaves.
+        if _has_wal(path) and not path.exists():
             # SQLite would play it into a new database, to which it does not belong.
             raise StorageError(troubles.DAMAGED, path, "a write-ahead log without its database")
         return False
@@ -40,6 +41,11 @@ def exists_and_is_ours(path: Path, busy_seconds: float) -> bool:
     if version > SCHEMA_VERSION:
         raise StorageError(troubles.NEWER_VERSION, path, f"schema {version}")
     return True
+
+
+def is_gone(path: Path) -> bool:
+    """Whether there is no such file, and no log that was left alone by it."""
+    return not _has_wal(path) and not path.exists()
 
 
 def wal_of(path: Path) -> Path:

@@ -26,11 +26,12 @@ from storage.connection import (
     transaction,
 )
 from storage.copying import remove, sync_folder
-from storage.gate import SCHEMA_VERSION, exists_and_is_ours
+from storage.gate import SCHEMA_VERSION, exists_and_is_ours, is_gone
 from storage.key_record import read_record
 from storage.listening import Opening
 from storage.rebuilding import (
     LARGE_BYTES,
+    bases_of,
     is_waiting,
     keep_for_good,
     name_aside,
@@ -147,6 +148,12 @@ class JournalFile:
         """Open it; where a crash came between setting aside and saving, save now."""
         if is_waiting(self.path):
             self._save_from_aside(troubles.DAMAGED)
+        elif is_gone(self.path) and bases_of(self.path):
+            _create(self.path, self._busy_seconds)
+            self._db = _open_existing(self.path, self._busy_seconds)
+            rescue = last_rescue(self._db.conn)
+            if rescue is not None and rescue.backup:
+                self._on_set_aside(Trouble(troubles.VANISHED, self.path, rescue))
         else:
             self._db = _open(self.path, self._busy_seconds)
 
@@ -226,12 +233,12 @@ def _create(path: Path, busy_seconds: float) -> None:
     """Make a complete database under another name first.
 
     A crash in between then leaves no empty file under the real name, which would read as damage.
-    Where something lies aside, it begins with what can be saved of that.
+    Where something lies aside, or there are backups, it begins with what can be saved of that.
     """
     new = path.with_name(f"{path.name}.new-{os.getpid()}")
     remove(new)
     try:
-        if is_waiting(path):
+        if is_waiting(path) or bases_of(path):
             rebuild(path, new, lambda: _open_new(new, busy_seconds))
         else:
             _open_new(new, busy_seconds).close()

@@ -79,6 +79,11 @@ def keep_for_good(path: Path) -> Path:
     return aside
 
 
+def bases_of(path: Path) -> list[Backup]:
+    """The backups that a database may be made of, the newest first; none from before a restore."""
+    return [backup for backup in Backups(path).all() if backup.kind != RESTORE]
+
+
 def rebuild(path: Path, new: Path, open_new: Callable[[], Database]) -> None:
     """Make ``new`` of the newest good backup and of what can be saved from the file set aside.
 
@@ -88,14 +93,17 @@ def rebuild(path: Path, new: Path, open_new: Callable[[], Database]) -> None:
     Raises:
         StorageError: it cannot be written; what lies aside is untouched.
     """
-    backups = [backup for backup in Backups(path).all() if backup.kind != RESTORE]
+    backups = bases_of(path)
     basis = _first_good(backups, new)
     with storage_errors(new), closing(open_new()) as db:
         db.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # its first page may be a donor
         donors = [*(backup.path for backup in backups), new]
         with transaction(db.conn):
             rescue = _fill(db, new, waiting_of(path), donors, basis)
-            keep_rescue(db.conn, rescue)
+            is_vanished = not is_waiting(path)
+            keep_rescue(
+                db.conn, msgspec.structs.replace(rescue, aside="") if is_vanished else rescue
+            )
 
 
 def name_aside(db: Database, aside: Path) -> None:

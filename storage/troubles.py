@@ -27,6 +27,7 @@ KEY_STORE_SHUT = "key_store_shut"  # it cannot be asked
 CIPHER_MISSING = "cipher_missing"  # SQLCipher is not installed here
 UNEXPECTED = "unexpected"
 SALVAGING = "salvaging"
+VANISHED = "vanished"  # the file was gone; a new one was made of the newest backup
 
 # These pass while the file stays open.
 PASSING = frozenset({DISK_FULL, LOCKED})
@@ -36,6 +37,9 @@ LOCKED_AWAY = frozenset({KEY_MISSING, KEY_WRONG, KEY_STORE_SHUT, CIPHER_MISSING}
 
 # A file with one of these is moved aside, never written to; the journal goes on in a new one.
 SET_ASIDE = frozenset({DAMAGED, NOT_OURS})
+
+# Told of a new database that is written to already.
+BEGUN_ANEW = SET_ASIDE | {VANISHED}
 
 
 class Rescue(Struct, frozen=True):
@@ -61,8 +65,9 @@ class Trouble(Struct, frozen=True):
     """Something that keeps the journal from being written, or a file that had to be moved.
 
     ``path`` is the database, or, where ``kind`` is ``damaged`` or ``not_ours``, the place that
-    the unusable file was moved to. Those two are notices: writing goes on in a new database, and
-    ``rescue`` says what it begins with. ``salvaging`` comes before, where that takes a while.
+    the unusable file was moved to. Those two, and ``vanished``, are notices: writing goes on in a
+    new database, and ``rescue`` says what it begins with. ``salvaging`` comes before, where that
+    takes a while.
     """
 
     kind: str

@@ -244,3 +244,26 @@ def test_names_given_for_good_are_never_taken_again(open_journal, events):
         asides.append(keep_for_good(path))
     assert len({*asides}) == 2
     assert all(aside.read_bytes() == b"x" for aside in asides)
+
+
+# -- a file that is gone --------------------------------------------------------------------------
+
+
+def reopened(open_journal):
+    journal, recorder = open_journal()
+    recorder.wait_for("opened")
+    assert journal.close(WAIT)
+    return recorder.all("trouble")
+
+
+def test_a_file_that_is_gone_is_made_anew_of_the_newest_backup(open_journal, desk, path):
+    journal, _ = open_journal()
+    journal.append([desk.event()], [desk.summary()])
+    assert journal.close(WAIT)
+    Backups(path).make("daily", NOON)
+    path.unlink()
+    (trouble,) = reopened(open_journal)
+    assert (trouble.kind, trouble.rescue.events, trouble.rescue.aside) == ("vanished", 1, "")
+    with Archive(path) as archive:
+        assert len(archive.events_of("case-1")) == 1
+    assert reopened(open_journal) == []
