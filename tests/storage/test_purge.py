@@ -268,10 +268,11 @@ def test_all_files_are_this_users_alone(journal, desk, path, noon):
     assert set(modes.values()) == {0}, modes
 
 
-def test_killed_anywhere_it_is_done_or_not_begun(tmp_path):
+@pytest.mark.parametrize("form", ["plain", "encrypted"])
+def test_killed_anywhere_it_is_done_or_not_begun(form, tmp_path):
     """Twenty kills of a purge of many cases; each case is there whole or gone from every file."""
     done = subprocess.run(
-        [sys.executable, PROGRAMS / "kill_purge.py", tmp_path, "20"],
+        [sys.executable, PROGRAMS / "kill_purge.py", tmp_path, "20", form],
         capture_output=True,
         encoding="utf-8",
         timeout=300,

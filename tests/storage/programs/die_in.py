@@ -1,4 +1,4 @@
-"""die_in.py OPERATION FOLDER KILLS SEED: the program killed at random in a long operation.
+"""die_in.py OPERATION FOLDER KILLS SEED FORM: the program killed at random in a long operation.
 
 OPERATION is `migrate`, `backup` or `restore`: the command itself (migrate: what a start does with
 an older database), in a child that kills itself just before a step. A step is a file operation, an
@@ -21,20 +21,21 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from recorder import event, summary
+from recorder import encrypt, event, summary
 
 from app import command_line
 from app.commands import backup, doctor, restore  # noqa: F401 - not once per child
-from storage import copying, restoring
+from storage import cipher, copying, restoring
 from storage.backups import Backups
 from storage.batch import Batch
 from storage.connection import connect_reader
 from storage.journal_file import JournalFile
+from storage.key_record import ENCRYPTED
 
 FILE_OPERATIONS = ("open", "os.chmod", "os.link", "os.mkdir", "os.remove", "os.rename")
 OLD_SCHEMA = Path(__file__).resolve().parents[1] / "schema_1.sql"
 SIZE = 60
-connect = sqlite3.connect
+connect, connect_cipher = sqlite3.connect, cipher._connection
 
 
 class Doom:
@@ -48,6 +49,7 @@ class Doom:
         copying.STEP_PAGES = restoring._STEP_PAGES = 4
         sys.addaudithook(lambda name, _: self.step() if name in FILE_OPERATIONS else None)
         sqlite3.connect = self._connect
+        cipher._connection = self._connect_cipher
         sys.setprofile(self._on_call)
 
     def step(self) -> None:
@@ -61,8 +63,13 @@ class Doom:
             self.step()
 
     def _connect(self, *args: Any, **options: Any) -> sqlite3.Connection:
+        return self._watched(connect(*args, **options))
+
+    def _connect_cipher(self, *args: Any) -> Any:
+        return self._watched(connect_cipher(*args))
+
+    def _watched(self, connection: Any) -> Any:
         self.step()
-        connection = connect(*args, **options)
         connection.set_trace_callback(lambda _: self.step())
         return connection
 
@@ -171,6 +178,8 @@ def main() -> None:
     run_quietly(operation, folder / "warm" / "yorisoi.db")  # what it imports is no step
     start = folder / "start"
     make(start / "yorisoi.db")
+    if sys.argv[5] == ENCRYPTED:
+        encrypt(start / "yorisoi.db")
     old = state_of(start / "yorisoi.db")
     shutil.copytree(start, folder / "whole")
     _, steps = child(operation, folder / "whole" / "yorisoi.db", -1)

@@ -1,4 +1,4 @@
-"""kill_purge.py FOLDER COUNT: a purge, killed COUNT times at steps spread over all it does.
+"""kill_purge.py FOLDER COUNT FORM: a purge of records in that form, killed COUNT times at steps spread over all it does.
 
 A step is an SQL statement or a file operation. After each kill the journal must be whole, each
 case there with all its events or gone, and :meth:`Purge.finish` must clean every file. Prints JSON.
@@ -18,13 +18,15 @@ from pathlib import Path
 from typing import Any
 
 from msgspec import structs
-from recorder import NOON, WAIT, Recorder, event, summary
+from recorder import NOON, WAIT, Recorder, encrypt, event, summary
 
+from storage import cipher
 from storage.connection import connect_reader, connect_writer
 from storage.journal import Journal
+from storage.key_record import ENCRYPTED
 from storage.purge import BACKUPS, Purge
 
-connect = sqlite3.connect
+connect, connect_cipher = sqlite3.connect, cipher._connection
 CASES = [f"case-{number}" for number in range(1, 7)]
 SECRET = "鰐鮫"
 
@@ -39,12 +41,18 @@ class Doom:
     def watch(self) -> None:
         """Count from now on."""
         sqlite3.connect = self._connect
+        cipher._connection = self._connect_cipher
         sys.addaudithook(
             lambda name, _: self._step() if name in ("os.remove", "os.chmod") else None
         )
 
     def _connect(self, *args: Any, **options: Any) -> sqlite3.Connection:
-        connection = connect(*args, **options)
+        return self._watched(connect(*args, **options))
+
+    def _connect_cipher(self, *args: Any) -> Any:
+        return self._watched(connect_cipher(*args))
+
+    def _watched(self, connection: Any) -> Any:
         connection.set_trace_callback(lambda _: self._step())
         # Also in the middle of a statement: VACUUM, the merge of the index.
         connection.set_progress_handler(lambda: self._step(), 2_000)
@@ -75,6 +83,8 @@ def make(folder: Path) -> Path:
     copy.parent.mkdir()
     with closing(connect_reader(path)) as reader, closing(sqlite3.connect(copy)) as to:
         reader.backup(to)
+    if sys.argv[3] == ENCRYPTED:
+        encrypt(path)
     return path
 
 
@@ -123,6 +133,12 @@ def wrongs_after(path: Path) -> list[str]:
     held = [
         f.name for f in path.parent.rglob("*") if f.is_file() and SECRET.encode() in f.read_bytes()
     ]
+    for file in (path, *path.parent.glob("backups/*.db")):  # also where the bytes say nothing
+        with closing(connect_reader(file)) as reader:
+            (left,) = reader.execute(
+                "SELECT count(*) FROM events WHERE payload LIKE ?", (f"%{SECRET}%",)
+            ).fetchone()
+            held += [file.name] if left else []
     if not outcome.is_clean or held:
         wrongs.append(f"left in {held}")
     return wrongs
