@@ -1,21 +1,51 @@
-"""Exported notes and bundles in our own folders: which of them tell of a case."""
+"""Exported notes and bundles: those in our own folders, and where others were written to."""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Sequence
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 
-from desktop.paths import Places
+import msgspec
+from msgspec import Struct
+
+from desktop.paths import Places, make_private
 
 _LARGEST = 20_000_000  # bytes; what is larger was not written by us
 
 _log = logging.getLogger(__name__)
 
 
+class _Exported(Struct, frozen=True):
+    """A file in another folder, and the number of the case that it tells of."""
+
+    case_no: str
+    path: str
+
+
+def keep_exported(where: Places, case_no: str, path: Path) -> None:
+    """Remember a file that lies outside of our own folders, so that an erasure can name it."""
+    line = msgspec.json.encode(_Exported(case_no, str(path.resolve()))) + b"\n"
+    try:
+        make_private(where.data)
+        handle = os.open(where.exports, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+        with os.fdopen(handle, "ab") as file:
+            file.write(line)
+    except OSError as error:
+        _log.warning("an exported file is not remembered: %s", error.strerror)
+
+
 def files_of(where: Places, words: Sequence[str]) -> tuple[Path, ...]:
-    """Files in handoffs and inbox whose name or content has one of these numbers or ids."""
-    return tuple(path for path in _files(where) if _tells_of(path, [w for w in words if w]))
+    """Files that tell of one of these numbers or ids, as far as they are still there.
+
+    In handoffs and inbox by name and content, elsewhere those that ``export`` wrote.
+    """
+    sought = [word for word in words if word]
+    own = [path for path in _files(where) if _tells_of(path, sought)]
+    elsewhere = [Path(each.path) for each in _exported(where) if each.case_no in sought]
+    return tuple(dict.fromkeys([*own, *(path for path in elsewhere if path.is_file())]))
 
 
 def remove(paths: Iterable[Path]) -> bool:
@@ -28,6 +58,16 @@ def remove(paths: Iterable[Path]) -> bool:
             _log.warning("an exported file could not be deleted: %s", error.strerror)
             is_gone = False
     return is_gone
+
+
+def _exported(where: Places) -> Iterator[_Exported]:
+    try:
+        lines = where.exports.read_bytes().splitlines()
+    except OSError:
+        return
+    for line in lines:
+        with suppress(msgspec.DecodeError):  # half a line, after a crash
+            yield msgspec.json.decode(line, type=_Exported)
 
 
 def _files(where: Places) -> list[Path]:

@@ -58,6 +58,11 @@ class Places:
         return self.data / "handoffs"
 
     @property
+    def exports(self) -> Path:
+        """Which files were exported to other folders, one a line (JSON)."""
+        return self.data / "exported.jsonl"
+
+    @property
     def inbox(self) -> Path:
         """Where bundles of other desks are laid for the running sidebar to take over."""
         return self.data / "inbox"

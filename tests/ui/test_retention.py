@@ -286,3 +286,24 @@ def test_the_command_purges_where_no_sidebar_is_open(old, capsys, monkeypatch):
 def test_without_any_record_there_is_nothing_to_purge(tmp_path, capsys):
     assert run(["--data-dir", str(tmp_path), "purge", "--dry-run", "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["purge"] == []
+
+
+def test_a_file_that_was_exported_elsewhere_is_listed_and_can_go(
+    old, capsys, monkeypatch, tmp_path
+):
+    now = old.work.now()
+    old.close()
+    monkeypatch.setattr("app.system_clock.SystemClock.now", lambda _: now)
+    data = ["--data-dir", str(old.places.data)]
+    assert run([*data, "purge", "--dry-run", "--json"]) == 0
+    (case,) = json.loads(capsys.readouterr().out)["purge"]
+    stick = tmp_path / "stick" / "note.pdf"
+    gone = tmp_path / "stick" / "gone.txt"
+    for path, form in ((stick, "pdf"), (gone, "text")):
+        assert run([*data, "export", case["case_no"], "--format", form, "--out", str(path)]) == 0
+    gone.unlink()
+    capsys.readouterr()
+    for _ in range(2):  # before it goes, and of what went
+        assert run([*data, "purge", "--json"]) == 0
+        assert json.loads(capsys.readouterr().out)["files"] == [str(stick)]
+    assert old.places.exports.stat().st_mode & 0o077 == 0
