@@ -18,10 +18,12 @@ from storage.backup_names import DAILY, Backup, backup_of, file_name, superfluou
 from storage.connection import connect_reader, storage_errors
 from storage.copying import OnStep, copy_database, no_step, remove, sync_folder
 from storage.gate import exists_and_is_ours
+from storage.reflections_copy import keep_copy
 from storage.swapping import LONG_WORK
 from storage.troubles import StorageError
 
 FOLDER = "backups"
+REFLECTIONS = "reflections.db"
 
 # What differs after whatever was written: an event, a case line, a purge.
 _STATE = """
@@ -85,6 +87,7 @@ class Backups:
         """
         target = self.folder / file_name(kind, at)
         copy_to(self.database, target, on_step, pause_seconds)
+        keep_copy(self.database.with_name(REFLECTIONS))
         self.thin_out()
         return Backup(target, kind, at.astimezone(UTC))
 
