@@ -322,3 +322,20 @@ def test_half_a_note_is_not_left_on_a_full_disk(tmp_path, monkeypatch):
     with pytest.raises(OSError, match="space"):
         write_file(tmp_path / "note.txt", b"text")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_doctor_tells_of_the_key(say, where, add_case, key_store):
+    from storage import keys
+
+    add_case("n-1", 1)
+    assert ("key_store", "ok") in levels(say)
+    assert say("encrypt", "--json")[0] == 0
+    assert t("doctor.key_store.found") in say("doctor")[1]
+    key_store.kept.clear()
+    keys.forget_all()
+    assert ("key_store", "bad") in levels(say)
+    assert where.database.exists()
+
+
+def test_doctor_tells_where_no_key_could_be_kept(say):
+    assert ("key_store", "warn") in levels(say)
