@@ -79,7 +79,9 @@ def test_a_file_that_is_none_is_said(file):
 @pytest.fixture
 def kept(tmp_path):
     """Reflections beside a database, of which a backup was made."""
-    JournalFile(tmp_path / "yorisoi.db", 2.0, lambda: AT, lambda trouble: None).open()
+    file = JournalFile(tmp_path / "yorisoi.db", 2.0, lambda: AT, lambda trouble: None)
+    file.open()
+    file.close()
     reflections = Reflections(tmp_path / "reflections.db")
     reflections.add(Reflection(AT, keep="落ち着いて話せた"))
     reflections.add(Reflection(AT, keep="急がなかった"))
