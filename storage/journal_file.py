@@ -5,29 +5,19 @@ Imports sqlite-utils (about 0.1 s): for the writer thread only.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager, suppress
-from datetime import UTC, datetime, timedelta
+from contextlib import contextmanager, suppress
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
 
 from sqlite_utils import Database
 
 from storage import reading, troubles
-from storage.backup_names import MIGRATION
-from storage.backups import Backups
 from storage.batch import Batch
-from storage.connection import (
-    connect_reader,
-    connect_writer,
-    make_private,
-    storage_errors,
-    transaction,
-)
-from storage.copying import remove, sync_folder
-from storage.gate import SCHEMA_VERSION, exists_and_is_ours, is_gone
-from storage.key_record import read_record
+from storage.connection import storage_errors, transaction
+from storage.database_file import convert_if_begun, create, open_existing, open_or_make
+from storage.gate import is_gone
 from storage.listening import Opening
 from storage.rebuilding import (
     LARGE_BYTES,
@@ -35,12 +25,10 @@ from storage.rebuilding import (
     is_waiting,
     keep_for_good,
     name_aside,
-    rebuild,
     set_aside,
 )
 from storage.rescue_report import last_rescue
 from storage.restoring import adopt
-from storage.schema import migrate, version_of
 from storage.search_index import SearchIndex, is_whole
 from storage.troubles import SET_ASIDE, StorageError, Trouble
 from storage.writing import write_batch
@@ -108,7 +96,7 @@ class JournalFile:
             StorageError: it is open again, and in the form that it was in.
         """
         self.close()
-        _convert(self.path, self._busy_seconds, on_progress)
+        convert_if_begun(self.path, self._busy_seconds, on_progress)
 
     def close(self) -> None:
         """Let go of the file; opened again by whatever comes next."""
@@ -149,13 +137,13 @@ class JournalFile:
         if is_waiting(self.path):
             self._save_from_aside(troubles.DAMAGED)
         elif is_gone(self.path) and bases_of(self.path):
-            _create(self.path, self._busy_seconds)
-            self._db = _open_existing(self.path, self._busy_seconds)
+            create(self.path, self._busy_seconds)
+            self._db = open_existing(self.path, self._busy_seconds)
             rescue = last_rescue(self._db.conn)
             if rescue is not None and rescue.backup:
                 self._on_set_aside(Trouble(troubles.VANISHED, self.path, rescue))
         else:
-            self._db = _open(self.path, self._busy_seconds)
+            self._db = open_or_make(self.path, self._busy_seconds)
 
     def adopt(self, prepared: Path) -> None:
         """Put an earlier state in place of what is there (:mod:`storage.restoring`)."""
@@ -178,92 +166,15 @@ class JournalFile:
             waiting = set_aside(self.path)  # what a crash left behind of it
             if _size_of(waiting) > LARGE_BYTES:
                 self._on_set_aside(Trouble(troubles.SALVAGING, waiting))
-            _create(self.path, self._busy_seconds)
+            create(self.path, self._busy_seconds)
         aside = keep_for_good(self.path)
-        self._db = _open_existing(self.path, self._busy_seconds)
+        self._db = open_existing(self.path, self._busy_seconds)
         name_aside(self._db, aside)
         self._on_set_aside(Trouble(kind, aside, last_rescue(self._db.conn)))
 
 
 def _size_of(path: Path) -> int:
     return path.stat().st_size if path.exists() else 0
-
-
-def _open(path: Path, busy_seconds: float) -> Database:
-    if not path.parent.exists():
-        path.parent.mkdir(mode=0o700, parents=True)
-    make_private(path)
-    with suppress(StorageError):  # it opens in either form; the next start tries again
-        _convert(path, busy_seconds)
-    if not exists_and_is_ours(path, busy_seconds):
-        _create(path, busy_seconds)
-    with closing(connect_reader(path, busy_seconds)) as reader:
-        is_older = version_of(reader) < SCHEMA_VERSION
-    if is_older:
-        Backups(path).make(MIGRATION, datetime.now(UTC))
-    return _open_existing(path, busy_seconds)
-
-
-def _convert(
-    path: Path, busy_seconds: float, on_progress: Callable[[float], None] = lambda done: None
-) -> None:
-    """Finish a change of form that was begun, here or by a crash."""
-    if read_record(path.parent) is None:
-        return
-    # Only here: most folders were never encrypted.
-    from storage.conversion import convert_all, is_to_convert
-
-    if is_to_convert(path):
-        convert_all(path, busy_seconds, on_progress)
-
-
-def _open_existing(path: Path, busy_seconds: float) -> Database:
-    connection = connect_writer(path, busy_seconds)
-    try:
-        # Plugins of other programs have no business with this connection.
-        db = Database(connection, execute_plugins=False)
-        migrate(db)
-    except BaseException:
-        connection.close()
-        raise
-    return db
-
-
-def _create(path: Path, busy_seconds: float) -> None:
-    """Make a complete database under another name first.
-
-    A crash in between then leaves no empty file under the real name, which would read as damage.
-    Where something lies aside, or there are backups, it begins with what can be saved of that.
-    """
-    new = path.with_name(f"{path.name}.new-{os.getpid()}")
-    remove(new)
-    try:
-        if is_waiting(path) or bases_of(path):
-            rebuild(path, new, lambda: _open_new(new, busy_seconds))
-        else:
-            _open_new(new, busy_seconds).close()
-        _publish(new, path)
-    finally:
-        with suppress(OSError):
-            remove(new)
-
-
-def _open_new(new: Path, busy_seconds: float) -> Database:
-    if not new.exists():
-        os.close(os.open(new, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-    return _open_existing(new, busy_seconds)
-
-
-def _publish(new: Path, path: Path) -> None:
-    """Give the new file its name, unless another process was faster."""
-    try:
-        path.hardlink_to(new)
-    except FileExistsError:
-        return
-    except OSError:  # a file system without links
-        if not path.exists():
-            new.rename(path)
-    sync_folder(path.parent)
 
 
 def _read_opening(db: Database, numbers_since: datetime) -> Opening:
