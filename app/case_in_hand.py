@@ -108,6 +108,10 @@ class CaseInHand:
             self.desk, self.is_chosen = None, False
         return was_chosen
 
+    def clear(self) -> None:
+        """Know of no case any more, because the records are replaced."""
+        self.desk, self.parked, self.is_chosen = None, [], False
+
     def is_joined_elsewhere(self, case_id: str) -> bool:
         """Whether the call belongs to another earlier case already."""
         desk = self.desk

@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from app.background import Post
-from app.found_cases import found_case, found_cases
+from app.found_cases import found_cases, shown_case
 from app.record_reader import RecordReader
 from app.search_words import read_words
 from call.clock import Reading
@@ -98,4 +98,4 @@ class CaseSearch:
 
 def _earlier(archive: Archive, number: str, name: str) -> tuple[FoundCase, ...]:
     found = archive.of_customer(name, _MOST_EARLIER) if name else archive.of_number(number)
-    return tuple(map(found_case, found))
+    return tuple(map(shown_case, found))

@@ -16,6 +16,7 @@ from msgspec import Struct
 
 from storage.connection import connect_writer, make_private, storage_errors, transaction
 from storage.rows import iso, whole
+from storage.swapping import SWAPPING
 
 _SCHEMA = (
     """
@@ -103,7 +104,7 @@ class Reflections:
 
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:
-        with storage_errors(self._path):
+        with SWAPPING, storage_errors(self._path):
             self._path.parent.mkdir(parents=True, exist_ok=True)
             self._path.touch(mode=0o600, exist_ok=True)
             make_private(self._path)

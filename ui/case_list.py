@@ -7,10 +7,12 @@ from PySide6.QtGui import QFontMetricsF, QTextCharFormat, QTextLayout, QTextOpti
 from PySide6.QtWidgets import QWidget
 
 from call.case import CaseSummary
+from call.phone_masks import mask_numbers
 from scripts_ja.dates import echo_due
 from scripts_ja.texts import t
 from ui.concession_mark import marked
-from ui.painted_list import Ink, PaintedList, RowDelegate, RowModel, line_height
+from ui.labels import as_plain_tooltip
+from ui.painted_list import Index, Ink, PaintedList, RowDelegate, RowModel, line_height
 from ui.port.cases import FoundCase
 from ui.theme import Look
 
@@ -36,7 +38,7 @@ def below(row: FoundCase) -> tuple[str, int]:
         return kind + row.text, len(kind)
     if row.answered:
         return t("case_search.answered", text=" ".join(row.answered.split())), 0
-    return row.case.issue or row.case.stage_title, 0
+    return mask_numbers(row.case.issue) or row.case.stage_title, 0
 
 
 class CaseModel(RowModel[FoundCase]):
@@ -45,6 +47,14 @@ class CaseModel(RowModel[FoundCase]):
     def said(self, row: FoundCase) -> str:
         """Whose case, which one, and what was found in it."""
         return f"{who(row.case)} {about(row)} {below(row)[0]}"
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """What is cut or masked in the row stands whole in its tooltip."""
+        if role != Qt.ItemDataRole.ToolTipRole:
+            return super().data(index, role)
+        row = self.rows[index.row()]
+        whole = [row.case.number, row.whole or row.case.issue]
+        return as_plain_tooltip("\n".join(filter(None, whole)))
 
 
 class CaseDelegate(RowDelegate[FoundCase]):

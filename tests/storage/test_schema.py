@@ -186,7 +186,7 @@ def test_files_are_this_users_alone(path, open_journal, desk):
 @pytest.mark.parametrize(
     ("statement", "parameters"),
     [
-        (reading._EVENTS, 1),
+        (reading._EVENTS, 2),
         (reading._RUNNING, 0),
         (reading._CASE_NOS, 1),
         (reading._LAST_SEQ, 1),
