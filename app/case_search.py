@@ -2,31 +2,27 @@
 
 from __future__ import annotations
 
-import logging
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from pathlib import Path
-from typing import TypeVar
 
 from app.background import Post
 from app.found_cases import found_cases, shown_case
+from app.record_reader import RecordReader
 from app.search_words import read_words
 from call.clock import Reading
 from storage.archive import Archive
 from storage.journal import Journal
 from storage.search import Shelf
-from storage.troubles import INTERRUPTED, MISSING, StorageError
 from ui.port.cases import FoundCase, FoundCases
 
 _MOST = 50
 _MOST_EARLIER = 20
-# A list without what was just done would be wrong; one that waits for a sick disk, useless.
+# Nobody who types waits longer for a sick disk.
 _FLUSH_SECONDS = 0.3
-
-_T = TypeVar("_T")
-_log = logging.getLogger(__name__)
+_TROUBLE = "cases cannot be searched"
 
 
 class CaseSearch:
@@ -35,8 +31,7 @@ class CaseSearch:
     def __init__(
         self, journal: Journal, database: Path, post: Post, now: Callable[[], Reading]
     ) -> None:
-        self._journal = journal
-        self._database = database
+        self._reader = RecordReader(journal, database, _FLUSH_SECONDS)
         self._post = post
         self._now = now
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="search")
@@ -64,10 +59,9 @@ class CaseSearch:
         self, number: str, name: str, then: Callable[[tuple[FoundCase, ...]], None]
     ) -> None:
         """Look up the cases of that telephone number, or of that name, the last one first."""
-        nothing: tuple[FoundCase, ...] = ()
 
         def job() -> None:
-            found = self._read(lambda archive: _earlier(archive, number, name), nothing)
+            found = self._reader.read(lambda archive: _earlier(archive, number, name), (), _TROUBLE)
             self._post(lambda: then(found))
 
         self._pool.submit(job)
@@ -92,24 +86,14 @@ class CaseSearch:
                 with self._lock:
                     self._running = None
 
-        unread: FoundCases | None = FoundCases(unread=asked.unread, is_read=False)
-        return self._read(look, unread)
+        unread = FoundCases(unread=asked.unread, is_read=False)
+        return self._reader.read(look, unread, _TROUBLE)
 
     def _may_run(self, archive: Archive, number: int) -> bool:
         """Let a newer search interrupt this one, unless there is a newer one already."""
         with self._lock:
             self._running = archive if number == self._newest else None
             return number == self._newest
-
-    def _read(self, look: Callable[[Archive], _T], unread: _T) -> _T:
-        self._journal.flush(_FLUSH_SECONDS)
-        try:
-            with Archive(self._database) as archive:
-                return look(archive)
-        except StorageError as error:
-            if error.kind not in (MISSING, INTERRUPTED):
-                _log.warning("cases cannot be searched: %s", error.kind)
-            return unread
 
 
 def _earlier(archive: Archive, number: str, name: str) -> tuple[FoundCase, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -10,15 +9,11 @@ from pathlib import Path
 from msgspec import Struct
 
 from app.background import Background
+from app.record_reader import RecordReader
 from call.case import Case
 from call.events import Cause, PreventionWritten
 from storage.archive import Archive
 from storage.journal import Journal
-from storage.troubles import MISSING, StorageError
-
-_FLUSH_SECONDS = 1.0
-
-_log = logging.getLogger(__name__)
 
 
 class CauseCount(Struct, frozen=True):
@@ -42,26 +37,19 @@ class Causes:
     """Reads beside the window."""
 
     def __init__(self, journal: Journal, database: Path, background: Background) -> None:
-        self._journal = journal
-        self._database = database
+        self._reader = RecordReader(journal, database)
         self._background = background
 
     def fetch(self, then: Callable[[tuple[CauseCount, ...]], None]) -> None:
         """Count and bring them, the most frequent first."""
-        self._background.run(self._read, then)
+        self._background.run(
+            lambda: self._reader.read(_counted_in, (), "causes cannot be read"), then
+        )
 
-    def _read(self) -> tuple[CauseCount, ...]:
-        """Reads the disk: beside the window only. Empty where nothing can be read."""
-        self._journal.flush(_FLUSH_SECONDS)
-        try:
-            with Archive(self._database) as archive:
-                case_ids = archive.cases_with(PreventionWritten.__name__)
-                cases = (Case.of(case_id, archive.events_of(case_id)) for case_id in case_ids)
-                return counted(cases)
-        except StorageError as error:
-            if error.kind != MISSING:
-                _log.warning("causes cannot be read: %s", error.kind)
-            return ()
+
+def _counted_in(archive: Archive) -> tuple[CauseCount, ...]:
+    case_ids = archive.cases_with(PreventionWritten.__name__)
+    return counted(Case.of(case_id, archive.events_of(case_id)) for case_id in case_ids)
 
 
 def counted(cases: Iterable[Case]) -> tuple[CauseCount, ...]:

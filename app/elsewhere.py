@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-import logging
 from pathlib import Path
 
 from app.background import Background
 from app.notice_board import NoticeBoard
+from app.record_reader import RecordReader
 from app.session import Session
 from call.commands import Command
 from call.events import Envelope
 from scripts_ja.texts import t
-from storage.archive import Archive
 from storage.journal import Journal
-from storage.troubles import StorageError
-
-_FLUSH_SECONDS = 1.0
-
-_log = logging.getLogger(__name__)
 
 
 class Elsewhere:
@@ -37,8 +31,7 @@ class Elsewhere:
         notices: NoticeBoard,
     ) -> None:
         self._session = session
-        self._journal = journal
-        self._database = database
+        self._reader = RecordReader(journal, database)
         self._background = background
         self._notices = notices
         self._recorded: dict[str, list[Envelope]] = {}
@@ -50,7 +43,7 @@ class Elsewhere:
         """
         if self._session.do_in(case_id, command) is None:
             self._background.run(
-                lambda: self._read(case_id),
+                lambda: self._reader.history(case_id, must_be_whole=True),
                 lambda history: self._on_read(case_id, command, history),
                 lambda _: self._on_read(case_id, command, ()),
             )
@@ -71,14 +64,3 @@ class Elsewhere:
             self._notices.say("said", t("cases.not_done"), "info")
         else:
             self._recorded.setdefault(case_id, []).extend(change.events)
-
-    def _read(self, case_id: str) -> tuple[Envelope, ...]:
-        """Reads the disk: beside the window only. Empty where not all of it can be had."""
-        if not self._journal.flush(_FLUSH_SECONDS):
-            return ()
-        try:
-            with Archive(self._database) as archive:
-                return archive.events_of(case_id)
-        except StorageError as error:
-            _log.warning("a case cannot be read: %s", error.kind)
-            return ()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -11,6 +10,7 @@ from msgspec import structs
 
 from app.background import Background
 from app.elsewhere import Elsewhere
+from app.record_reader import RecordReader
 from app.session import Session
 from call.agenda import Agenda, AgendaEntry, entries_of
 from call.case import Case, CaseSummary
@@ -19,7 +19,6 @@ from call.guidance import Prompt
 from call.limits import Limits
 from storage.archive import Archive
 from storage.journal import Journal
-from storage.troubles import MISSING, StorageError
 from ui.port.change import Change
 
 # More than any desk owes; the soonest come first.
@@ -27,9 +26,6 @@ _MOST_DUES = 500
 # A case that owes nothing by a date may still owe its first report, for a shift.
 _MOST_RECENT = 40
 _RECENT = timedelta(hours=12)
-_FLUSH_SECONDS = 1.0
-
-_log = logging.getLogger(__name__)
 
 
 class Reminders:
@@ -50,8 +46,7 @@ class Reminders:
     ) -> None:
         self._session = session
         self._elsewhere = elsewhere
-        self._journal = journal
-        self._database = database
+        self._reader = RecordReader(journal, database)
         self._background = background
         self._listeners: list[Callable[[], None]] = []
         self._at_hand: tuple[str, ...] | None = None
@@ -85,7 +80,14 @@ class Reminders:
         if not self._session.is_open:
             return
         now, limits = self._session.now().wall, self._session.limits
-        self._background.run(lambda: self._read_all(now, limits), self._on_read)
+        self._background.run(
+            lambda: self._reader.read(
+                lambda archive: self._read_all(archive, now, limits),
+                None,
+                "the agenda cannot be read",
+            ),
+            self._on_read,
+        )
 
     def _on_change(self, change: Change) -> None:
         """Look again where what is at hand is another, or something happened elsewhere."""
@@ -120,23 +122,14 @@ class Reminders:
         aside = self._put_aside.get(entry.case_id)
         return structs.replace(entry, put_aside=entry.put_aside | aside) if aside else entry
 
-    def _read_all(self, now: datetime, limits: Limits) -> tuple[AgendaEntry, ...] | None:
-        """Reads the disk: beside the window only. None where it cannot be read."""
-        self._journal.flush(_FLUSH_SECONDS)
-        try:
-            with Archive(self._database) as archive:
-                lines = {line.case_id: line for _, line in archive.dues(_MOST_DUES)}
-                recent = archive.recent(_MOST_RECENT)
-                lines |= {x.case_id: x for x in recent if x.touched_at > now - _RECENT}
-                return tuple(
-                    entry
-                    for line in lines.values()
-                    for entry in self._entries(archive, line, limits)
-                )
-        except StorageError as error:
-            if error.kind != MISSING:
-                _log.warning("the agenda cannot be read: %s", error.kind)
-            return None
+    def _read_all(self, archive: Archive, now: datetime, limits: Limits) -> tuple[AgendaEntry, ...]:
+        """Reads the disk: beside the window only."""
+        lines = {line.case_id: line for _, line in archive.dues(_MOST_DUES)}
+        recent = archive.recent(_MOST_RECENT)
+        lines |= {x.case_id: x for x in recent if x.touched_at > now - _RECENT}
+        return tuple(
+            entry for line in lines.values() for entry in self._entries(archive, line, limits)
+        )
 
     def _entries(
         self, archive: Archive, line: CaseSummary, limits: Limits

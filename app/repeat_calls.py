@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 from pathlib import Path
 
 from app.background import Background
+from app.record_reader import RecordReader
 from app.session import Session
 from call.case import Case
 from call.past_calls import PastCalls, past_calls
 from storage.archive import Archive
 from storage.journal import Journal
-from storage.troubles import MISSING, StorageError
 from ui.port.abuse import RepeatView
 
 # Older cases of a number are found by the search.
 _MOST_CASES = 5
-_FLUSH_SECONDS = 1.0
-
-_log = logging.getLogger(__name__)
 
 
 class RepeatCalls:
@@ -29,8 +25,7 @@ class RepeatCalls:
         self, session: Session, journal: Journal, database: Path, background: Background
     ) -> None:
         self._session = session
-        self._journal = journal
-        self._database = database
+        self._reader = RecordReader(journal, database)
         self._background = background
 
     def fetch(self, number: str, then: Callable[[RepeatView], None]) -> None:
@@ -46,20 +41,17 @@ class RepeatCalls:
             calls = here + sum(len(case.at) for case in found)
             then(RepeatView(found, calls, calls >= limit))
 
-        self._background.run(lambda: self._read(number, own), bring)
+        self._background.run(
+            lambda: self._reader.read(
+                lambda archive: _past_calls_of(archive, number, own),
+                (),
+                "earlier calls cannot be read",
+            ),
+            bring,
+        )
 
-    def _read(self, number: str, own: str) -> tuple[PastCalls, ...]:
-        """Reads the disk: beside the window only. Empty where nothing can be read."""
-        self._journal.flush(_FLUSH_SECONDS)
-        try:
-            with Archive(self._database) as archive:
-                lines = [line for line in archive.by_number(number) if line.case_id != own]
-                cases = (
-                    Case.of(line.case_id, archive.events_of(line.case_id))
-                    for line in lines[:_MOST_CASES]
-                )
-                return tuple(past_calls(case) for case in cases)
-        except StorageError as error:
-            if error.kind != MISSING:
-                _log.warning("earlier calls cannot be read: %s", error.kind)
-            return ()
+
+def _past_calls_of(archive: Archive, number: str, own: str) -> tuple[PastCalls, ...]:
+    lines = [line for line in archive.by_number(number) if line.case_id != own]
+    cases = (Case.of(line.case_id, archive.events_of(line.case_id)) for line in lines[:_MOST_CASES])
+    return tuple(past_calls(case) for case in cases)

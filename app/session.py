@@ -1,70 +1,33 @@
-"""The running desk: the case in hand, the wrap-ups put aside, commands in and events out."""
+"""The running desk: commands in, now or as soon as it is open; changes out to all who listen."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Protocol
 
-from app.case_desks import CaseDesks, Rules, in_order, is_free, list_lines, waits
+from app.case_desks import CaseDesks, Rules, is_free
+from app.case_in_hand import CaseInHand, JournalPort
 from app.case_numbers import CaseNumbers
 from call import commands as c
-from call.case import CaseSummary
 from call.clock import Clock, Reading
 from call.decision import Refusal, Situation
 from call.desk import CaseDesk, DeskIdentity
-from call.events import (
-    CaseJoined,
-    Direction,
-    Envelope,
-    EventCorrected,
-    EventUndone,
-    new_id,
-)
+from call.events import Envelope, new_id
 from call.fold_times import CallPhase
 from call.limits import Limits
 from ui.port.change import Change
 
-
-class JournalPort(Protocol):
-    """What the session needs of the journal; never blocks."""
-
-    def append(self, envelopes: Sequence[Envelope], summaries: Sequence[CaseSummary]) -> None:
-        """Queue events for commit, with the list lines that follow from them."""
-        ...
-
-
 Listener = Callable[[Change], None]
-
-_BEGINNINGS = (c.Ring, c.StartCall)
-# What is typed and marked while the next call is waited for is not about the customer before.
-_OF_A_CALL = (
-    c.TakeNote,
-    c.AdvanceStage,
-    c.GoBack,
-    c.EnterStage,
-    c.ToggleAside,
-    c.OpenCard,
-    c.SetTemperature,
-    c.SetSafety,
-    c.StartConsult,
-    *c.SECOND_LINE_BEGINNINGS,
-)
 
 
 class Session:
-    """Holds at most one case in hand; which one depends on the commands, on nothing else."""
+    """Lets commands wait until it is open, has them carried out in the case in hand, and tells."""
 
     def __init__(self, clock: Clock, journal: JournalPort, rules: Rules) -> None:
         self._clock = clock
-        self._journal = journal
-        self._rules = rules
-        self._desks: CaseDesks | None = None
+        self._hand = CaseInHand(journal, rules)
         self._early: list[tuple[c.Command, Reading]] = []
         self._listeners: list[Listener] = []
         self._is_open = False
-        self._is_chosen = False
-        self.desk: CaseDesk | None = None
-        self.parked: list[CaseDesk] = []
 
     # -- life ---------------------------------------------------------------------------------
 
@@ -75,7 +38,17 @@ class Session:
     @property
     def phase(self) -> CallPhase:
         """The phase of the case in hand; idle without one."""
-        return self.desk.case.phase if self.desk else CallPhase.IDLE
+        return self._hand.phase
+
+    @property
+    def desk(self) -> CaseDesk | None:
+        """The desk of the case in hand."""
+        return self._hand.desk
+
+    @property
+    def parked(self) -> Sequence[CaseDesk]:
+        """The desks of the cases whose after-call work waits; the next to be resumed first."""
+        return self._hand.parked
 
     @property
     def is_open(self) -> bool:
@@ -84,7 +57,7 @@ class Session:
 
     def recover(self, identity: DeskIdentity, numbers: CaseNumbers) -> None:
         """Know who this desk is; commands still wait until :meth:`open`."""
-        self._desks = CaseDesks(identity, numbers)
+        self._hand.desks = CaseDesks(identity, numbers)
 
     def open(self) -> None:
         """Start working; what was commanded before happens now, at the time it was meant."""
@@ -96,7 +69,8 @@ class Session:
 
     def clear(self) -> None:
         """Know nothing any more, because the records are replaced; commands wait until opened."""
-        self.desk, self.parked, self._is_chosen, self._is_open = None, [], False, False
+        self._hand.clear()
+        self._is_open = False
 
     def open_in_memory(self, desk_code: str) -> None:
         """Start working though nothing can be read or written: as a desk of its own.
@@ -110,19 +84,11 @@ class Session:
 
     def has(self, case_id: str) -> bool:
         """Whether a case is in hand or put aside."""
-        desks = [*self.parked, *([self.desk] if self.desk else [])]
-        return any(case_id in (desk.case.id, desk.own_case_id) for desk in desks)
+        return self._hand.find(case_id) is not None
 
     def take_up(self, case_id: str, history: Sequence[Envelope]) -> None:
         """Bring a case back that was running when the program stopped."""
-        desk = self._desks_made.for_case(self._rules, case_id, history)
-        if desk.case.phase is CallPhase.PARKED:
-            self.parked.append(desk)
-        elif self.desk is None or not self.desk.case.phase.is_live:
-            self.parked += [self.desk] if self.desk and waits(self.desk) else []
-            self.desk = desk
-        elif waits(desk):
-            self.parked.append(desk)
+        self._hand.take_up(case_id, history)
 
     def choose(self, case_id: str, history: Sequence[Envelope]) -> bool:
         """Lay an earlier case on the desk, to read it or to ring its customer.
@@ -132,35 +98,31 @@ class Session:
         """
         if self.desk is not None and not is_free(self.desk):
             return False
-        waiting = next((desk for desk in self.parked if desk.case.id == case_id), None)
-        if waiting is not None:
-            self.parked.remove(waiting)
-            self.parked.insert(0, waiting)
+        if self._hand.bring_up(case_id):
             return self.do(c.ResumeWrapUp()).refusal is None
-        self.desk, self._is_chosen = self._desks_made.for_case(self._rules, case_id, history), True
+        self._hand.choose(case_id, history)
         self._tell(Change(None))
         return True
 
     def lay_aside(self) -> None:
         """Put the earlier case back that was laid on the desk."""
-        if self._is_chosen:
-            self.desk, self._is_chosen = None, False
+        if self._hand.lay_aside():
             self._tell(Change(None))
 
     @property
     def is_chosen(self) -> bool:
         """Whether the case in hand is an earlier one that was laid on the desk."""
-        return self._is_chosen
+        return self._hand.is_chosen
 
     @property
     def limits(self) -> Limits:
         """The limits in force."""
-        return self._rules.limits
+        return self._hand.rules.limits
 
     def adopt(self, rules: Rules) -> None:
         """Work by other limits or flows from now on."""
-        self._rules = rules
-        for desk in [*self.parked, *([self.desk] if self.desk else [])]:
+        self._hand.rules = rules
+        for desk in self._hand.all:
             desk.book, desk.limits, desk.first_flow = rules.book, rules.limits, rules.first_flow
 
     # -- commands -----------------------------------------------------------------------------
@@ -171,18 +133,13 @@ class Session:
 
     def join(self, case_id: str, history: Sequence[Envelope]) -> Change:
         """This call belongs to the earlier case ``case_id``, whose events are ``history``."""
-        if self._is_joined_elsewhere(case_id):
+        if self._hand.is_joined_elsewhere(case_id):
             change = Change(c.JoinCase(case_id), refusal=Refusal("join.already"))
             self._tell(change)
             return change
         change = self.do(c.JoinCase(case_id))
-        if self.desk is not None and change.events:
-            own = self.desk.own_case_id
-            self.parked = [desk for desk in self.parked if desk.case.id != case_id]
-            self.desk = self._desks_made.for_call(
-                self._rules, own, case_id, in_order([*history, *self.desk.history])
-            )
-            self._keep((), self.desk, self._clock.now())
+        if change.events:
+            self._hand.join(case_id, history, self._clock.now())
             self._tell(Change(None))
         return change
 
@@ -193,13 +150,12 @@ class Session:
 
         Returns None where it is not at hand and there is no history.
         """
-        desks = [*([self.desk] if self.desk else []), *self.parked]
-        desk = next((d for d in desks if case_id in (d.case.id, d.own_case_id)), None)
+        desk = self._hand.find(case_id)
         if desk is None and history and self._is_open:
-            desk = self._desks_made.for_case(self._rules, case_id, history)
+            desk = self._hand.made.for_case(self._hand.rules, case_id, history)
         if desk is None:
             return None
-        change = self._on(desk, command, self._clock.now())
+        change = self._hand.on(desk, command, self._clock.now())
         self._tell(change)
         return change
 
@@ -215,140 +171,27 @@ class Session:
         if not self._is_open:
             self._early.append((command, at))
             return Change(command)
-        if isinstance(command, _BEGINNINGS):
-            change = self._begin(command, at)
-        elif isinstance(command, c.ResumeWrapUp):
-            change = self._resume_wrap_up(command, at)
-        elif isinstance(command, c.ParkWrapUp):
-            change = self._park(command, at)
-        elif (
-            self.phase is CallPhase.CLOSED
-            and not self._is_chosen
-            and isinstance(command, _OF_A_CALL)
-        ):
-            change = Change(command, refusal=Refusal("phase.closed"))
-        elif self.desk is None:
-            change = Change(command, refusal=Refusal("phase.no_case"))
-        else:
-            change = self._on(self.desk, command, at)
+        change = self._hand.do(command, at)
         self._tell(change)
         return change
-
-    def _on(self, desk: CaseDesk, command: c.Command, at: Reading) -> Change:
-        outcome = desk.do(command, at)
-        if isinstance(outcome, Refusal):
-            return Change(command, refusal=outcome)
-        if outcome:
-            self._keep(outcome, desk, at)
-            self._part_again(outcome)
-            # Once something runs in it again, it is no longer there only to be read.
-            self._is_chosen = self._is_chosen and (desk is not self.desk or is_free(desk))
-        return Change(command, outcome)
-
-    def _begin(self, command: c.Ring | c.StartCall, at: Reading) -> Change:
-        """A call comes: a running one refuses it, unfinished after-call work steps aside."""
-        if self.desk and self._belongs_here(command, self.desk):
-            self._is_chosen = False
-            return self._on(self.desk, command, at)
-        self._set_aside(at)
-        self.desk = self._desks_made.for_new_case(self._rules, at)
-        opened = tuple(self.desk.history)
-        self._keep(opened, self.desk, at)
-        change = self._on(self.desk, command, at)
-        return Change(command, opened + change.events, change.refusal)
-
-    def _belongs_here(self, command: c.Ring | c.StartCall, desk: CaseDesk) -> bool:
-        """Whether a call is one of the case in hand.
-
-        It is where one rings or runs already, where the start was taken back, and where the
-        agent rings the customer of the earlier case that they have just opened.
-        """
-        phase = desk.case.phase
-        if self._is_chosen:
-            return command.direction is Direction.OUTGOING
-        return phase.is_live or phase in (CallPhase.RINGING, CallPhase.IDLE)
-
-    def _resume_wrap_up(self, command: c.Command, at: Reading) -> Change:
-        phase = self.phase
-        if phase.is_live or phase is CallPhase.RINGING:
-            return Change(command, refusal=Refusal("parked.in_call"))
-        if self.desk and phase is CallPhase.PARKED:
-            return self._on(self.desk, command, at)
-        if not self.parked:
-            return Change(command, refusal=Refusal("phase.no_parked"))
-        self._set_aside(at)
-        self.desk = self.parked.pop(0)
-        if self.desk.case.phase is CallPhase.WRAP_UP:
-            return Change(command)
-        return self._on(self.desk, command, at)
-
-    def _park(self, command: c.ParkWrapUp, at: Reading) -> Change:
-        if self.desk is None:
-            return Change(command, refusal=Refusal("phase.no_case"))
-        change = self._on(self.desk, command, at)
-        if change.refusal is None:
-            self._set_aside(at)
-        return change
-
-    def _set_aside(self, at: Reading) -> None:
-        """Clear the desk; after-call work that is not finished waits, one key away."""
-        desk, self.desk, self._is_chosen = self.desk, None, False
-        if desk is None or not waits(desk):
-            return
-        if desk.case.phase is CallPhase.WRAP_UP:
-            self._on(desk, c.ParkWrapUp(), at)
-        self.parked.append(desk)
-
-    def _part_again(self, events: tuple[Envelope, ...]) -> None:
-        """Where a join was taken back, the two cases are two again."""
-        desk = self.desk
-        if desk is None or desk.case.id == desk.own_case_id:
-            return
-        targets = {
-            e.body.target for e in events if isinstance(e.body, EventUndone | EventCorrected)
-        }
-        joins = {e.id for e in desk.history if isinstance(e.body, CaseJoined)}
-        if not targets & joins:
-            return
-        own = [event for event in desk.history if event.case_id == desk.own_case_id]
-        others = [event for event in desk.history if event.case_id != desk.own_case_id]
-        earlier = self._desks_made.for_case(self._rules, desk.case.id, others)
-        self.parked += [earlier] if waits(earlier) else []
-        self.desk = self._desks_made.for_call(self._rules, desk.own_case_id, desk.own_case_id, own)
-        for parted in (earlier, self.desk):
-            self._keep((), parted, events[-1].at)
-
-    def _is_joined_elsewhere(self, case_id: str) -> bool:
-        desk = self.desk
-        return desk is not None and desk.case.id not in (desk.own_case_id, case_id)
 
     @property
     def identity(self) -> DeskIdentity:
         """In whose name events are recorded, once the session is open."""
-        return self._desks_made.identity
+        return self._hand.made.identity
 
     def take_in(self, case_id: str, events: Sequence[Envelope]) -> None:
         """A case got events of another desk; where it is at hand, they are shown."""
-        for desk in [*self.parked, *([self.desk] if self.desk else [])]:
+        for desk in self._hand.all:
             if desk.case.id == case_id:
                 desk.take_in(events)
-                self._keep((), desk, self._clock.now())
+                self._hand.keep((), desk, self._clock.now())
         self._tell(Change(None))
 
     def write_again(self) -> None:
         """Give the journal all events of the cases at hand: its file had to be begun anew."""
-        for desk in [*self.parked, *([self.desk] if self.desk else [])]:
-            self._keep(tuple(desk.history), desk, self._clock.now())
-
-    # -- plumbing -----------------------------------------------------------------------------
-
-    @property
-    def _desks_made(self) -> CaseDesks:
-        assert self._desks is not None  # noqa: S101 - commands wait until the session is open
-        return self._desks
-
-    def _keep(self, events: tuple[Envelope, ...], desk: CaseDesk, at: Reading) -> None:
-        self._journal.append(events, list_lines(desk, at))
+        for desk in self._hand.all:
+            self._hand.keep(tuple(desk.history), desk, self._clock.now())
 
     def _tell(self, change: Change) -> None:
         for listener in self._listeners:

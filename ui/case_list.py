@@ -1,20 +1,10 @@
-"""The cases that were found: one row each, all of the same height, what was sought marked in it."""
+"""The cases that were found: one row each, what was sought marked in it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QModelIndex,
-    QPersistentModelIndex,
-    QPointF,
-    QRectF,
-    QSize,
-    Qt,
-)
-from PySide6.QtGui import QFontMetricsF, QPainter, QTextCharFormat, QTextLayout, QTextOption
-from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QFontMetricsF, QTextCharFormat, QTextLayout, QTextOption
+from PySide6.QtWidgets import QWidget
 
 from call.case import CaseSummary
 from call.phone_masks import mask_numbers
@@ -22,13 +12,9 @@ from scripts_ja.dates import echo_due
 from scripts_ja.texts import t
 from ui.concession_mark import marked
 from ui.labels import as_plain_tooltip
+from ui.painted_list import Index, Ink, PaintedList, RowDelegate, RowModel, line_height
 from ui.port.cases import FoundCase
 from ui.theme import Look
-
-_ROW_ROLE = Qt.ItemDataRole.UserRole
-_PAD = 4
-
-Index = QModelIndex | QPersistentModelIndex
 
 
 def who(case: CaseSummary) -> str:
@@ -55,156 +41,79 @@ def below(row: FoundCase) -> tuple[str, int]:
     return mask_numbers(row.case.issue) or row.case.stage_title, 0
 
 
-class CaseModel(QAbstractListModel):
+class CaseModel(RowModel[FoundCase]):
     """What was found, in its order."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._rows: tuple[FoundCase, ...] = ()
-
-    def show_rows(self, rows: Sequence[FoundCase]) -> None:
-        """Take over what was found."""
-        self.beginResetModel()
-        self._rows = tuple(rows)
-        self.endResetModel()
-
-    def row_at(self, row: int) -> FoundCase | None:
-        """The case of a row, or None."""
-        return self._rows[row] if 0 <= row < len(self._rows) else None
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
-        """How many were found."""
-        return 0 if parent.isValid() else len(self._rows)
+    def said(self, row: FoundCase) -> str:
+        """Whose case, which one, and what was found in it."""
+        return f"{who(row.case)} {about(row)} {below(row)[0]}"
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """What the delegate and screen readers ask for."""
-        row = self._rows[index.row()]
-        if role == _ROW_ROLE:
-            return row
-        if role == Qt.ItemDataRole.ToolTipRole:
-            whole = [row.case.number, row.whole or row.case.issue]
-            return as_plain_tooltip("\n".join(filter(None, whole)))
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return f"{who(row.case)} {about(row)} {below(row)[0]}"
-        return None
+        """What is cut or masked in the row stands whole in its tooltip."""
+        if role != Qt.ItemDataRole.ToolTipRole:
+            return super().data(index, role)
+        row = self.rows[index.row()]
+        whole = [row.case.number, row.whole or row.case.issue]
+        return as_plain_tooltip("\n".join(filter(None, whole)))
 
 
-class CaseDelegate(QStyledItemDelegate):
+class CaseDelegate(RowDelegate[FoundCase]):
     """Paints who it was, and below it the piece of the note with the words marked."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.look: Look | None = None
+    sizes = (13, 11, 12)
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """Three lines: who, which case, what was found."""
-        return QSize(100, round(self._line(13) + self._line(11) + self._line(12)) + 2 * _PAD)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Paint the row; the chosen one on the accent, whoever has the focus."""
-        if self.look is None:
-            return
-        row: FoundCase = index.data(_ROW_ROLE)
-        rect = QRectF(option.rect).adjusted(8, _PAD, -8, -_PAD)
-        painter.save()
-        painter.setClipRect(rect)
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.setClipRect(option.rect)
-            painter.fillRect(option.rect, self.look.color("accent_bg"))
-        self._paint_line(painter, rect, 13, "ink", who(row.case))
-        rect = rect.adjusted(0, self._line(13), 0, 0)
-        self._paint_line(painter, rect, 11, "muted", about(row))
-        self._paint_found(painter, rect.adjusted(0, self._line(11), 0, 0), row)
-        painter.restore()
-
-    def _paint_line(
-        self, painter: QPainter, rect: QRectF, size: int, token: str, text: str
-    ) -> None:
-        assert self.look is not None  # noqa: S101 - paint asks first
-        font = self.look.font(size)
-        painter.setFont(font)
-        painter.setPen(self.look.color(token))
-        shown = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
-        box = QRectF(rect.x(), rect.y(), rect.width(), self._line(size))
-        painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
-
-    def _paint_found(self, painter: QPainter, rect: QRectF, row: FoundCase) -> None:
-        assert self.look is not None  # noqa: S101 - paint asks first
-        text, before = below(row)
-        font = self.look.font(12)
-        shown = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
-        layout = QTextLayout(shown, font)
-        option = QTextOption()
-        option.setWrapMode(QTextOption.WrapMode.NoWrap)
-        layout.setTextOption(option)
-        layout.setFormats(self._marks(text, before, row, len(_utf16(shown)) // 2))
-        layout.beginLayout()
-        line = layout.createLine()
-        line.setLineWidth(rect.width())
-        layout.endLayout()
-        painter.setPen(self.look.color("ink" if row.text else "muted"))
-        layout.draw(painter, QPointF(rect.x(), rect.y() + (self._line(12) - line.height()) / 2))
-
-    def _marks(
-        self, text: str, before: int, row: FoundCase, most: int
-    ) -> list[QTextLayout.FormatRange]:
-        assert self.look is not None  # noqa: S101 - paint asks first
-        mark = QTextCharFormat()
-        mark.setBackground(self.look.color("warn_bg"))
-        mark.setForeground(self.look.color("warn"))
-        mark.setFontUnderline(True)
-        ranges = []
-        for start, end in row.places:
-            span = QTextLayout.FormatRange()
-            span.start = len(_utf16(text[: before + start])) // 2
-            span.length = min(len(_utf16(text[: before + end])) // 2, most) - span.start
-            span.format = mark
-            if span.length > 0:
-                ranges.append(span)
-        return ranges
-
-    def _line(self, size: int) -> float:
-        return self.look.px(size) * 1.5 if self.look else 20.0
+    def paint_row(self, ink: Ink, rect: QRectF, row: FoundCase) -> None:
+        """Who, which case, what was found."""
+        who_size, about_size, found_size = self.sizes
+        ink.line(rect, who_size, "ink", who(row.case))
+        rect = ink.below(rect, who_size)
+        ink.line(rect, about_size, "muted", about(row))
+        _paint_found(ink, ink.below(rect, about_size), found_size, row)
 
 
-class CaseList(QListView):
+class CaseList(PaintedList[FoundCase]):
     """The list. The keyboard stays in the search field, which moves through it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.found = CaseModel(self)
-        self._painter = CaseDelegate(self)
-        self.setModel(self.found)
-        self.setItemDelegate(self._painter)
-        self.setUniformItemSizes(True)
+        super().__init__(CaseModel(), CaseDelegate(), t("case_search.list"), parent)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerItem)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setAccessibleName(t("case_search.list"))
 
-    def minimumSizeHint(self) -> QSize:
-        """It takes the room that is left."""
-        return QSize(60, 0)
 
-    def show_look(self, look: Look) -> None:
-        """Change theme or text size."""
-        self._painter.look = look
-        self.scheduleDelayedItemsLayout()
+def _paint_found(ink: Ink, rect: QRectF, size: int, row: FoundCase) -> None:
+    text, before = below(row)
+    font = ink.look.font(size)
+    shown = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+    layout = QTextLayout(shown, font)
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.NoWrap)
+    layout.setTextOption(option)
+    layout.setFormats(_marks(ink.look, text, before, row, len(_utf16(shown)) // 2))
+    layout.beginLayout()
+    line = layout.createLine()
+    line.setLineWidth(rect.width())
+    layout.endLayout()
+    ink.painter.setPen(ink.look.color("ink" if row.text else "muted"))
+    top = rect.y() + (line_height(ink.look, size) - line.height()) / 2
+    layout.draw(ink.painter, QPointF(rect.x(), top))
 
-    def show_rows(self, rows: Sequence[FoundCase]) -> None:
-        """Show what was found, its first row chosen."""
-        self.found.show_rows(rows)
-        self.go_to(0)
 
-    def go_to(self, row: int) -> None:
-        """Choose a row, or the nearest there is."""
-        last = self.found.rowCount() - 1
-        self.setCurrentIndex(self.found.index(max(0, min(row, last)), 0))
-
-    @property
-    def chosen(self) -> FoundCase | None:
-        """The chosen case."""
-        return self.found.row_at(self.currentIndex().row())
+def _marks(
+    look: Look, text: str, before: int, row: FoundCase, most: int
+) -> list[QTextLayout.FormatRange]:
+    """The places of the sought words, in Qt's counting; ``most`` is how much of it is shown."""
+    mark = QTextCharFormat()
+    mark.setBackground(look.color("warn_bg"))
+    mark.setForeground(look.color("warn"))
+    mark.setFontUnderline(True)
+    ranges = []
+    for start, end in row.places:
+        span = QTextLayout.FormatRange()
+        span.start = len(_utf16(text[: before + start])) // 2
+        span.length = min(len(_utf16(text[: before + end])) // 2, most) - span.start
+        span.format = mark
+        if span.length > 0:
+            ranges.append(span)
+    return ranges
 
 
 def _utf16(text: str) -> bytes:

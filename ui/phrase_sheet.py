@@ -168,7 +168,7 @@ class PhraseSheet(Sheet):
 
     def show_counts(self) -> None:
         """How many were found, and how many are gathered."""
-        found = self.list.found.rowCount()
+        found = self.list.rows.rowCount()
         parts = [t("phrase_search.count", count=found) if found else t("phrase_search.none")]
         if self._tray.keys:
             parts.append(t("phrase_search.gathered", count=len(self._tray.keys)))

@@ -12,9 +12,8 @@ import ctypes
 import sys
 from typing import Any
 
-from PySide6.QtCore import QAbstractNativeEventFilter, QByteArray, QCoreApplication
-
 from desktop.edge.backend import Rect, Relay, Strip, Unavailable
+from desktop.windows_messages import MessageFilter, Msg, declare_functions
 
 ABM_NEW, ABM_REMOVE, ABM_QUERYPOS, ABM_SETPOS = 0, 1, 2, 3
 ABM_ACTIVATE, ABM_WINDOWPOSCHANGED = 6, 9
@@ -24,7 +23,6 @@ WM_ACTIVATE, WM_WINDOWPOSCHANGED, WM_APP = 0x0006, 0x0047, 0x8000
 CALLBACK = WM_APP + 0x59
 HWND_TOPMOST, HWND_BOTTOM = -1, 1
 _STAYS = 0x0001 | 0x0002 | 0x0010  # SWP_NOSIZE, SWP_NOMOVE, SWP_NOACTIVATE
-_MESSAGES = (b"windows_generic_MSG", b"windows_dispatcher_MSG")
 
 
 class WinRect(ctypes.Structure):
@@ -46,18 +44,7 @@ class AppBarData(ctypes.Structure):
     )
 
 
-class Msg(ctypes.Structure):
-    """The beginning of MSG of winuser.h, as far as it is read here."""
-
-    _fields_ = (
-        ("hwnd", ctypes.c_void_p),
-        ("message", ctypes.c_uint32),
-        ("wParam", ctypes.c_size_t),
-        ("lParam", ctypes.c_ssize_t),
-    )
-
-
-class WindowsEdge(QAbstractNativeEventFilter):
+class WindowsEdge(MessageFilter):
     """``shell32`` and ``user32`` are given by the tests."""
 
     def __init__(self, relay: Relay, shell32: Any = None, user32: Any = None) -> None:
@@ -67,10 +54,8 @@ class WindowsEdge(QAbstractNativeEventFilter):
         self._window = 0
         # The shell says so to all windows when it starts again and has forgotten every bar.
         self._taskbar_created = int(self._user32.RegisterWindowMessageW("TaskbarCreated"))
-        application = QCoreApplication.instance()
-        if application is None:
+        if not self.hear():
             raise Unavailable("no_screen")
-        application.installNativeEventFilter(self)
         atexit.register(self.release)
 
     def reserve(self, window: int, strip: Strip) -> Rect:
@@ -114,21 +99,15 @@ class WindowsEdge(QAbstractNativeEventFilter):
         self._relay.mute()
         self.release()
         atexit.unregister(self.release)
-        application = QCoreApplication.instance()
-        if application is not None:
-            application.removeNativeEventFilter(self)
+        self.stop_hearing()
 
-    def nativeEventFilter(
-        self, event_type: QByteArray | bytes | bytearray | memoryview, message: int
-    ) -> tuple[bool, int]:
-        """Hear the shell; it sees every message, so it does no more. Nothing is taken out."""
-        if bytes(event_type) in _MESSAGES:  # type: ignore[arg-type]
-            msg = Msg.from_address(int(message))
-            if self._window and msg.hwnd == self._window:
-                self._on_message(msg)
-        return False, 0
+    def on_message(self, msg: Msg) -> bool:
+        """Hear the shell. Nothing is taken out."""
+        if self._window and msg.hwnd == self._window:
+            self._on_own_message(msg)
+        return False
 
-    def _on_message(self, msg: Msg) -> None:
+    def _on_own_message(self, msg: Msg) -> None:
         if msg.message == self._taskbar_created:
             self._window = 0
             self._relay.moved.emit()
@@ -162,7 +141,7 @@ def _give_width(data: AppBarData, width: int) -> None:
 
 
 def declare(shell32: Any, user32: Any) -> None:
-    """Tell ctypes the arguments; a handle would else be cut to 32 bits."""
+    """Tell ctypes the arguments."""
     handle, number, size = ctypes.c_void_p, ctypes.c_int32, ctypes.c_size_t
     signatures = (
         (shell32.SHAppBarMessage, (ctypes.c_uint32, ctypes.POINTER(AppBarData)), size),
@@ -172,9 +151,7 @@ def declare(shell32: Any, user32: Any) -> None:
         (user32.IsWindow, (handle,), number),
         (user32.SetWindowPos, (handle, handle, *[number] * 4, ctypes.c_uint32), number),
     )
-    for function, arguments, result in signatures:
-        function.argtypes = arguments
-        function.restype = result
+    declare_functions(signatures)
 
 
 def _libraries() -> tuple[Any, Any]:

@@ -11,41 +11,19 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QAbstractNativeEventFilter, QByteArray, QCoreApplication
-
 from desktop.hotkeys.backend import Outcome, Relay, Unavailable
 from desktop.hotkeys.chord import SYMBOLS, Chord
+from desktop.windows_messages import MessageFilter, Msg, declare_functions
 
 MOD_ALT, MOD_CONTROL, MOD_SHIFT = 0x1, 0x2, 0x4
 MOD_NOREPEAT = 0x4000  # a key that is held is one message
 WM_HOTKEY = 0x0312
 ERROR_HOTKEY_ALREADY_REGISTERED = 1409
-# Qt sends a message of the thread under either name, by how the loop came across it.
-_MESSAGES = (b"windows_generic_MSG", b"windows_dispatcher_MSG")
 # Where the layout cannot be asked: these four are the same on the Japanese and US keyboards.
 _OEM = {".": 0xBE, ",": 0xBC, "-": 0xBD, "/": 0xBF}
 
 
-class Point(ctypes.Structure):
-    """POINT; c_int32, because LONG has eight bytes elsewhere."""
-
-    _fields_ = (("x", ctypes.c_int32), ("y", ctypes.c_int32))
-
-
-class Msg(ctypes.Structure):
-    """MSG of winuser.h: 48 bytes on 64-bit systems, wParam at 16."""
-
-    _fields_ = (
-        ("hwnd", ctypes.c_void_p),
-        ("message", ctypes.c_uint32),
-        ("wParam", ctypes.c_size_t),
-        ("lParam", ctypes.c_ssize_t),
-        ("time", ctypes.c_uint32),
-        ("pt", Point),
-    )
-
-
-class WindowsHotkeys(QAbstractNativeEventFilter):
+class WindowsHotkeys(MessageFilter):
     """``user32`` and ``last_error`` are given by the tests."""
 
     def __init__(
@@ -58,10 +36,8 @@ class WindowsHotkeys(QAbstractNativeEventFilter):
         self._numbers: dict[str, int] = {}
         self._ids: dict[int, str] = {}
         self._next_number = 1  # below 0xC000, which is where those of libraries begin
-        application = QCoreApplication.instance()
-        if application is None:
+        if not self.hear():
             raise Unavailable("no_screen")
-        application.installNativeEventFilter(self)
 
     def register(self, hotkey_id: str, chord: Chord) -> Outcome:
         """Ask the system; 1409 says that another program was first."""
@@ -93,20 +69,14 @@ class WindowsHotkeys(QAbstractNativeEventFilter):
         """Give all back and hear no more messages."""
         self._relay.mute()
         self.unregister_all()
-        application = QCoreApplication.instance()
-        if application is not None:
-            application.removeNativeEventFilter(self)
+        self.stop_hearing()
 
-    def nativeEventFilter(
-        self, event_type: QByteArray | bytes | bytearray | memoryview, message: int
-    ) -> tuple[bool, int]:
-        """Take WM_HOTKEY out of the stream; it sees every message, so it does no more."""
-        if bytes(event_type) in _MESSAGES:  # type: ignore[arg-type]
-            msg = Msg.from_address(int(message))
-            if msg.message == WM_HOTKEY and msg.wParam in self._ids:
-                self._relay.pressed.emit(self._ids[msg.wParam])
-                return True, 0
-        return False, 0
+    def on_message(self, msg: Msg) -> bool:
+        """Take WM_HOTKEY out of the stream where it is one of ours."""
+        if msg.message != WM_HOTKEY or msg.wParam not in self._ids:
+            return False
+        self._relay.pressed.emit(self._ids[msg.wParam])
+        return True
 
     def _virtual_key(self, key: str) -> int:
         """The key's code; that of a symbol is where the layout in force has it unshifted.
@@ -130,18 +100,15 @@ def _modifiers(chord: Chord) -> int:
 
 
 def declare(user32: Any) -> Any:
-    """Tell ctypes the arguments; a handle would else be cut to 32 bits."""
-    user32.RegisterHotKey.argtypes = (
-        ctypes.c_void_p,
-        ctypes.c_int32,
-        ctypes.c_uint32,
-        ctypes.c_uint32,
+    """Tell ctypes the arguments."""
+    handle, number, mask = ctypes.c_void_p, ctypes.c_int32, ctypes.c_uint32
+    declare_functions(
+        (
+            (user32.RegisterHotKey, (handle, number, mask, mask), number),
+            (user32.UnregisterHotKey, (handle, number), number),
+            (user32.VkKeyScanW, (ctypes.c_wchar,), ctypes.c_int16),
+        )
     )
-    user32.RegisterHotKey.restype = ctypes.c_int32
-    user32.UnregisterHotKey.argtypes = (ctypes.c_void_p, ctypes.c_int32)
-    user32.UnregisterHotKey.restype = ctypes.c_int32
-    user32.VkKeyScanW.argtypes = (ctypes.c_wchar,)
-    user32.VkKeyScanW.restype = ctypes.c_int16
     return user32
 
 

@@ -7,7 +7,8 @@ from PySide6.QtCore import QByteArray
 
 from desktop.hotkeys.backend import Outcome, Unavailable
 from desktop.hotkeys.chord import parse_chord
-from desktop.hotkeys.windows import Msg, Point, WindowsHotkeys, declare
+from desktop.hotkeys.windows import WindowsHotkeys, declare
+from desktop.windows_messages import Msg, Point
 
 N = parse_chord("Ctrl+Alt+N")
 CTRL_ALT = 0x2 | 0x1 | 0x4000

@@ -69,7 +69,7 @@ def sheet(owing):
 
 
 def customers(sheet):
-    return [line.entry.customer for line in sheet.list.agenda.lines]
+    return [line.entry.customer for line in sheet.list.rows.rows]
 
 
 def answer(seat, *texts):
@@ -126,7 +126,7 @@ def test_a_long_list_shows_its_beginning_and_says_how_much_there_is(seat):
     assert rows.all.word.text() == t("agenda.all", count=9)
     QTest.mouseClick(rows.all, Qt.MouseButton.LeftButton)
     seat.settle()
-    assert seat.window.sheet.list.agenda.rowCount() == 9
+    assert seat.window.sheet.list.rows.rowCount() == 9
 
 
 def test_with_nothing_owed_it_says_so(seat):
@@ -226,14 +226,14 @@ def test_it_is_handed_on(owing, sheet):
     assert sheet.ask.is_open
     answer(owing, "中村")
     assert case_of(owing, "山田").dues[0].owner == "中村"
-    assert t("agenda.owner", owner="中村") in sheet.list.agenda.index(0).data()
+    assert t("agenda.owner", owner="中村") in sheet.list.rows.index(0).data()
 
 
 def test_what_is_late_says_so_and_its_apology_is_copied_with_one_key(owing, sheet):
     assert "C" not in sheet.deeds.of(sheet.list.chosen)
     owing.wait(61 * 60)
     assert sheet.late.text() == t("agenda.count_late", count=1)
-    assert t("agenda.late_by.minutes", minutes=1) in sheet.list.agenda.index(0).data()
+    assert t("agenda.late_by.minutes", minutes=1) in sheet.list.rows.index(0).data()
     assert "お約束に遅れ、誠に申し訳ございません" in sheet.detail.accessibleName()
     owing.press("C")
     assert "お約束に遅れ、誠に申し訳ございません" in QGuiApplication.clipboard().text()
@@ -259,7 +259,7 @@ def test_a_first_report_is_done_by_saying_to_whom(seat):
     assert not seat.window.sheet.ask.is_open  # a first report cannot wait
     seat.press("Space")
     answer(seat, "佐藤")
-    assert seat.window.sheet.list.agenda.rowCount() == 0
+    assert seat.window.sheet.list.rows.rowCount() == 0
 
 
 # -- opening a case ---------------------------------------------------------------------------
@@ -336,7 +336,7 @@ def test_while_something_is_composed_enter_and_esc_are_the_input_methods(owing, 
 def test_everything_has_a_name_to_be_heard(owing, sheet):
     assert sheet.accessibleName() == t("agenda.title")
     assert sheet.list.accessibleName() == t("agenda.title")
-    heard = sheet.list.agenda.index(0).data(Qt.ItemDataRole.AccessibleTextRole)
+    heard = sheet.list.rows.index(0).data(Qt.ItemDataRole.AccessibleTextRole)
     for part in ("折り返し", "山田 様", "佐藤", "あと1時間"):
         assert part in heard
     owing.press("P")
@@ -355,7 +355,7 @@ def test_hundreds_are_painted_rows_and_no_widgets(application):
     agenda.show_lines([AgendaLine(entry, 60.0 * n) for n, entry in enumerate(entries)])
     agenda.go_to(400)
     agenda.grab()
-    assert agenda.agenda.rowCount() == 500
+    assert agenda.rows.rowCount() == 500
     assert len(agenda.findChildren(QWidget)) < 20
     agenda.show_lines([AgendaLine(entry, 60.0 * n - 1) for n, entry in enumerate(entries)])
     assert agenda.currentIndex().row() == 400

@@ -50,7 +50,7 @@ def open_window(seat):
 
 
 def names(sheet):
-    found = sheet.list.found
+    found = sheet.list.rows
     return [found.row_at(row).case.customer for row in range(found.rowCount())]
 
 
@@ -59,7 +59,7 @@ def look_for(seat, words, count):
     sheet.entry.clear()
     seat.type(words, sheet.entry)
     assert not _is_searching(seat)
-    assert sheet.list.found.rowCount() == count
+    assert sheet.list.rows.rowCount() == count
     return sheet
 
 
@@ -80,7 +80,7 @@ def test_the_list_answers_while_typing(seat, ids):
 def test_what_is_composed_counts_and_keys_stay_with_the_input_method(seat, ids):
     sheet = open_window(seat)
     seat.compose("返金", sheet.entry)
-    seat.wait_until(lambda: sheet.list.found.rowCount() == 2)
+    seat.wait_until(lambda: sheet.list.rows.rowCount() == 2)
     for key in ("Return", "Tab", "Down", "Escape"):
         seat.press(key, sheet.entry)
     assert seat.window.sheet is sheet
@@ -104,7 +104,7 @@ def test_a_click_opens_too_and_esc_leaves(seat, ids):
     seat.press("Escape", sheet.entry)
     assert seat.window.sheet is None
     sheet = open_window(seat)
-    place = sheet.list.visualRect(sheet.list.found.index(1, 0)).center()
+    place = sheet.list.visualRect(sheet.list.rows.index(1, 0)).center()
     QTest.mouseClick(sheet.list.viewport(), Qt.MouseButton.LeftButton, pos=place)
     seat.wait_until(lambda: seat.work.is_chosen)
     assert seat.case.id == ids["山崎"]
@@ -141,7 +141,7 @@ def _is_searching(seat):
 def test_places_are_marked_in_the_piece_that_is_shown(seat, ids):
     open_window(seat)
     sheet = look_for(seat, "返金", 2)
-    row = sheet.list.found.row_at(0)
+    row = sheet.list.rows.row_at(0)
     assert row.text.startswith("…")
     assert [row.text[start:end] for start, end in row.places] == ["返金"]
     before = _painted(seat, sheet)

@@ -22,7 +22,7 @@ def cases_sheet(seat) -> CaseSheet:
     seat.act("cases")
     sheet = seat.window.sheet
     assert isinstance(sheet, CaseSheet)
-    seat.wait_until(sheet.list.found.rowCount)
+    seat.wait_until(sheet.list.rows.rowCount)
     return sheet
 
 

@@ -73,8 +73,8 @@ def test_what_is_found_shows_the_end(seat, case_id, words, start):
     sheet = seat.window.sheet
     seat.type(words, sheet.entry)
     seat.wait_until(lambda: sheet._shown == sheet._asked)
-    index = sheet.list.found.index(0, 0)
-    row = sheet.list.found.row_at(0)
+    index = sheet.list.rows.index(0, 0)
+    row = sheet.list.rows.row_at(0)
     shown = index.data(Qt.ItemDataRole.DisplayRole)
     assert "1234" not in shown
     assert MASKED in shown

@@ -23,8 +23,8 @@ def sheet(seat):
 
 
 def rows(seat):
-    found = sheet(seat).list.found
-    return [found.phrase_at(row).phrase.plain for row in range(found.rowCount())]
+    found = sheet(seat).list.rows
+    return [found.row_at(row).phrase.plain for row in range(found.rowCount())]
 
 
 def clipboard():

@@ -167,7 +167,7 @@ def test_in_the_list_of_cases(talk, text):
     talk.act("end")
     talk.act("start")
     talk.act("cases")
-    found = talk.window.sheet.list.found
+    found = talk.window.sheet.list.rows
     talk.wait_until(found.rowCount)
     assert text in found.data(found.index(0, 0))
     look_at(talk)
