@@ -1,6 +1,6 @@
 """Runs every benchmark and writes what it found into benchmarks/RESULTS.md.
 
-Usage: python benchmarks/run.py [--rounds N] [--only NAME] [--million] [--no-write]
+Usage: python benchmarks/run.py [--rounds N] [--only NAME] [--million] [--notes N] [--no-write]
 
 A benchmark is a module beside this one with a ``TITLE`` and ``measure(rounds) -> list[str]``, the
 lines of its section. Speed is told as a ratio to something else measured in the same run: the same
@@ -25,6 +25,7 @@ NAMES = (
     "idle",
     "stage_switch",
     "hotkey_latency",
+    "key_to_paint",
     "ctl",
     "search",
     "papers",
@@ -38,10 +39,13 @@ def main(arguments: list[str]) -> None:
     parser.add_argument("--rounds", type=int, default=ROUNDS)
     parser.add_argument("--only", choices=NAMES)
     parser.add_argument("--million", action="store_true", help="search a million notes, too")
+    parser.add_argument("--notes", type=int, help="in the large database of key_to_paint")
     parser.add_argument("--no-write", action="store_true")
     asked = parser.parse_args(arguments)
     if asked.million:
         os.environ["YORISOI_BENCH_MILLION"] = "1"
+    if asked.notes:
+        os.environ["YORISOI_BENCH_NOTES"] = str(asked.notes)
     sys.stdout.reconfigure(encoding="utf-8")
     for name in [asked.only] if asked.only else NAMES:
         module = importlib.import_module(name)
