@@ -4,7 +4,7 @@ Usage: python benchmarks/pressed_window.py DATA (shortcut|hotkey) ROUNDS [--back
 
 One process, so that the moment of the key and that of the paint are read off one clock. Each round
 paints the window once more with nothing changed, and presses the key of the next stage or of the
-one before. Prints JSON: seconds of ``repaint`` and ``press``, and how many ``backups`` were made.
+one before. Prints JSON: seconds of ``repaint`` and ``press``, and how many pages were ``copied``.
 """
 
 from __future__ import annotations
@@ -121,7 +121,7 @@ class BackingUp:
     """Copies the database again and again beside the window, in a thread as the program does."""
 
     def __init__(self, data: Path) -> None:
-        self.made = 0
+        self.pages = 0
         self._data = data
         self._is_over = False
         self._thread = threading.Thread(target=self._run, daemon=True)
@@ -140,7 +140,6 @@ class BackingUp:
                 self._copy(target)
             except InterruptedError:
                 return
-            self.made += 1
 
     def _copy(self, target: Path) -> None:
         with (
@@ -154,6 +153,7 @@ class BackingUp:
             reader.execute("ROLLBACK")
 
     def _on_step(self, _status: int, remaining: int, _total: int) -> None:
+        self.pages += _STEP_PAGES
         if self._is_over:
             raise InterruptedError
         time.sleep(_STEP_PAUSE_SECONDS if remaining else 0)
@@ -170,12 +170,11 @@ def main(data: Path, hand: str, rounds: int, is_backed_up: bool) -> None:
         told["repaint"].append(pressed.time_repaint())
         told["press"].append(pressed.time_press("nb"[number % 2]))
     assert pressed.window.isActiveWindow() == (hand == "shortcut"), "who has the focus"
-    made = 0
     if backing_up is not None:
         backing_up.end()
-        made = backing_up.made
     pressed.close()
-    sys.stdout.write(json.dumps({**told, "backups": made}))
+    copied = backing_up.pages if backing_up else 0
+    sys.stdout.write(json.dumps({**told, "copied": copied}))
 
 
 if __name__ == "__main__":

@@ -3,8 +3,9 @@
 Usage: python benchmarks/run.py [--rounds N] [--only NAME] [--million] [--notes N] [--no-write]
 
 A benchmark is a module beside this one with a ``TITLE`` and ``measure(rounds) -> list[str]``, the
-lines of its section. Speed is told as a ratio to something else measured in the same run: the same
-machine, the same load. A new one is added to ``NAMES``.
+lines of its section; what it draws it leaves in ``PICTURES``, SVG by file name. Speed is told as a
+ratio to something else measured in the same run: the same machine, the same load. A new one is
+added to ``NAMES``.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from pathlib import Path
 os.environ["QT_QPA_PLATFORM"] = os.environ.get("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from results import RESULTS, machine_lines, with_section
+from results import RESULTS, machine_lines, save_pictures, with_section
 
 NAMES = (
     "startup",
@@ -29,6 +30,7 @@ NAMES = (
     "ctl",
     "search",
     "papers",
+    "growth",
 )
 ROUNDS = 500
 
@@ -54,6 +56,7 @@ def main(arguments: list[str]) -> None:
         if not asked.no_write:
             page = RESULTS.read_text("utf-8") if RESULTS.exists() else ""
             RESULTS.write_text(with_section(page, name, module.TITLE, lines), "utf-8")
+            save_pictures(getattr(module, "PICTURES", {}))
 
 
 if __name__ == "__main__":

@@ -154,7 +154,9 @@ def doc(rng: random.Random, number: int) -> Doc:
     return Doc(number + 1, f"c{case}", kind, at, "、".join(words), fields)
 
 
-def _classes() -> Iterator[QueryClass]:
+def classes() -> Iterator[QueryClass]:
+    """All that is asked, by class."""
+
     def words(name: str, *texts: str, like: bool = True) -> QueryClass:
         queries = tuple(Wanted(tuple(text.split())) for text in texts)
         return QueryClass(name, queries, texts if like else ())
@@ -186,7 +188,7 @@ def _classes() -> Iterator[QueryClass]:
 
 def _cells(path: Path, rounds: int) -> Iterator[tuple[str, str]]:
     with Archive(path) as archive, closing(connect_reader(path)) as reader:
-        for each in _classes():
+        for each in classes():
             samples = Samples(each.name)
             for number in range(rounds):
                 wanted = each.queries[number % len(each.queries)]
