@@ -73,6 +73,44 @@ class Seat:
         self.window.input.focus()
         self._settle()
 
+    def press(self, action_id: str) -> None:
+        """Press the key of an action."""
+        combination = _KEYS[action_id]
+        target = QApplication.focusWidget() or self.window
+        QTest.keyClick(target, combination.key(), combination.keyboardModifiers())
+        self._settle()
+
+    def look_into(self, action_id: str) -> None:
+        """Open what a key opens, let it read what it reads, and close it."""
+        self.press(action_id)
+        self._wait_until(lambda: self.work.is_quiet)
+        for window in QApplication.topLevelWidgets():
+            if window is not self.window and window.isVisible():
+                window.close()
+        QTest.keyClick(self.window, Qt.Key.Key_Escape)
+        if self.window.sheet is not None:
+            self.window.close_sheet()
+        self._settle()
+        self.window.input.focus()
+
+    def note(self, text: str) -> None:
+        """Type a note and keep it."""
+        self.window.input.focus()
+        QTest.keyClicks(self.window.input.edit, text)
+        QTest.keyClick(self.window.input.edit, Qt.Key.Key_Return)
+        self._settle()
+
+    def tick(self) -> None:
+        """A second of the call passes."""
+        self._clock.advance(1)
+        self.window.tick()
+        self._application.qt.processEvents()
+
+    def finish(self) -> None:
+        """The after-call work is done, and all of it on the disk."""
+        self.work.do(c.FinishWrapUp())
+        self._wait_until(lambda: self.work.is_quiet)
+
     def time_action(self, action_id: str) -> float:
         """Seconds from the key of an action to the end of the last paint that follows it."""
         combination = _KEYS[action_id]
