@@ -27,7 +27,12 @@ from storage.batch import Batch
 from storage.journal_file import JournalFile
 
 NOON = datetime(2026, 4, 1, 3, 0, tzinfo=UTC)
-_TEXTS = ("洗濯機から水が漏れる", "床がぬれて張り替えを希望", "折り返しは午後を希望", "返金を希望されている")
+_TEXTS = (
+    "洗濯機から水が漏れる",
+    "床がぬれて張り替えを希望",
+    "折り返しは午後を希望",
+    "返金を希望されている",
+)
 _CASES_PER_COMMIT = 500
 
 

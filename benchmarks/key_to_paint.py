@@ -91,7 +91,11 @@ def _run(rounds: int, hand: str, name: str, notes: int) -> Run:
                 wait_until(lambda: bool(desktop.windows("CRM")), "the xterm")  # noqa: B023
                 desktop.xdotool("windowactivate", "--sync", desktop.windows("CRM")[-1])
             told = _press(desktop, data, hand, rounds, is_backed_up=bool(notes))
-    return Run(Samples("repaint", told["repaint"]), Samples(name, told["press"]), told["copied"] * _PAGE / 1e6)
+    return Run(
+        Samples("repaint", told["repaint"]),
+        Samples(name, told["press"]),
+        told["copied"] * _PAGE / 1e6,
+    )
 
 
 def _press(

@@ -161,7 +161,9 @@ def main(arguments: list[str]) -> int:
     after = told[min(_WARM_UP_HOURS, len(told)) - 1 :]
     kib = slope([(hour, memory) for hour, memory, _ in after])
     more = grown(after[0][2], after[-1][2])
-    print(f"memory: {kib:+.0f} KiB an hour after the first {_WARM_UP_HOURS}; more than then: {more}")
+    print(
+        f"memory: {kib:+.0f} KiB an hour after the first {_WARM_UP_HOURS}; more than then: {more}"
+    )
     print(*(f"logged: {line}" for line in warnings.told), sep="\n")
     return 1 if more or warnings.told or kib > _MOST_KIB_AN_HOUR else 0
 
