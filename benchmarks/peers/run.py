@@ -63,6 +63,8 @@ def _once(
 ) -> None:
     peer = measured.peer
     environment = {**desktop.environment, **peer.environment(folder)}
+    # Python keeps what it has compiled, as it does on a user's machine.
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     screen = Display(desktop.environment["DISPLAY"])
     # The windows of the one before are gone.
     wait_until(lambda: not _clients(screen), "an empty screen")
