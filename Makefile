@@ -3,7 +3,7 @@
 python := .venv/bin/python
 KILLS  ?= 1000
 
-.PHONY: help run test check format demo build bench bench-check kill-test-long clean setup-run setup-test setup-build
+.PHONY: help run test check format demo build bench bench-check bench-peers soak kill-test-long clean setup-run setup-test setup-build
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 18
@@ -46,6 +46,13 @@ bench: setup-test ## measure speed, as ratios, into benchmarks/RESULTS.md
 
 bench-check: setup-test ## fail where a ratio got worse by over a fifth against RESULTS.md
 	@QT_QPA_PLATFORM=offscreen $(python) benchmarks/check.py $(ARGS)
+
+# Installs nothing: it says which package of a peer is missing.
+bench-peers: setup-test ## measure what a user would pick instead, into benchmarks/RESULTS.md
+	@$(python) benchmarks/peers/run.py $(ARGS)
+
+soak: setup-test ## eight simulated hours of calls: memory, handles, timers, warnings
+	@QT_QPA_PLATFORM=offscreen $(python) benchmarks/soak.py $(ARGS)
 
 kill-test-long: setup-test ## the kill test, KILLS=1000 times
 	@YORISOI_KILLS=$(KILLS) QT_QPA_PLATFORM=offscreen $(python) -m pytest tests/e2e -k kill --timeout=0 -s

@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING
 from results import Samples, ratio_table
 
 if TYPE_CHECKING:
+    from pressing import Keyboard
+
     from tests.e2e.desktop import Desktop, Program
 
 TITLE = "A global hotkey with another window in front: key to painted stage"
@@ -47,46 +49,17 @@ def measure(rounds: int) -> list[str]:
     ]
 
 
-class _Keyboard:
-    """Presses keys on an X server."""
-
-    def __init__(self, name: str) -> None:
-        from Xlib import XK
-        from Xlib.display import Display
-
-        self._display = Display(name)
-        self._codes = {
-            key: self._display.keysym_to_keycode(XK.string_to_keysym(key))
-            for key in ("Control_L", "Alt_L", "n", "b")
-        }
-
-    def press(self, key: str) -> float:
-        """Press Ctrl+Alt+key; returns the moment at which the key itself went down."""
-        from Xlib import X
-        from Xlib.ext.xtest import fake_input
-
-        display, held = self._display, [self._codes["Control_L"], self._codes["Alt_L"]]
-        for code in held:
-            fake_input(display, X.KeyPress, code)
-        display.sync()
-        at = time.monotonic()
-        fake_input(display, X.KeyPress, self._codes[key])
-        fake_input(display, X.KeyRelease, self._codes[key])
-        for code in reversed(held):
-            fake_input(display, X.KeyRelease, code)
-        display.sync()
-        return at
-
-
 def _press_in_both(presses: int, everywhere: Samples, alone: Samples) -> None:
+    from pressing import Keyboard
+
     from tests.e2e.desktop import opened
 
     for first, second in zip(opened(), opened(), strict=True):
         other, own = _start(first, "auto"), _start(second, "none")
         _focus_xterm(first)
         hands = (
-            (everywhere, other, _Keyboard(first.environment["DISPLAY"])),
-            (alone, own, _Keyboard(second.environment["DISPLAY"])),
+            (everywhere, other, Keyboard(first.environment["DISPLAY"], time.monotonic)),
+            (alone, own, Keyboard(second.environment["DISPLAY"], time.monotonic)),
         )
         for number in range(presses):
             for samples, program, keyboard in hands:
@@ -110,7 +83,7 @@ def _start(desktop: Desktop, backend: str) -> Program:
     return program
 
 
-def _time(program: Program, keyboard: _Keyboard, key: str) -> float:
+def _time(program: Program, keyboard: Keyboard, key: str) -> float:
     """Seconds from one press until the state that it leads to is painted.
 
     Raises:

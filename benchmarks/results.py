@@ -6,7 +6,7 @@ import os
 import platform
 import re
 import statistics
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -87,6 +87,14 @@ def with_section(page: str, name: str, title: str, lines: list[str]) -> str:
     if earlier.search(page):
         return earlier.sub(lambda _: section, page)
     return f"{page.rstrip()}\n\n{section}\n"
+
+
+def save_pictures(pictures: Mapping[str, str]) -> None:
+    """Lay SVG pictures beside the page, by file name."""
+    for name, drawn in pictures.items():
+        path = RESULTS.with_name("pictures") / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(drawn, "utf-8")
 
 
 def _cpu() -> str:

@@ -1,10 +1,11 @@
 """Runs every benchmark and writes what it found into benchmarks/RESULTS.md.
 
-Usage: python benchmarks/run.py [--rounds N] [--only NAME] [--million] [--no-write]
+Usage: python benchmarks/run.py [--rounds N] [--only NAME] [--million] [--notes N] [--no-write]
 
 A benchmark is a module beside this one with a ``TITLE`` and ``measure(rounds) -> list[str]``, the
-lines of its section. Speed is told as a ratio to something else measured in the same run: the same
-machine, the same load. A new one is added to ``NAMES``.
+lines of its section; what it draws it leaves in ``PICTURES``, SVG by file name. Speed is told as a
+ratio to something else measured in the same run: the same machine, the same load. A new one is
+added to ``NAMES``.
 """
 
 from __future__ import annotations
@@ -18,18 +19,20 @@ from pathlib import Path
 os.environ["QT_QPA_PLATFORM"] = os.environ.get("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from results import RESULTS, machine_lines, with_section
+from results import RESULTS, machine_lines, save_pictures, with_section
 
 NAMES = (
     "startup",
     "idle",
     "stage_switch",
     "hotkey_latency",
+    "key_to_paint",
     "ctl",
     "search",
     "papers",
     "backup",
     "encryption",
+    "growth",
 )
 ROUNDS = 500
 
@@ -40,10 +43,13 @@ def main(arguments: list[str]) -> None:
     parser.add_argument("--rounds", type=int, default=ROUNDS)
     parser.add_argument("--only", choices=NAMES)
     parser.add_argument("--million", action="store_true", help="search a million notes, too")
+    parser.add_argument("--notes", type=int, help="in the large database of key_to_paint")
     parser.add_argument("--no-write", action="store_true")
     asked = parser.parse_args(arguments)
     if asked.million:
         os.environ["YORISOI_BENCH_MILLION"] = "1"
+    if asked.notes:
+        os.environ["YORISOI_BENCH_NOTES"] = str(asked.notes)
     sys.stdout.reconfigure(encoding="utf-8")
     for name in [asked.only] if asked.only else NAMES:
         module = importlib.import_module(name)
@@ -52,6 +58,7 @@ def main(arguments: list[str]) -> None:
         if not asked.no_write:
             page = RESULTS.read_text("utf-8") if RESULTS.exists() else ""
             RESULTS.write_text(with_section(page, name, module.TITLE, lines), "utf-8")
+            save_pictures(getattr(module, "PICTURES", {}))
 
 
 if __name__ == "__main__":

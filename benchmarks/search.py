@@ -103,14 +103,14 @@ def measure(rounds: int) -> list[str]:
 def make_corpus(path: Path, count: int) -> float:
     """A database of that many notes; the seconds it took."""
     begun = time.perf_counter()
-    _new_database(path)
+    new_database(path)
     rng = random.Random(20260401)  # noqa: S311 - the same corpus in every run
     with closing(connect_writer(path)) as writer:
         writer.execute("PRAGMA synchronous = OFF")
         with transaction(writer):
             writer.executemany(_UPSERT_CASE, (_case(number) for number in range(count // 3 + 1)))
         for start in range(0, count, 20_000):
-            docs = [_doc(rng, number) for number in range(start, min(count, start + 20_000))]
+            docs = [doc(rng, number) for number in range(start, min(count, start + 20_000))]
             with transaction(writer):
                 writer.executemany("INSERT INTO search_docs VALUES (?, ?, ?, ?, ?, ?)", docs)
                 writer.executemany(
@@ -121,7 +121,8 @@ def make_corpus(path: Path, count: int) -> float:
     return time.perf_counter() - begun
 
 
-def _new_database(path: Path) -> None:
+def new_database(path: Path) -> None:
+    """An empty database, its index whole."""
     file = JournalFile(path, 2.0, lambda: _START, lambda _: None)
     while file.index_some():
         pass
@@ -137,7 +138,8 @@ def _case(number: int) -> tuple[object, ...]:
     )
 
 
-def _doc(rng: random.Random, number: int) -> Doc:
+def doc(rng: random.Random, number: int) -> Doc:
+    """A note of that number, as it is searched."""
     case = number // _NOTES_PER_CASE
     words = rng.choices(_PHRASES, k=rng.randrange(3, 9))
     if rng.random() < 0.01:
@@ -153,7 +155,9 @@ def _doc(rng: random.Random, number: int) -> Doc:
     return Doc(number + 1, f"c{case}", kind, at, "、".join(words), fields)
 
 
-def _classes() -> Iterator[QueryClass]:
+def classes() -> Iterator[QueryClass]:
+    """All that is asked, by class."""
+
     def words(name: str, *texts: str, like: bool = True) -> QueryClass:
         queries = tuple(Wanted(tuple(text.split())) for text in texts)
         return QueryClass(name, queries, texts if like else ())
@@ -185,7 +189,7 @@ def _classes() -> Iterator[QueryClass]:
 
 def _cells(path: Path, rounds: int) -> Iterator[tuple[str, str]]:
     with Archive(path) as archive, closing(connect_reader(path)) as reader:
-        for each in _classes():
+        for each in classes():
             samples = Samples(each.name)
             for number in range(rounds):
                 wanted = each.queries[number % len(each.queries)]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from PySide6.QtCore import (
     QAbstractListModel,
     QModelIndex,
@@ -76,7 +78,24 @@ class NoteDelegate(QStyledItemDelegate):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.look: Look | None = None
+        self._look: Look | None = None
+        self._room = 0.0
+        self._laid_out: dict[tuple[str, datetime | None], list[str]] = {}
+
+    @property
+    def look(self) -> Look | None:
+        """Fonts and colours; nothing is painted without."""
+        return self._look
+
+    @look.setter
+    def look(self, look: Look) -> None:
+        if look != self._look:
+            self._look = look
+            self.forget()
+
+    def forget(self) -> None:
+        """Lay all notes out anew when they are next asked for."""
+        self._laid_out.clear()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """The height of the note's lines at the width of the list."""
@@ -133,9 +152,19 @@ class NoteDelegate(QStyledItemDelegate):
             painter.drawText(QPointF(rect.x() + self._text_left(), y), line)
 
     def _lines(self, note: Note, width: int) -> list[str]:
+        """Laid out once for each width: the list asks for every note whenever one is new."""
+        room = max(40.0, width - self._text_left() - 2)
+        if room != self._room:
+            self._room = room
+            self.forget()
+        key = (note.text, note.due_at)
+        if key not in self._laid_out:
+            self._laid_out[key] = self._break(note, room)
+        return self._laid_out[key]
+
+    def _break(self, note: Note, room: float) -> list[str]:
         assert self.look is not None  # noqa: S101 - asked before
         measure = QFontMetricsF(self.look.font(13)).horizontalAdvance
-        room = max(40.0, width - self._text_left() - 2)
         text = note.text[:_LAID_OUT].expandtabs(2)
         if note.due_at is not None:
             text += t("note.due", due=echo_due(note.due_at.astimezone()))
@@ -173,7 +202,8 @@ class NoteList(QListView):
         self.setUniformItemSizes(False)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setResizeMode(QListView.ResizeMode.Adjust)
+        # Another height lays nothing out; another width does (resizeEvent).
+        self.setResizeMode(QListView.ResizeMode.Fixed)
         self.setAccessibleName(t("note.list"))
         self.setMinimumHeight(0)
         self.doubleClicked.connect(lambda index: self._ask_edit(index.row()))
@@ -189,6 +219,8 @@ class NoteList(QListView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the newest in sight while nobody looks for another."""
         super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.doItemsLayout()
         if not self.hasFocus():
             self.scrollToBottom()
 
@@ -196,6 +228,8 @@ class NoteList(QListView):
         """Show the notes of a case, the newest in sight."""
         is_new_look = look != self._painter.look
         self._painter.look = look
+        if case is None:
+            self._painter.forget()
         if self.notes.show_case(case):
             self.scrollToBottom()
         elif is_new_look:
