@@ -20,7 +20,7 @@ import grimp
 ROOT = Path(__file__).resolve().parents[1]
 PICTURE = ROOT / "docs" / "pictures" / "architecture.svg"
 WHAT_FOR = {
-    "app": "joins the parts; sub-commands",
+    "app": "joins the parts",
     "ui": "the window",
     "storage": "journal and archive",
     "handoff": "papers and bundles",
@@ -85,14 +85,18 @@ def picture(found: Counter[tuple[str, str]]) -> str:
 
 def _arrow(start: Box, end: Box, count: int) -> str:
     thickness = 1 + len(str(count)) * 0.8
-    down = (end.y - start.y) / _ROW
-    # What leads past a row bends, so that it does not run through the boxes of that row.
-    sideways = 0 if down <= 1 else (150 if start.x <= end.x else -150) * (down - 1)
     bottom, top = start.y + _BOX_HEIGHT, end.y - 1
-    middle = (start.x + end.x) / 2 + sideways, (bottom + top) / 2
+    # Each ends a little to the side it comes from, so that the heads do not lie on each other.
+    goal = end.x + (start.x - end.x) * 0.15
+    if end.y - start.y <= 2 * _ROW:
+        side = start.x if end.y - start.y > _ROW else (start.x + goal) / 2
+        bend = f"Q{side:.0f} {(bottom + top) / 2 + (top - bottom) / 4:.0f}"
+    else:  # between the boxes of the row below, then around the one after it
+        goal = end.x + 60
+        bend = f"C{start.x:.0f} {bottom + 190:.0f} {start.x + 260:.0f} {top - 150:.0f}"
     return (
-        f'<path d="M{start.x:.0f} {bottom:.0f} Q{middle[0]:.0f} {middle[1]:.0f} '
-        f'{end.x:.0f} {top:.0f}" fill="none" stroke="#0b6e6e" stroke-opacity=".55" '
+        f'<path d="M{start.x:.0f} {bottom:.0f} {bend} {goal:.0f} {top:.0f}" fill="none" '
+        'stroke="#0b6e6e" stroke-opacity=".6" '
         f'stroke-width="{thickness:.1f}" marker-end="url(#tip)"/>'
     )
 
@@ -102,7 +106,7 @@ def _room(name: str, box: Box) -> str:
     return (
         f'<rect x="{left:.0f}" y="{box.y:.0f}" width="{_BOX_WIDTH}" height="{_BOX_HEIGHT}" '
         'rx="8" fill="#e3f1f1" stroke="#0b6e6e"/>'
-        f'<text x="{box.x:.0f}" y="{box.y + 23:.0f}" font-weight="bold">{name}/</text>'
+        f'<text x="{box.x:.0f}" y="{box.y + 23:.0f}" font-size="16" font-weight="bold">{name}/</text>'
         f'<text x="{box.x:.0f}" y="{box.y + 42:.0f}" font-size="13">{WHAT_FOR[name]}</text>'
     )
 

@@ -45,7 +45,6 @@ PICTURES = (
     "card",
     "hold",
     "consult",
-    "note-wording",
     "second-desk",
     "abuse",
     "visit",
@@ -166,12 +165,6 @@ def _from_ringing_to_consultation(at: Photographer) -> None:
 
 def _other_sheets(at: Photographer) -> None:
     at.play_until(c.AnswerCallback)
-    at.window.input.edit.setPlainText("しつこいお客様。訪問の日にお怒り")
-    at.stage.desktop.controller.wording.check()
-    at.press("wording")
-    at.take("note-wording")
-    at.stage.desktop.controller.wording.close()
-    at.window.input.edit.clear()
     at.press("second_desk")
     at.take("second-desk")
     at.window.middle.close_desk()

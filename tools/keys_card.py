@@ -40,16 +40,16 @@ FIELD_KEYS = (
 )
 _STYLE = """
 @page { size: A4 portrait; margin: 11mm }
-body { font: 9.5pt/1.32 "Noto Sans CJK JP", "Yu Gothic UI", "Hiragino Sans", "VL Gothic", sans-serif;
+body { font: 11pt/1.4 "Noto Sans CJK JP", "Yu Gothic UI", "Hiragino Sans", "VL Gothic", sans-serif;
   color: #111; max-width: 188mm; margin: 0 auto }
 h1 { font-size: 15pt; margin: 0 0 1mm }
 p { margin: 0 0 2mm }
 main { columns: 2; column-gap: 8mm }
 section { break-inside: avoid; margin: 0 0 3mm }
-h2 { font-size: 10.5pt; margin: 0 0 .8mm; border-bottom: .4mm solid #0b6e6e }
+h2 { font-size: 12pt; margin: 0 0 .8mm; border-bottom: .4mm solid #0b6e6e }
 table { border-collapse: collapse; width: 100% }
 td { padding: .35mm 0; vertical-align: top; border-bottom: .1mm solid #ccc }
-td:first-child { white-space: nowrap; width: 34mm; font-weight: bold }
+td:first-child { white-space: nowrap; width: 40mm; font-weight: bold }
 """
 
 
