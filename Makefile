@@ -3,7 +3,7 @@
 python := .venv/bin/python
 KILLS  ?= 1000
 
-.PHONY: help run test check format demo build bench bench-check bench-peers soak kill-test-long clean setup-run setup-test setup-build
+.PHONY: help run test check format demo guide build bench bench-check bench-peers soak kill-test-long clean setup-run setup-test setup-build
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 18
@@ -33,6 +33,11 @@ demo: setup-run ## play the sample call into build/demo and renew the README's p
 	@for picture in docs/pictures/*.png; do \
 	  if [ -e "$$picture" ]; then cp "build/demo/$${picture##*/}" "$$picture" || exit 1; fi; \
 	done
+
+guide: setup-test ## renew what docs/ has from a command: pictures of the guide, page of keys, imports
+	@$(python) tools/guide_pictures.py
+	@$(python) tools/keys_card.py
+	@$(python) tools/architecture_picture.py
 
 # Built, then tried: the sample call, and a call by keyboard in a window of its own.
 build: setup-build ## make dist/yorisoi, a folder that runs without Python, and try it
