@@ -75,8 +75,9 @@ class Tray(QObject):
             self.icon.showMessage(title, text, self.icon.icon())
 
     def _add(self, text: str, do: Callable[[], None]) -> QAction:
-        action = self.menu.addAction(text)
+        action = QAction(text, self)  # the menu's own would be deleted under our hands
         action.triggered.connect(do)
+        self.menu.addAction(action)
         return action
 
     def _toggle(self) -> None:
