@@ -22,6 +22,7 @@ class Background:
     def __init__(self, post: Post) -> None:
         self._post = post
         self._pending = 0
+        self._is_closed = False
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="background")
 
     def run(
@@ -33,7 +34,11 @@ class Background:
         """Do ``job`` beside the window, then ``then`` with its result in the window's thread.
 
         An :class:`OSError` goes to ``failed``; anything else is a mistake of ours and logged.
+        After the end nothing is begun any more: what comes late (a restore that is just done) asks
+        for a window that is gone.
         """
+        if self._is_closed:
+            return
         self._pending += 1
         future = self._pool.submit(job)
         future.add_done_callback(lambda done: self._post(lambda: self._on_done(done, then, failed)))
@@ -58,6 +63,7 @@ class Background:
 
     def close(self) -> None:
         """Finish what was begun."""
+        self._is_closed = True
         self._pool.shutdown(wait=True)
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from app.background import Post
-from app.found_cases import found_case, found_cases
+from app.found_cases import found_cases, shown_case
 from app.search_words import read_words
 from call.clock import Reading
 from storage.archive import Archive
@@ -114,4 +114,4 @@ class CaseSearch:
 
 def _earlier(archive: Archive, number: str, name: str) -> tuple[FoundCase, ...]:
     found = archive.of_customer(name, _MOST_EARLIER) if name else archive.of_number(number)
-    return tuple(map(found_case, found))
+    return tuple(map(shown_case, found))

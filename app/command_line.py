@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -12,9 +13,26 @@ from app.failure import Failure
 from desktop.paths import Places, places
 from scripts_ja.texts import t
 
-_COMMANDS = ("cases", "ctl", "demo", "export", "flows", "import", "month", "wording")
-# No sub-command, and one whose name Python keeps for itself.
-_MODULES = {None: "window", "import": "take_over"}
+_COMMANDS = (
+    "backup",
+    "cases",
+    "ctl",
+    "decrypt",
+    "demo",
+    "doctor",
+    "encrypt",
+    "export",
+    "flows",
+    "import",
+    "month",
+    "purge",
+    "recovery-key",
+    "restore",
+    "wording",
+)
+# No sub-command, one whose name Python keeps for itself, and one that is no name there.
+_MODULES = {None: "window", "import": "take_over", "recovery-key": "recovery_key"}
+>>>>>>> storagemerge
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -23,6 +41,7 @@ def run(arguments: Sequence[str]) -> int:
     Returns the exit code: 0 done, 1 not done (said on standard error), 2 wrong arguments; of
     ``export`` also 3 (required items are missing) and 4 (something has to be mended first).
     """
+    os.umask(0o077)  # whatever is written is this user's alone; Windows has no such thing
     parsed = _parser().parse_args(arguments)
     where = places(parsed.data_dir)
     command = import_module(f"app.commands.{_MODULES.get(parsed.command, parsed.command)}")
@@ -61,6 +80,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--data-dir", help=t("cli.data_dir"))
     parser.add_argument("--version", action=_Version, nargs=0, help=t("cli.version"))
     commands = parser.add_subparsers(dest="command", metavar="")
+    backup = commands.add_parser("backup", help=t("backup.cli.about"))
+    backup.add_argument("--out", metavar="FILE", help=t("backup.cli.out"))
+    backup.add_argument("--json", action="store_true", help=t("cli.as_json"))
     cases = commands.add_parser("cases", help=t("cli.cases.about"))
     cases.add_argument("query", nargs="*", metavar="QUERY", help=t("cli.cases.query"))
     cases.add_argument("--json", action="store_true", help=t("cli.cases.json"))
@@ -70,6 +92,8 @@ def _parser() -> argparse.ArgumentParser:
     demo = commands.add_parser("demo", help=t("cli.demo"))
     demo.add_argument("--out", required=True, help=t("cli.demo_out"))
     demo.add_argument("--scenario", default="washing_machine", help=t("cli.demo_scenario"))
+    doctor = commands.add_parser("doctor", help=t("doctor.about"))
+    doctor.add_argument("--json", action="store_true", help=t("cli.as_json"))
     export = commands.add_parser("export", help=t("cli.export"))
     export.add_argument("case_no", metavar="CASE_NO", help=t("cli.export_case"))
     papers = (
@@ -93,14 +117,21 @@ def _parser() -> argparse.ArgumentParser:
     take_over = commands.add_parser("import", help=t("cli.import"))
     take_over.add_argument("file", metavar="FILE", help=t("cli.import_file"))
     take_over.add_argument("--json", action="store_true", help=t("cli.as_json"))
+    purge = commands.add_parser("purge", help=t("cli.purge.about"))
+    purge.add_argument("--dry-run", action="store_true", help=t("cli.purge.dry_run"))
+    purge.add_argument("--json", action="store_true", help=t("cli.as_json"))
     flows = commands.add_parser("flows", help=t("cli.flows"))
     actions = flows.add_subparsers(dest="action", required=True)
     check = actions.add_parser("check", help=t("cli.flows_check"))
     check.add_argument("folder", nargs="?", metavar="DIR", help=t("cli.flows_dir"))
+<<<<<<< HEAD
     month = commands.add_parser("month", help=t("cli.month.about"))
     month.add_argument("month", metavar="YYYY-MM", help=t("cli.month.month"))
     month.add_argument("--out", required=True, help=t("cli.month.out"))
     month.add_argument("--json", action="store_true", help=t("cli.as_json"))
+    restore = commands.add_parser("restore", help=t("restore.cli.about"))
+    restore.add_argument("backup", nargs="?", metavar="BACKUP", help=t("restore.cli.backup"))
+    restore.add_argument("--json", action="store_true", help=t("cli.as_json"))
     wording = commands.add_parser("wording", help=t("cli.wording"))
     wording.add_argument("--json", action="store_true", help=t("cli.wording_json"))
     contexts = ("phrase", "note", "promise", "quote")
@@ -108,6 +139,14 @@ def _parser() -> argparse.ArgumentParser:
         "--context", choices=contexts, default="phrase", help=t("cli.wording_context")
     )
     wording.add_argument("--facts-confirmed", action="store_true", help=t("cli.wording_facts"))
+    for name in ("encrypt", "decrypt"):
+        command = commands.add_parser(name, help=t(f"cli.{name}"))
+        command.add_argument("--json", action="store_true", help=t("cli.as_json"))
+    recovery_key = commands.add_parser("recovery-key", help=t("cli.recovery_key"))
+    actions_of_key = ("new", "open", "remove")
+    recovery_key.add_argument(
+        "action", choices=actions_of_key, metavar="ACTION", help=t("cli.recovery_key_action")
+    )
     assert set(commands.choices) == set(_COMMANDS)  # noqa: S101 - a file for each
     return parser
 

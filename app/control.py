@@ -18,7 +18,7 @@ from scripts_ja.texts import t
 from ui.port.change import Change
 from ui.port.workplace import Workplace
 
-RAISE = b"1\traise"
+RAISE, CONVERT = b"1\traise", b"1\tconvert"
 
 _VERSION = "1"
 _NUMBER_CHARACTERS = frozenset(
@@ -71,6 +71,11 @@ class Control:
             case ["raise"]:
                 self._come_forward()
                 return ""
+            case ["convert"]:
+                self._work.encryption.convert()
+                return ""
+            case ["restore", name]:
+                return self._restore(name)
             case ["status"]:
                 return self._status()
             case ["status", "json"]:
@@ -78,6 +83,13 @@ class Control:
         change = self._carry_out(self._command(words))
         if change.refusal is not None:
             raise UnfitError(t(f"refusal.{change.refusal.reason}"))
+        return ""
+
+    def _restore(self, name: str) -> str:
+        """Begin it; the sidebar says when it is done, and the database does."""
+        refusal = self._work.backups.restore(name)
+        if refusal:
+            raise UnfitError(refusal)
         return ""
 
     def _command(self, words: Sequence[str]) -> c.Command:

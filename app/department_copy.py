@@ -108,6 +108,7 @@ def _write(path: Path, content: bytes) -> None:
     """Write beside and replace, on the disk before it counts."""
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(path.name + ".tmp")
+    beside.touch(mode=0o600)
     with beside.open("wb") as file:
         file.write(content)
         file.flush()

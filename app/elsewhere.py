@@ -61,6 +61,10 @@ class Elsewhere:
         missing = [event for event in self._recorded.get(case_id, ()) if event.id not in known]
         return (*history, *missing) if history else ()
 
+    def forget(self) -> None:
+        """What was recorded here is no more: an earlier state of the records was restored."""
+        self._recorded.clear()
+
     def _on_read(self, case_id: str, command: Command, read: tuple[Envelope, ...]) -> None:
         change = self._session.do_in(case_id, command, self.completed(case_id, read))
         if change is None:

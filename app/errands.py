@@ -37,16 +37,17 @@ class Errands:
         def work() -> None:
             result = job()
             came.set()
-            self._bring(lambda: then(result))
+            self.bring(lambda: then(result))
 
         def watch() -> None:
             if not came.wait(self._patience_seconds):
-                self._bring(lambda: None if came.is_set() else late())
+                self.bring(lambda: None if came.is_set() else late())
 
         for name, part in (("errand", work), ("errand watch", watch)):
             threading.Thread(target=part, name=name, daemon=True).start()
 
-    def _bring(self, call: Callable[[], None]) -> None:
+    def bring(self, call: Callable[[], None]) -> None:
+        """Do something in the window's thread, as long as anybody waits for news."""
         if not self._is_closed:
             self._post(lambda: None if self._is_closed else call())
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from msgspec import structs
+
+from call.phone_masks import mask_numbers
 from scripts_ja.texts import t
 from storage.search import Findings, Found
 from ui.port.cases import FoundCase, FoundCases
@@ -11,9 +14,18 @@ _LONGEST = 120
 
 
 def found_cases(findings: Findings, unread: tuple[str, ...] = ()) -> FoundCases:
-    """The list as the window shows it."""
-    rows = tuple(found_case(found) for found in findings.found)
+    """The list as the window shows it: telephone numbers hidden but for their end."""
+    rows = tuple(map(shown_case, findings.found))
     return FoundCases(rows, findings.has_more, findings.is_whole, unread)
+
+
+def shown_case(found: Found) -> FoundCase:
+    """One row as people beside the agent may see it; its texts as they are in ``whole``."""
+    plain = found_case(found)
+    whole = plain.text or plain.answered
+    masked = structs.replace(found, text=mask_numbers(found.text))
+    answered = mask_numbers(plain.answered)
+    return structs.replace(found_case(masked), answered=answered, whole=whole)
 
 
 def found_case(found: Found) -> FoundCase:

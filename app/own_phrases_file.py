@@ -121,8 +121,9 @@ def _as_toml(file: OwnFile) -> str:
 
 
 def _write(path: Path, text: str) -> None:
-    """Write beside and replace: a crash leaves the old file or the new one."""
+    """Write beside and replace: a crash leaves the old file or the new one. This user's alone."""
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_suffix(".tmp")
+    beside.touch(mode=0o600)
     beside.write_text(text, encoding="utf-8")
     beside.replace(path)

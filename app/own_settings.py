@@ -66,11 +66,17 @@ class OwnSettings:
         self._bring_into_force()
         self._background.run(
             lambda: _save(self._path, changes),
-            lambda _: self._notices.say("settings_file", ""),
+            self._on_saved,
             lambda _: self._notices.say(
                 "settings_file", t("settings.unwritable", path=self._path), "warn"
             ),
         )
+
+    def _on_saved(self, broken: Path | None) -> None:
+        self._notices.say("settings_file", "")
+        if broken is not None:
+            said = t("settings.kept_broken", path=broken)
+            self._notices.say("settings_broken", said, "warn")
 
     def _bring_into_force(self) -> None:
         self.current = self._own.changed(self._locks)
@@ -93,11 +99,11 @@ def overridden(own: Settings, locks: Locks) -> str:
     return t("department.overridden", names="、".join(items)) if items else ""
 
 
-def _save(path: Path, changes: dict[str, Value]) -> None:
+def _save(path: Path, changes: dict[str, Value]) -> Path | None:
     # Imported when it is first needed: tomlkit costs as much as a font.
     from app.settings_file import save
 
-    save(path, changes)
+    return save(path, changes)
 
 
 def _ensure(path: Path) -> None:

@@ -94,6 +94,10 @@ class Session:
             self._do_at(command, at)
         self._tell(Change(None))
 
+    def clear(self) -> None:
+        """Know nothing any more, because the records are replaced; commands wait until opened."""
+        self.desk, self.parked, self._is_chosen, self._is_open = None, [], False, False
+
     def open_in_memory(self, desk_code: str) -> None:
         """Start working though nothing can be read or written: as a desk of its own.
 

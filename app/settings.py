@@ -100,6 +100,7 @@ TABLE: tuple[Setting, ...] = (
         for mask in ("phone", "names", "quotes")
     ),
     Setting("papers", "letter", "a5", choices=("a5", "a6")),
+    Setting("encryption", "offer", "on", choices=("on", "off")),
     Setting("hotkeys", "backend", "auto", choices=("auto", "system", "keyboard", "none")),
     *(Setting("hotkeys", a.id, "", is_key=True) for a in actions.TABLE if a.is_global),
     *(_limit_setting(field.name, cast(int, field.default)) for field in structs.fields(Limits)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, MutableMapping
+from contextlib import suppress
 from pathlib import Path
 
 import tomlkit
@@ -12,14 +13,19 @@ from tomlkit.items import Table
 from app.settings import TABLE, Value
 from scripts_ja.texts import t
 
+BROKEN_SUFFIX = ".broken.toml"
+"""Of a file that is no TOML, which is kept when a new one is written."""
 
-def save(path: Path, changes: Mapping[str, Value]) -> None:
+
+def save(path: Path, changes: Mapping[str, Value]) -> Path | None:
     """Write changed values into the file; a file that is no TOML is kept aside first.
+
+    Returns where that one lies now, if there was one.
 
     Raises:
         OSError: the folder cannot be written.
     """
-    document = _existing(path)
+    document, broken = _existing(path)
     for name, value in changes.items():
         section, key = name.split(".", 1)
         table = document.get(section)
@@ -28,6 +34,7 @@ def save(path: Path, changes: Mapping[str, Value]) -> None:
             document[section] = table
         table[key] = value
     _write(path, tomlkit.dumps(document))
+    return broken
 
 
 def ensure(path: Path) -> None:
@@ -40,14 +47,13 @@ def ensure(path: Path) -> None:
         _write(path, tomlkit.dumps(_fresh()))
 
 
-def _existing(path: Path) -> tomlkit.TOMLDocument:
+def _existing(path: Path) -> tuple[tomlkit.TOMLDocument, Path | None]:
     try:
-        return tomlkit.parse(path.read_text(encoding="utf-8-sig"))
+        return tomlkit.parse(path.read_text(encoding="utf-8-sig")), None
     except FileNotFoundError:
-        return _fresh()
+        return _fresh(), None
     except (TOMLKitError, ValueError, RecursionError):
-        path.replace(path.with_suffix(".broken.toml"))
-        return _fresh()
+        return _fresh(), path.replace(path.with_suffix(BROKEN_SUFFIX))
 
 
 def _fresh() -> tomlkit.TOMLDocument:
@@ -65,8 +71,14 @@ def _fresh() -> tomlkit.TOMLDocument:
 
 
 def _write(path: Path, text: str) -> None:
-    """Write beside and replace: a crash leaves the old file or the new one."""
+    """Write beside and replace: a crash leaves the old file or the new one. This user's alone."""
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_suffix(".tmp")
-    beside.write_text(text, encoding="utf-8")
-    beside.replace(path)
+    try:
+        beside.touch(mode=0o600)
+        beside.write_text(text, encoding="utf-8")
+        beside.replace(path)
+    except OSError:
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
+        raise

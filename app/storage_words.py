@@ -7,6 +7,7 @@ from scripts_ja.texts import t
 from storage.troubles import (
     DAMAGED,
     LOCKED,
+    LOCKED_AWAY,
     MISSING,
     NEWER_VERSION,
     NOT_OURS,
@@ -15,7 +16,7 @@ from storage.troubles import (
 )
 
 # Nothing is written, moved or tried again here, so these are not the words of the journal.
-_OWN_WORDS = (MISSING, DAMAGED, NOT_OURS, NEWER_VERSION, OLDER_VERSION, LOCKED)
+_OWN_WORDS = {MISSING, DAMAGED, NOT_OURS, NEWER_VERSION, OLDER_VERSION, LOCKED} | LOCKED_AWAY
 
 
 def unread(error: StorageError) -> Failure:

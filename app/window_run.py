@@ -38,8 +38,10 @@ def run_window(where: Places) -> int:
     watch = FolderWatch(where.inbox, workplace.arrivals.look)
     application.after_first_paint(workplace.hotkeys.begin)
     application.after_first_paint(workplace.login_start.begin)
+    application.after_first_paint(workplace.backups.begin)
     code = application.run()
     watch.stop()
     workplace.close()
     instance.release()
+    workplace.backups.at_end()  # nobody waits for it, not even the next start
     return code

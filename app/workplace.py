@@ -12,6 +12,7 @@ from app.agenda_desk import AgendaDesk
 from app.answers import Answering
 from app.arrivals import Arrivals
 from app.background import Background
+from app.backup_desk import BackupDesk
 from app.callback_words import CallbackWords
 from app.case_desks import Rules
 from app.case_numbers import CaseNumbers
@@ -22,6 +23,7 @@ from app.drafts import Drafts
 from app.earlier_cases import EarlierCases
 from app.edge import Edge
 from app.elsewhere import Elsewhere
+from app.encryption_desk import EncryptionDesk
 from app.errands import Errands
 from app.field_drafts import FieldDrafts
 from app.folders import Folders
@@ -38,6 +40,8 @@ from app.papers import Papers
 from app.phrase_book import PhraseBook
 from app.reminders import Reminders
 from app.repeat_calls import RepeatCalls
+from app.rescue_words import notice_of
+from app.retention import Retention
 from app.rule_layers import Layers
 from app.second_line import SecondLineDesk
 from app.session import Session
@@ -58,7 +62,7 @@ from desktop.paths import Places
 from scripts_ja.dates import clock_time
 from scripts_ja.texts import t
 from storage.journal import Journal, Opening, Trouble
-from storage.troubles import SET_ASIDE
+from storage.troubles import BEGUN_ANEW
 from ui.port.change import Change
 from ui.port.stage import StageView
 
@@ -108,6 +112,9 @@ class Workplace:
             self.reminders.refresh,
             Answering(places.handoffs, lambda: self.settings.current, clock.now, elsewhere.do_in),
         )
+        self.backups = BackupDesk(
+            places, self.session, self.journal, self.notices, errands, (elsewhere, self.reminders)
+        )
         self.repeat_calls = RepeatCalls(self.session, self.journal, database, background)
         self.causes = Causes(self.journal, database, background)
         self.reflections = OwnReflections(
@@ -139,7 +146,20 @@ class Workplace:
             self.own_phrases,
         )
         self.second_line = SecondLineDesk(self.session, self.settings)
+        self.encryption = EncryptionDesk(
+            database, self.journal, errands, background.post, self.notices, self.settings
+        )
         self.settings.listen(self._adopt_rules)
+        self.retention = Retention(
+            places,
+            self.session,
+            self.journal,
+            self.settings,
+            background,
+            errands,
+            self.notices,
+            self.reminders.refresh,
+        )
         self.department = Department(
             places, layers, self.session, self.settings, self.notices, errands, self._adopt
         )
@@ -256,12 +276,13 @@ class Workplace:
 
     def _report(self, trouble: Trouble | None) -> None:
         """Say it; where nothing can be opened, work on in memory under a desk of its own."""
+        self.encryption.on_trouble(trouble)
         if trouble is None:
             self.notices.say("storage", "")
             return
-        was_set_aside = trouble.kind in SET_ASIDE
+        was_set_aside = trouble.kind in BEGUN_ANEW
         level = "warn" if was_set_aside else "danger"
-        self.notices.say("storage", t(f"storage.{trouble.kind}", path=trouble.path), level)
+        self.notices.say("storage", notice_of(trouble), level)
         if was_set_aside and self.session.is_open:
             self.session.write_again()
         elif not was_set_aside and not self.session.is_open:

@@ -28,6 +28,8 @@ NAMES = (
     "ctl",
     "search",
     "papers",
+    "backup",
+    "encryption",
 )
 ROUNDS = 500
 

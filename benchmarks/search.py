@@ -29,7 +29,7 @@ from storage.connection import connect_reader, connect_writer, transaction
 from storage.journal_file import JournalFile
 from storage.rows import case_row, iso
 from storage.search import Shelf, Wanted
-from storage.search_index import Doc
+from storage.search_family import Doc
 from storage.search_terms import document
 from storage.writing import _UPSERT_CASE
 
@@ -39,6 +39,7 @@ _NOTES_PER_CASE = 3
 _ROUNDS_OF_SMOKE_TEST = 20
 _PAGE = 50
 _SLOWEST_LIKES = 3
+_LONGEST_CALL = 10_000
 _START = datetime(2020, 1, 1, tzinfo=UTC)
 
 _PHRASES = """
@@ -96,7 +97,7 @@ def measure(rounds: int) -> list[str]:
     lines += ["| query | " + " | ".join(f"{size:,}" for size in sizes) + " |"]
     lines += ["|---|" + "--:|" * len(sizes)]
     lines += [f"| {name} | " + " | ".join(cells) + " |" for name, cells in columns.items()]
-    return [*lines, "", *sums, "", *_append_lines(min(rounds, 200))]
+    return [*lines, "", *sums, "", *_append_lines(is_smoke=is_smoke)]
 
 
 def make_corpus(path: Path, count: int) -> float:
@@ -207,16 +208,25 @@ def _like(reader: sqlite3.Connection, queries: QueryClass) -> Samples:
     return samples
 
 
-def _append_lines(rounds: int) -> list[str]:
-    """What the index adds to the commit of a note."""
+def _append_lines(*, is_smoke: bool) -> list[str]:
+    """What the index adds to the commit of a note, and how that grows with the call."""
+    count = 20 if is_smoke else _LONGEST_CALL
     with tempfile.TemporaryDirectory() as folder:
-        with_index = _time_notes(Path(folder) / "with.db", rounds, NoteTaken)
-        events = _time_notes(Path(folder) / "without.db", rounds, None)
-    ratio = with_index.median / events.median
-    return [
-        "Committing a note with its index (in the writer's thread, a call of so many notes) takes",
-        f"{ratio:.1f} times as long as an event that is not searched (median of {rounds}).",
+        notes = _time_notes(Path(folder) / "with.db", count, NoteTaken)
+        events = _time_notes(Path(folder) / "without.db", min(count, 1_000), None)
+    lines = [
+        "Committing a note with its index (in the writer's thread), in a call of so many notes,",
+        "against the median commit of an event that is not searched:",
+        "",
+        "| notes before it | commit of the next one |",
+        "|--:|--:|",
     ]
+    size = 10
+    while size <= count:
+        near = Samples("append", notes.seconds[size - size // 5 : size])
+        lines.append(f"| {size:,} | {near.median / events.median:.1f} |")
+        size *= 10
+    return lines
 
 
 def _time_notes(path: Path, rounds: int, body: type[NoteTaken] | None) -> Samples:

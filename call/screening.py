@@ -1,4 +1,4 @@
-"""Numbers that must never be stored: cards, My Numbers, codes beside a word such as 暗証番号.
+"""Numbers that must never be stored: payment cards, マイナンバー, codes beside a word (暗証番号).
 
 A run of ten or more digits is held back until it is judged (rules.md 2.8, D5). Digits count in
 every width and script; blanks, hyphens and dots between them do not end a run. Where a card and
@@ -13,6 +13,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import dropwhile
 
 from msgspec import Struct
+
+from call.check_digits import MY_NUMBER_DIGITS, is_my_number, passes_luhn
 
 MASK = "＊"
 _KEPT_DIGITS = 4
@@ -78,7 +80,7 @@ class _Word(Struct, frozen=True):
 
 
 def screen_final(text: str, allowed: Iterable[str] = ()) -> Screened:
-    """Judge a finished text: cards and codes are masked, all other numbers stay.
+    """Judge a finished text: cards, マイナンバー and codes are masked, all other numbers stay.
 
     Numbers in ``allowed`` (bare digits that the agent called a slip or part number) stay too.
     """
@@ -101,7 +103,7 @@ def sound(text: str) -> str:
 def looks_like_card(digits: str) -> bool:
     """Whether some 13 to 19 digits in a row pass the Luhn check."""
     return any(
-        _passes_luhn(digits[start : start + length])
+        passes_luhn(digits[start : start + length])
         for length in _CARD_LENGTHS
         for start in range(len(digits) - length + 1)
     )
@@ -116,8 +118,10 @@ def _screen(text: str, allowed: frozenset[str], *, being_typed: bool) -> Screene
             withheld.append(_bare(plain[start:end]))
             hidden |= _places(plain, start, end, 0)
     for start, end in _long_runs(plain, being_typed=being_typed):
-        withheld.append(_bare(plain[start:end]))
-        hidden |= _places(plain, start, end, 0 if being_typed else _KEPT_DIGITS)
+        digits = _bare(plain[start:end])
+        withheld.append(digits)
+        shows_end = looks_like_card(digits) and not being_typed
+        hidden |= _places(plain, start, end, _KEPT_DIGITS if shows_end else 0)
     if not hidden:
         return Screened(text, ())
     masked = "".join(MASK if place in hidden else char for place, char in enumerate(text))
@@ -154,7 +158,10 @@ def _long_runs(plain: str, *, being_typed: bool) -> Iterator[Span]:
         for match in pattern.finditer(plain):
             if len(_bare(match.group())) >= _LONG_RUN:
                 words = _words(plain, *match.span())
-                yield from _unfinished(words) if being_typed else _cards(words)
+                is_foreign = plain[match.start() - 1 : match.start()] == "+"
+                yield from (
+                    _unfinished(words) if being_typed else _finished(words, is_foreign=is_foreign)
+                )
 
 
 def _words(plain: str, start: int, end: int) -> list[_Word]:
@@ -178,6 +185,17 @@ def _unfinished(words: Sequence[_Word]) -> Iterator[Span]:
     rest = list(dropwhile(lambda word: word.is_phone, words))
     if len(_digits(rest)) >= _LONG_RUN:
         yield _span(rest)
+
+
+def _finished(words: Sequence[_Word], *, is_foreign: bool) -> Iterator[Span]:
+    """What a finished run must not keep.
+
+    Behind a plus stands a telephone number (+81…), which may be twelve digits long, too.
+    """
+    cards = tuple(_cards(words))
+    yield from cards
+    if not is_foreign:
+        yield from _my_numbers(words, cards)
 
 
 def _cards(words: Sequence[_Word]) -> Iterator[Span]:
@@ -205,9 +223,25 @@ def _cards_from(words: Sequence[_Word], first: int) -> Iterator[Span]:
             yield _span(part)
 
 
+def _my_numbers(words: Sequence[_Word], cards: Sequence[Span]) -> Iterator[Span]:
+    """What can be somebody's マイナンバー, in one piece or parted by blanks; no part of a card."""
+    for first in range(len(words)):
+        digits = ""
+        for word in words[first:]:
+            digits += word.digits
+            if word.is_phone or len(digits) > MY_NUMBER_DIGITS or _is_in(word, cards):
+                break
+            if is_my_number(digits):
+                yield words[first].start, word.end
+
+
+def _is_in(word: _Word, spans: Iterable[Span]) -> bool:
+    return any(start <= word.start and word.end <= end for start, end in spans)
+
+
 def _is_card(digits: str) -> bool:
     """Whether these digits together pass the Luhn check and are as many as a card has."""
-    return len(digits) in _CARD_LENGTHS and _passes_luhn(digits)
+    return len(digits) in _CARD_LENGTHS and passes_luhn(digits)
 
 
 def _digits(words: Iterable[_Word]) -> str:
@@ -241,13 +275,3 @@ def _plain_char(char: str) -> str:
 
 def _bare(text: str) -> str:
     return "".join(char for char in text if char in "0123456789")
-
-
-def _passes_luhn(digits: str) -> bool:
-    total = 0
-    for place, char in enumerate(reversed(digits)):
-        value = int(char)
-        if place % 2:
-            value = value * 2 - 9 if value > 4 else value * 2
-        total += value
-    return total % 10 == 0 and len(set(digits)) > 1

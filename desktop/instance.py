@@ -35,11 +35,14 @@ class SingleInstance:
 
     def ask_first(self, line: bytes) -> bool:
         """Say one line to the first window; False where it does not answer."""
+        return self.ask(line) is not None
+
+    def ask(self, line: bytes) -> bytes | None:
+        """Say one line to the first window and bring its answer; None where there is none."""
         try:
-            knock(self._door(), line)
+            return knock(self._door(), line)
         except OSError:
-            return False
-        return True
+            return None
 
     def listen(self, porter: Porter) -> bool:
         """Open the door. Without one a second start still finds the lock."""

@@ -58,6 +58,11 @@ class Places:
         return self.data / "handoffs"
 
     @property
+    def exports(self) -> Path:
+        """Which files were exported to other folders, one a line (JSON)."""
+        return self.data / "exported.jsonl"
+
+    @property
     def inbox(self) -> Path:
         """Where bundles of other desks are laid for the running sidebar to take over."""
         return self.data / "inbox"
@@ -66,6 +71,16 @@ class Places:
     def logs(self) -> Path:
         """Traces of our own mistakes; no customer text."""
         return self.data / "logs"
+
+    @property
+    def backups(self) -> Path:
+        """The backups of the journal."""
+        return self.data / "backups"
+
+    @property
+    def with_half_made_files(self) -> tuple[Path, ...]:
+        """The folders in which a crash may leave half of a file."""
+        return (self.data, self.backups, self.handoffs, self.inbox)
 
     @property
     def lock(self) -> Path:

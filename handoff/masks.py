@@ -32,8 +32,8 @@ from call.events import (
     VisitMarked,
     WarningGiven,
 )
+from call.phone_masks import mask_all_digits, mask_numbers
 from handoff.masked_names import name_mask
-from handoff.masked_numbers import mask_all_digits, mask_numbers
 from scripts_ja.model import NoteKind
 from scripts_ja.texts import t
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import unicodedata
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeVar
@@ -15,6 +16,7 @@ from storage import reading, troubles
 from storage.connection import BUSY_SECONDS, connect_reader, storage_errors
 from storage.foreign_events import KnownEvents, known_events
 from storage.gate import SCHEMA_VERSION, exists_and_is_ours
+from storage.retention import Overdue, Purged, overdue, purges
 from storage.rows import digits_of
 from storage.search import Findings, Found, Wanted, find, listed, of_customer, shelf
 from storage.troubles import StorageError
@@ -129,6 +131,18 @@ class Archive:
     def of_customer(self, name: str, limit: int) -> tuple[Found, ...]:
         """The latest cases of customers of that name, however it is written."""
         return self._read(lambda connection: of_customer(connection, name, limit))
+
+    def overdue(self, before: datetime) -> Overdue:
+        """The cases that were touched last before that moment: over, and kept open."""
+        return self._read(lambda connection: overdue(connection, before))
+
+    def purges(self) -> tuple[Purged, ...]:
+        """Every case that was erased, by number and dates, the last first."""
+        return self._read(purges)
+
+    def state(self, key: str) -> str:
+        """A value of the program's own; empty where there is none."""
+        return self._read(lambda connection: reading.state(connection, key))
 
     def interrupt(self) -> None:
         """End what is being read. The one method that another thread may call."""

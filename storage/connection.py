@@ -10,6 +10,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from storage import troubles
+from storage.keys import Key, key_for
 from storage.troubles import StorageError
 
 BUSY_SECONDS = 2.0
@@ -22,6 +23,8 @@ _WRITER_PRAGMAS = (
     "PRAGMA recursive_triggers = ON",  # else INSERT OR REPLACE slips past the append-only guard
     "PRAGMA secure_delete = ON",  # Debian's default, not that of Windows
 )
+
+_COPY_PRAGMAS = ("PRAGMA journal_mode = OFF", "PRAGMA synchronous = OFF")
 
 _KIND_OF_SQLITE_ERROR = {
     "SQLITE_BUSY": troubles.LOCKED,
@@ -53,8 +56,9 @@ def connect_writer(path: Path, busy_seconds: float = BUSY_SECONDS) -> sqlite3.Co
 
     Raises:
         sqlite3.Error: it is not there, or may not be opened.
+        StorageError: it is encrypted, and there is no key (:mod:`storage.keys`).
     """
-    connection = _connect(path, "rw", busy_seconds)
+    connection = _connect(path, "rw", busy_seconds, key_for(path))
     try:
         for pragma in _WRITER_PRAGMAS:
             connection.execute(pragma)
@@ -69,8 +73,30 @@ def connect_reader(path: Path, busy_seconds: float = BUSY_SECONDS) -> sqlite3.Co
 
     Raises:
         sqlite3.Error: it is not there, or may not be opened.
+        StorageError: it is encrypted, and there is no key.
     """
-    return _connect(path, "ro", busy_seconds)
+    return _connect(path, "ro", busy_seconds, key_for(path))
+
+
+def connect_copy(path: Path, of: Path) -> sqlite3.Connection:
+    """Open a file that is being made as a copy and that nobody else knows of yet.
+
+    It is in the form, and under the key, of what it is a copy ``of``. It keeps no log and waits
+    for no disk: whoever makes it puts it on the disk when it is whole, and throws it away where
+    it is not.
+
+    Raises:
+        sqlite3.Error: it is not there, or may not be opened.
+        StorageError: ``of`` is encrypted, and there is no key.
+    """
+    connection = _connect(path, "rw", 0, key_for(of))
+    try:
+        for pragma in _COPY_PRAGMAS:
+            connection.execute(pragma)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
 
 
 @contextmanager
@@ -120,10 +146,15 @@ def make_private(path: Path) -> None:
                 companion.chmod(mode)
 
 
-def _connect(path: Path, mode: str, busy_seconds: float) -> sqlite3.Connection:
+def _connect(path: Path, mode: str, busy_seconds: float, key: Key | None) -> sqlite3.Connection:
     # Never without a mode: SQLite would create an empty file where there is none.
     uri = f"{path.absolute().as_uri()}?mode={mode}"
-    return sqlite3.connect(uri, uri=True, isolation_level=None, timeout=busy_seconds)
+    if key is None:
+        return sqlite3.connect(uri, uri=True, isolation_level=None, timeout=busy_seconds)
+    # Only here: most machines have no encrypted file, and some have no SQLCipher.
+    from storage import cipher
+
+    return cipher.connect(uri, key, busy_seconds)
 
 
 def _kind_of_sqlite(error: sqlite3.Error) -> str:

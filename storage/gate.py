@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import sqlite3
 from contextlib import closing
 from pathlib import Path
 
 from storage import troubles
 from storage.connection import connect_reader
+from storage.key_record import has_recovery_near, record_near
+from storage.keys import MAGIC, is_sealed, is_under
 from storage.troubles import StorageError
 
 APPLICATION_ID = 0x596F7269  # "Yori", at offset 68 of the file
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 
-_MAGIC = b"SQLite format 3\x00"
 _HEADER_BYTES = 100
 
 
@@ -26,15 +28,24 @@ def exists_and_is_ours(path: Path, busy_seconds: float) -> bool:
     """
     if not path.exists():
         # Looked at in this order: whoever makes a database makes its log after it.
-        if wal_of(path).exists() and not path.exists():
+        # An empty one is what a reader leaves.
+        if _has_wal(path) and not path.exists():
             # SQLite would play it into a new database, to which it does not belong.
             raise StorageError(troubles.DAMAGED, path, "a write-ahead log without its database")
         return False
-    _check_header(path)
+    if is_sealed(path) and _may_be_encrypted(path):
+        _check_encrypted(path, busy_seconds)
+    else:
+        _check_header(path)
     version = _schema_version(path, busy_seconds)
     if version > SCHEMA_VERSION:
         raise StorageError(troubles.NEWER_VERSION, path, f"schema {version}")
     return True
+
+
+def is_gone(path: Path) -> bool:
+    """Whether there is no such file, and no log that was left alone by it."""
+    return not _has_wal(path) and not path.exists()
 
 
 def wal_of(path: Path) -> Path:
@@ -45,7 +56,7 @@ def wal_of(path: Path) -> Path:
 def _check_header(path: Path) -> None:
     with path.open("rb") as file:
         header = file.read(_HEADER_BYTES)
-    if len(header) < _HEADER_BYTES or not header.startswith(_MAGIC):
+    if len(header) < _HEADER_BYTES or not header.startswith(MAGIC):
         # Zero bytes too: SQLite would take them for an empty database and say nothing.
         raise StorageError(troubles.DAMAGED, path, "no SQLite header")
     if int.from_bytes(header[68:72], "big") != APPLICATION_ID:
@@ -54,13 +65,40 @@ def _check_header(path: Path) -> None:
         raise StorageError(troubles.DAMAGED, path, "shorter than its header says")
 
 
+def _may_be_encrypted(path: Path) -> bool:
+    """Whether something beside the file says that it may be: without, its beginning is damaged."""
+    return record_near(path) is not None or has_recovery_near(path)
+
+
+def _check_encrypted(path: Path, busy_seconds: float) -> None:
+    record = record_near(path)
+    is_of_that_key = record is None or is_under(path, record.key_id)
+    with closing(connect_reader(path, busy_seconds)) as connection:
+        try:
+            (application_id,) = connection.execute("PRAGMA application_id").fetchone()
+            (pages,) = connection.execute("PRAGMA page_count").fetchone()
+            (page_bytes,) = connection.execute("PRAGMA page_size").fetchone()  # a text
+        except sqlite3.DatabaseError as error:
+            if is_of_that_key or error.sqlite_errorname != "SQLITE_NOTADB":
+                raise
+            raise StorageError(troubles.KEY_WRONG, path, "encrypted under another key") from error
+    if application_id != APPLICATION_ID:
+        raise StorageError(troubles.NOT_OURS, path, "another application id")
+    if not _has_wal(path) and path.stat().st_size < pages * int(page_bytes):
+        raise StorageError(troubles.DAMAGED, path, "shorter than its header says")
+
+
+def _has_wal(path: Path) -> bool:
+    wal = wal_of(path)
+    return wal.exists() and wal.stat().st_size > 0
+
+
 def _is_cut(path: Path, header: bytes) -> bool:
     """Whether pages are missing at the end, which SQLite would notice only on reading them.
 
     With a write-ahead log the missing pages may be there: a checkpoint was cut short.
     """
-    wal = wal_of(path)
-    if wal.exists() and wal.stat().st_size > 0:
+    if _has_wal(path):
         return False
     if header[24:28] != header[92:96]:
         return False  # the page count was not kept up

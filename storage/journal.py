@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING
 
 from call.case import CaseSummary
 from call.events import Envelope
+from storage import troubles
 from storage.batch import Batch
 from storage.listening import JournalListener, Opening
 from storage.rows import Draft, DraftKey
 from storage.troubles import StorageError, Trouble
 from storage.waiting import Waiting
-from storage.writer import Writer
+from storage.writer import Reopening, Writer
 
 if TYPE_CHECKING:
     from storage.journal_file import JournalFile
@@ -65,7 +66,7 @@ class Journal:
             return JournalFile(path, busy_seconds, wall, on_set_aside)
 
         self._waiting = Waiting()
-        writer = Writer(self._waiting, listener, retry_seconds, make_file)
+        self._writer = writer = Writer(self._waiting, listener, retry_seconds, make_file)
         # A daemon: a disk that hangs must not keep the program from ending.
         self._thread = threading.Thread(target=writer.run, name="journal", daemon=True)
 
@@ -109,6 +110,45 @@ class Journal:
         is_writer = threading.current_thread() is self._thread
         return self._waiting.hurry(0 if is_writer else timeout_seconds)
 
+    def reopen(
+        self,
+        on_progress: Callable[[float], None] = lambda done: None,
+        then: Callable[[Trouble | None], None] = lambda trouble: None,
+    ) -> None:
+        """Bring all files into the form that is wanted (storage.encryption), between two commits.
+
+        What is appended meanwhile waits in memory. Both are called on the writer thread:
+        ``on_progress`` with 0 to 1, ``then`` with what kept a file from it, or None.
+        """
+        self._writer.reopen(Reopening(on_progress, then))
+
+    def adopt(self, prepared: Path, done: Callable[[StorageError | None], None]) -> None:
+        """Put what was prepared in place of what is there, between two commits.
+
+        Then ``done`` hears ON THE WRITER THREAD whether that failed (nothing was changed), and the
+        listener hears ``on_opened`` again, with what there is now.
+
+        Raises:
+            RuntimeError: the journal is closed.
+        """
+
+        def job(file: JournalFile) -> None:
+            if self.unsaved_since() is not None:
+                raise StorageError(troubles.LOCKED, prepared, "not all is written")
+            file.adopt(prepared)
+
+        self._waiting.ask(_saying(job, done))
+
+    def save_from_damage(self, done: Callable[[StorageError | None], None]) -> None:
+        """Damage was found by a reader: go on in a new database with all that can be saved.
+
+        The listener hears of the file that was set aside; ``done`` as in :meth:`adopt`.
+
+        Raises:
+            RuntimeError: the journal is closed.
+        """
+        self._waiting.ask(_saying(lambda file: file.save_from_damage(), done))
+
     def close(self, timeout_seconds: float) -> bool:
         """Try once more, let go of the file, end the thread; whether all is on the disk.
 
@@ -118,3 +158,19 @@ class Journal:
         if self._thread.is_alive():
             self._thread.join(timeout_seconds)
         return self._waiting.is_empty() and not self._thread.is_alive()
+
+
+def _saying(
+    job: Callable[[JournalFile], None], done: Callable[[StorageError | None], None]
+) -> Callable[[JournalFile], None]:
+    """The job, and what became of it."""
+
+    def do(file: JournalFile) -> None:
+        try:
+            job(file)
+        except StorageError as error:
+            done(error)
+        else:
+            done(None)
+
+    return do

@@ -5,28 +5,36 @@ Imports sqlite-utils (about 0.1 s): for the writer thread only.
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable
-from contextlib import closing, suppress
-from datetime import UTC, datetime, timedelta
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
 
 from sqlite_utils import Database
 
-from storage import reading
+from storage import reading, troubles
 from storage.batch import Batch
-from storage.connection import connect_writer, make_private, storage_errors, transaction
-from storage.gate import exists_and_is_ours
+from storage.connection import storage_errors, transaction
+from storage.database_file import convert_if_begun, create, open_existing, open_or_make
+from storage.gate import is_gone
 from storage.listening import Opening
-from storage.schema import migrate
-from storage.search_index import is_whole, rebuild_some
+from storage.rebuilding import (
+    LARGE_BYTES,
+    bases_of,
+    is_waiting,
+    keep_for_good,
+    name_aside,
+    set_aside,
+)
+from storage.rescue_report import last_rescue
+from storage.restoring import adopt
+from storage.search_index import SearchIndex, is_whole
 from storage.troubles import SET_ASIDE, StorageError, Trouble
 from storage.writing import write_batch
 
 _T = TypeVar("_T")
 
-_COMPANIONS = ("", "-wal", "-shm", "-journal")
 _NUMBERING_DAYS = 3
 
 
@@ -50,13 +58,14 @@ class JournalFile:
         self._busy_seconds = busy_seconds
         self._on_set_aside = on_set_aside
         self._db: Database | None = None
+        self._index = SearchIndex()
 
     def write(self, batch: Batch) -> None:
         """Commit all of a batch, or nothing."""
 
         def commit(db: Database) -> None:
-            with transaction(db.conn):
-                write_batch(db, batch)
+            with self._indexing(db) as index:
+                write_batch(db, batch, index)
 
         self._with_database(commit)
 
@@ -66,8 +75,8 @@ class JournalFile:
         def commit(db: Database) -> bool:
             if is_whole(db.conn):
                 return False
-            with transaction(db.conn):
-                return rebuild_some(db.conn)
+            with self._indexing(db) as index:
+                return index.rebuild_some(db.conn)
 
         return self._with_database(commit)
 
@@ -80,12 +89,31 @@ class JournalFile:
         """Open the database, if it is not open."""
         self._with_database(lambda _: None)
 
+    def reopen(self, on_progress: Callable[[float], None]) -> None:
+        """Let go of the file and open it in the form that is wanted (:mod:`storage.conversion`).
+
+        Raises:
+            StorageError: it is open again, and in the form that it was in.
+        """
+        self.close()
+        convert_if_begun(self.path, self._busy_seconds, on_progress)
+
     def close(self) -> None:
         """Let go of the file; opened again by whatever comes next."""
         db, self._db = self._db, None
+        self._index.begin_anew()
         if db is not None:
             with suppress(StorageError), storage_errors(self.path):
                 db.close()
+
+    @contextmanager
+    def _indexing(self, db: Database) -> Iterator[SearchIndex]:
+        try:
+            with transaction(db.conn):
+                yield self._index
+        except BaseException:
+            self._index.begin_anew()
+            raise
 
     def _with_database(self, action: Callable[[Database], _T]) -> _T:
         """Do something; where the file turns out unusable, in a new one."""
@@ -100,90 +128,53 @@ class JournalFile:
     def _attempt(self, action: Callable[[Database], _T]) -> _T:
         with storage_errors(self.path):
             if self._db is None:
-                self._db = _open(self.path, self._busy_seconds)
+                self._open_or_save()
+            assert self._db is not None  # noqa: S101 - opened one line above
             return action(self._db)
+
+    def _open_or_save(self) -> None:
+        """Open it; where a crash came between setting aside and saving, save now."""
+        if is_waiting(self.path):
+            self._save_from_aside(troubles.DAMAGED)
+        elif is_gone(self.path) and bases_of(self.path):
+            create(self.path, self._busy_seconds)
+            self._db = open_existing(self.path, self._busy_seconds)
+            rescue = last_rescue(self._db.conn)
+            if rescue is not None and rescue.backup:
+                self._on_set_aside(Trouble(troubles.VANISHED, self.path, rescue))
+        else:
+            self._db = open_or_make(self.path, self._busy_seconds)
+
+    def adopt(self, prepared: Path) -> None:
+        """Put an earlier state in place of what is there (:mod:`storage.restoring`)."""
+        self.close()
+        adopt(prepared, self.path, self._busy_seconds)
+
+    def save_from_damage(self) -> None:
+        """Damage was found in what is open: go on in a new database with all that can be saved."""
+        self._set_aside(troubles.DAMAGED)
 
     def _set_aside(self, kind: str) -> None:
         self.close()
         with storage_errors(self.path):
-            moved_to = _move_aside(self.path)
-        self._on_set_aside(Trouble(kind, moved_to))
+            set_aside(self.path)
+            self._save_from_aside(kind)
+
+    def _save_from_aside(self, kind: str) -> None:
+        """Make a new database of what can be saved; again, where a crash came in between."""
+        if not self.path.exists():
+            waiting = set_aside(self.path)  # what a crash left behind of it
+            if _size_of(waiting) > LARGE_BYTES:
+                self._on_set_aside(Trouble(troubles.SALVAGING, waiting))
+            create(self.path, self._busy_seconds)
+        aside = keep_for_good(self.path)
+        self._db = open_existing(self.path, self._busy_seconds)
+        name_aside(self._db, aside)
+        self._on_set_aside(Trouble(kind, aside, last_rescue(self._db.conn)))
 
 
-def _open(path: Path, busy_seconds: float) -> Database:
-    if not path.parent.exists():
-        path.parent.mkdir(mode=0o700, parents=True)
-    make_private(path)
-    if not exists_and_is_ours(path, busy_seconds):
-        _create(path, busy_seconds)
-    return _open_existing(path, busy_seconds)
-
-
-def _open_existing(path: Path, busy_seconds: float) -> Database:
-    connection = connect_writer(path, busy_seconds)
-    try:
-        # Plugins of other programs have no business with this connection.
-        db = Database(connection, execute_plugins=False)
-        migrate(db)
-    except BaseException:
-        connection.close()
-        raise
-    return db
-
-
-def _create(path: Path, busy_seconds: float) -> None:
-    """Make a complete database under another name first.
-
-    A crash in between then leaves no empty file under the real name, which would read as damage.
-    """
-    new = path.with_name(f"{path.name}.new-{os.getpid()}")
-    _remove(new)
-    try:
-        os.close(os.open(new, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-        with closing(_open_existing(new, busy_seconds)):
-            pass
-        _publish(new, path)
-    finally:
-        with suppress(OSError):
-            _remove(new)
-
-
-def _publish(new: Path, path: Path) -> None:
-    """Give the new file its name, unless another process was faster."""
-    try:
-        path.hardlink_to(new)
-    except FileExistsError:
-        return
-    except OSError:  # a file system without links
-        if not path.exists():
-            new.rename(path)
-    _sync_folder(path.parent)
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make the name itself outlast a power cut; Windows does so by itself."""
-    if os.name != "posix":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-def _move_aside(path: Path) -> Path:
-    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%fZ")
-    aside = path.with_name(f"{path.name}.damaged-{stamp}")
-    # The log before its database: after a crash in between, the rest is found and moved too.
-    for suffix in reversed(_COMPANIONS):
-        with suppress(FileNotFoundError):
-            path.with_name(path.name + suffix).rename(aside.with_name(aside.name + suffix))
-    return aside
-
-
-def _remove(path: Path) -> None:
-    for suffix in _COMPANIONS:
-        path.with_name(path.name + suffix).unlink(missing_ok=True)
+def _size_of(path: Path) -> int:
+    return path.stat().st_size if path.exists() else 0
 
 
 def _read_opening(db: Database, numbers_since: datetime) -> Opening:

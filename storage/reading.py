@@ -30,7 +30,7 @@ _EVENTS = """
         WHERE cases.joined_to <> ''
     )
     SELECT id, desk_id, seq, case_id, call_id, kind, v, cause, wall, boot_seconds, boot_id, payload
-    FROM events WHERE case_id IN family ORDER BY place
+    FROM events WHERE case_id IN family AND place > ? ORDER BY place
 """
 _CASE = """
     SELECT case_id, case_no, status, opened_at, touched_at, joined_to, company_no,
@@ -72,14 +72,37 @@ _CASES_WITH = """
     FROM events JOIN cases ON cases.case_id = events.case_id WHERE events.kind = ? ORDER BY 1
 """
 _DRAFTS = "SELECT case_id, field, body, at FROM drafts ORDER BY at, case_id, field"
-_CASE_NOS = "SELECT case_no FROM cases WHERE opened_at >= ? ORDER BY opened_at, case_no"
+_CASE_NOS = """
+    SELECT case_no, opened_at FROM cases WHERE opened_at >= ?1
+    UNION ALL SELECT case_no, opened_at FROM purges WHERE opened_at >= ?1
+    ORDER BY opened_at, case_no
+"""
 _STATE = "SELECT value FROM app_state WHERE key = ?"
 _LAST_SEQ = "SELECT coalesce(max(seq), 0) FROM events WHERE desk_id = ?"
+_DESKS = """
+    WITH RECURSIVE desks (desk_id) AS (
+        SELECT min(desk_id) FROM events
+        UNION SELECT (SELECT min(desk_id) FROM events WHERE desk_id > desks.desk_id) FROM desks
+        WHERE desk_id IS NOT NULL
+    )
+    SELECT desk_id FROM desks
+    UNION SELECT substr(key, length(?1) + 1) FROM app_state
+    WHERE substr(key, 1, length(?1)) = ?1
+    UNION SELECT value FROM app_state WHERE key = 'desk_id'
+"""
+STATE_OF_SEQ = "last_seq:"
+_STATE_OF_CASE_NOS = "given_case_nos"
+_SAVE_STATE = """
+    INSERT INTO app_state VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value
+"""
 
 
-def events_of(connection: sqlite3.Connection, case_id: str) -> tuple[Envelope, ...]:
-    """The events of a case and of all that was joined to it, in the order they happened."""
-    rows = [EventRow(*row) for row in connection.execute(_EVENTS, (case_id,))]
+def events_of(connection: sqlite3.Connection, case_id: str, after: int = 0) -> tuple[Envelope, ...]:
+    """The events of a case and of all that was joined to it, in the order they happened.
+
+    Those that arrived behind the place ``after``.
+    """
+    rows = [EventRow(*row) for row in connection.execute(_EVENTS, (case_id, after))]
     return tuple(envelope_of(row) for row in _in_order(rows))
 
 
@@ -115,8 +138,13 @@ def drafts(connection: sqlite3.Connection) -> tuple[Draft, ...]:
 
 
 def case_nos_since(connection: sqlite3.Connection, moment: datetime) -> tuple[str, ...]:
-    """The numbers of all cases opened at ``moment`` or later, joined ones included."""
-    return tuple(number for (number,) in connection.execute(_CASE_NOS, (iso(moment),)))
+    """The numbers of all cases opened at ``moment`` or later, joined and erased ones included.
+
+    Besides, those that were given before something older was restored: customers have them.
+    """
+    here = [number for number, _ in connection.execute(_CASE_NOS, (iso(moment),))]
+    given = state(connection, _STATE_OF_CASE_NOS).split("\n")
+    return tuple(dict.fromkeys([*filter(None, given), *here]))
 
 
 def state(connection: sqlite3.Connection, key: str) -> str:
@@ -126,8 +154,39 @@ def state(connection: sqlite3.Connection, key: str) -> str:
 
 
 def last_seq(connection: sqlite3.Connection, desk_id: str) -> int:
-    """The highest sequence number of a desk, 0 where it wrote nothing."""
-    return int(connection.execute(_LAST_SEQ, (desk_id,)).fetchone()[0])
+    """The highest sequence number that a desk has ever used, 0 where it wrote nothing.
+
+    Events that were purged, or that a restore took back, keep their numbers: other desks may have
+    them.
+    """
+    highest = int(connection.execute(_LAST_SEQ, (desk_id,)).fetchone()[0])
+    return max(highest, int(state(connection, STATE_OF_SEQ + desk_id) or 0))
+
+
+def last_seqs(connection: sqlite3.Connection) -> dict[str, int]:
+    """The same for this desk and all whose events are here or were."""
+    found = connection.execute(_DESKS, (STATE_OF_SEQ,))
+    return {desk_id: last_seq(connection, desk_id) for (desk_id,) in found if desk_id}
+
+
+def remember_last_seq(connection: sqlite3.Connection, desk_id: str, seq: int = 0) -> None:
+    """Keep the highest number beside the events: at every start, and before any are deleted.
+
+    In the caller's transaction. ``seq`` is one that is known from elsewhere.
+    """
+    highest = max(last_seq(connection, desk_id), seq)
+    if str(highest) != state(connection, STATE_OF_SEQ + desk_id):
+        save_state(connection, STATE_OF_SEQ + desk_id, str(highest))
+
+
+def remember_case_nos(connection: sqlite3.Connection, numbers: Iterable[str]) -> None:
+    """Keep these numbers as given, in the caller's transaction."""
+    save_state(connection, _STATE_OF_CASE_NOS, "\n".join(numbers))
+
+
+def save_state(connection: sqlite3.Connection, key: str, value: str) -> None:
+    """Set a value of ``app_state``, in the caller's transaction."""
+    connection.execute(_SAVE_STATE, (key, value))
 
 
 def _in_order(rows: list[EventRow]) -> Iterator[EventRow]:

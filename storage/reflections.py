@@ -15,7 +15,9 @@ from pathlib import Path
 from msgspec import Struct
 
 from storage.connection import connect_writer, make_private, storage_errors, transaction
+from storage.reflections_copy import bring_back, copy_of, forget_copy
 from storage.rows import iso, whole
+from storage.swapping import SWAPPING
 
 _SCHEMA = (
     """
@@ -62,6 +64,7 @@ class Reflections:
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        self._is_looked_at = False
 
     def add(self, reflection: Reflection) -> None:
         """Write one; a blank one is nothing."""
@@ -85,13 +88,14 @@ class Reflections:
         """Take one out; nothing of it stays in the file."""
         with self._open() as connection, transaction(connection):
             connection.execute("DELETE FROM reflections WHERE id = ?", (reflection_id,))
+            forget_copy(self._path)
 
     def all(self) -> tuple[Reflection, ...]:
         """All of them, the last one first; not what is being written."""
         return self._rows("WHERE kind <> ?")
 
     def _rows(self, where: str) -> tuple[Reflection, ...]:
-        if not self._path.exists():
+        if not (self._path.exists() or copy_of(self._path).exists()):
             return ()
         with self._open() as connection:
             rows = connection.execute(
@@ -103,8 +107,11 @@ class Reflections:
 
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:
-        with storage_errors(self._path):
+        with SWAPPING, storage_errors(self._path):
             self._path.parent.mkdir(parents=True, exist_ok=True)
+            if not self._is_looked_at:
+                bring_back(self._path)
+                self._is_looked_at = True
             self._path.touch(mode=0o600, exist_ok=True)
             make_private(self._path)
             with closing(connect_writer(self._path)) as connection:

@@ -10,12 +10,13 @@ Imports sqlite-utils (about 0.1 s): for the writer thread only.
 from __future__ import annotations
 
 import secrets
+import sqlite3
 import uuid
 from pathlib import Path
 
 from sqlite_utils import Database, Migrations
 
-from storage import troubles
+from storage import reading, troubles
 from storage.connection import transaction
 from storage.gate import SCHEMA_VERSION
 from storage.troubles import StorageError
@@ -168,6 +169,23 @@ _SEARCH = (
     "PRAGMA user_version = 3",
 )
 
+# What was erased (purge.py), without anything of the customer.
+_PURGES = (
+    """
+    CREATE TABLE purges (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        case_no TEXT NOT NULL,
+        opened_at TEXT NOT NULL,
+        closed_at TEXT NOT NULL,
+        purged_at TEXT NOT NULL,
+        reason TEXT NOT NULL,
+        files TEXT NOT NULL
+    ) STRICT
+    """,
+    "CREATE INDEX purges_opened ON purges (opened_at)",
+    "PRAGMA user_version = 4",
+)
+
 
 @MIGRATIONS()
 def first_schema(db: Database) -> None:
@@ -190,6 +208,13 @@ def search(db: Database) -> None:
         db.execute(statement)
 
 
+@MIGRATIONS()
+def purges(db: Database) -> None:
+    """Cases can be erased, and it stays known that they were."""
+    for statement in _PURGES:
+        db.execute(statement)
+
+
 def migrate(db: Database) -> None:
     """Bring the database to today's schema and give a new one its desk, in one transaction.
 
@@ -201,13 +226,19 @@ def migrate(db: Database) -> None:
         sqlite3.Error: it cannot be written; nothing was changed.
     """
     with transaction(db.conn):
-        version = int(db.execute("PRAGMA user_version").fetchone()[0])
+        version = version_of(db.conn)
         if version > SCHEMA_VERSION:
             _, _, file = db.execute("PRAGMA database_list").fetchone()
             raise StorageError(troubles.NEWER_VERSION, Path(file), f"schema {version}")
         if version < SCHEMA_VERSION:
             MIGRATIONS.apply(db)
             _name_the_desk(db)
+        reading.remember_last_seq(db.conn, reading.state(db.conn, "desk_id"))
+
+
+def version_of(connection: sqlite3.Connection) -> int:
+    """The schema of a database; 0 of one that is being made."""
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
 def _name_the_desk(db: Database) -> None:

@@ -17,7 +17,8 @@ from msgspec import Struct
 from call.case import CaseSummary
 from storage import reading
 from storage.rows import iso
-from storage.search_index import Doc, is_whole
+from storage.search_family import Doc
+from storage.search_index import is_whole
 from storage.search_terms import Terms, expression, is_exact, term_of
 from storage.search_text import Span, places, searchable
 
@@ -109,6 +110,7 @@ def find(connection: sqlite3.Connection, wanted: Wanted, limit: int) -> Findings
     """
     found: dict[str, Found] = {}
     seen: set[str] = set()
+    terms = wanted.terms.wanted
     for doc in _docs(connection, wanted):
         if doc.case_id in seen:
             continue
@@ -118,7 +120,7 @@ def find(connection: sqlite3.Connection, wanted: Wanted, limit: int) -> Findings
             continue
         if len(found) == limit:
             return Findings(tuple(found.values()), True, is_whole(connection))
-        found[doc.case_id] = _found(connection, doc, case, wanted.terms.wanted)
+        found[doc.case_id] = _found(connection, doc, case, terms)
     return Findings(tuple(found.values()), False, is_whole(connection))
 
 

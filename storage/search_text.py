@@ -40,6 +40,9 @@ _HAS_PIECES = re.compile(f"[^{_ALONE}]")
 _HYPHENS_IN_NUMBER = re.compile("(?<=[0-9])-+(?=[0-9])")
 
 
+Gap = tuple[int, int]
+
+
 class Span(Struct, frozen=True, order=True):
     """Characters of a text, from ``start`` up to ``end``."""
 
@@ -57,9 +60,9 @@ def places(text: str, terms: Iterable[str]) -> tuple[Span, ...]:
 
     A character that only belongs half to a place belongs to it.
     """
-    folded, origins = _with_origins(text)
+    folded, starts, ends = _with_origins(text)
     found = [
-        Span(origins[start].start, origins[start + len(term) - 1].end)
+        Span(starts[start], ends[start + len(term) - 1])
         for term in terms
         if term
         for start in _starts(folded, term)
@@ -74,31 +77,58 @@ class _Folding(dict[str, str]):
         folded = unicodedata.normalize("NFKC", piece).translate(_TABLE).casefold()
         if len(piece) == 1:
             self[piece] = folded
+            if len(folded) != 1:
+                _SHRUNK_OR_GROWN.add(piece)
         return folded
 
 
 _FOLDED = _Folding()
+# Characters that become none or several, as far as they were met.
+_SHRUNK_OR_GROWN: set[str] = set()
 
 
 def _pieces(text: str) -> Sequence[str]:
     return _PIECE.findall(text) if _HAS_PIECES.search(text) else text
 
 
-def _with_origins(text: str) -> tuple[str, list[Span]]:
-    """The searchable text, and where each of its characters comes from."""
-    folded: list[str] = []
-    origins: list[Span] = []
-    start = 0
-    for piece in _pieces(text):
-        become = _FOLDED[piece]
-        folded.append(become)
-        origins += [Span(start, start + len(piece))] * len(become)
-        start += len(piece)
-    whole = "".join(folded)
-    gaps = [match.span() for match in _HYPHENS_IN_NUMBER.finditer(whole)]
-    for first, last in reversed(gaps):
-        del origins[first:last]
-    return _HYPHENS_IN_NUMBER.sub("", whole), origins
+def _with_origins(text: str) -> tuple[str, Sequence[int], Sequence[int]]:
+    """The searchable text, and where each of its characters begins and ends in the text."""
+    pieces = _pieces(text)
+    folded = "".join(map(_FOLDED.__getitem__, pieces))
+    starts: Sequence[int] = range(len(text))
+    ends: Sequence[int] = range(1, len(text) + 1)
+    if pieces is not text or not _SHRUNK_OR_GROWN.isdisjoint(text):
+        starts, ends = _origins(pieces)
+    gaps = [match.span() for match in _HYPHENS_IN_NUMBER.finditer(folded)]
+    whole = _without(folded, gaps)
+    return whole, _origins_without(starts, gaps), _origins_without(ends, gaps)
+
+
+def _origins(pieces: Sequence[str]) -> tuple[list[int], list[int]]:
+    """Where each folded character comes from, if one does not become just one."""
+    starts: list[int] = []
+    ends: list[int] = []
+    place = 0
+    for piece in pieces:
+        count = len(_FOLDED[piece])
+        starts += [place] * count
+        place += len(piece)
+        ends += [place] * count
+    return starts, ends
+
+
+def _without(folded: str, gaps: Sequence[Gap]) -> str:
+    return "".join(folded[first:last] for first, last in _between(gaps))
+
+
+def _origins_without(origins: Sequence[int], gaps: Sequence[Gap]) -> Sequence[int]:
+    if not gaps:
+        return origins
+    return [origin for first, last in _between(gaps) for origin in origins[first:last]]
+
+
+def _between(gaps: Sequence[Gap]) -> Iterable[tuple[int, int | None]]:
+    return zip([0, *(end for _, end in gaps)], [*(start for start, _ in gaps), None], strict=True)
 
 
 def _starts(text: str, term: str) -> Iterable[int]:

@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from storage.batch import Batch
+
+if TYPE_CHECKING:
+    from storage.journal_file import JournalFile
+
+Job = Callable[["JournalFile"], None]
 
 
 class Waiting:
@@ -18,6 +25,7 @@ class Waiting:
         self._changed = threading.Condition()
         self._queue = Batch()
         self._in_hand = Batch()
+        self._jobs: list[Job] = []
         self._added = self._taken = self._settled = 0
         self._is_hurried = self._is_closing = False
 
@@ -33,6 +41,25 @@ class Waiting:
             self._queue.absorb(batch)
             self._added += 1
             self._changed.notify_all()
+
+    def ask(self, job: Job) -> None:
+        """Queue a job of the writer thread: done between two commits, when all is on the disk.
+
+        Raises:
+            RuntimeError: nothing is written any more.
+        """
+        with self._changed:
+            if self._is_closing:
+                raise RuntimeError("the journal is closed")
+            self._jobs.append(job)
+            self._is_hurried = True
+            self._changed.notify_all()
+
+    def take_jobs(self) -> list[Job]:
+        """The jobs that wait, once each."""
+        with self._changed:
+            jobs, self._jobs = self._jobs, []
+            return jobs
 
     def await_work(self, pause_seconds: float | None) -> bool:
         """Wait for something to write, or, given a pause, for its end; False: it was the last.
@@ -75,6 +102,12 @@ class Waiting:
                 self._is_hurried = True
                 self._changed.notify_all()
             return self._changed.wait_for(lambda: self._settled >= target, timeout_seconds)
+
+    def wake(self) -> None:
+        """Let the writer look at once, though nothing is to be written."""
+        with self._changed:
+            self._is_hurried = True
+            self._changed.notify_all()
 
     def close(self) -> None:
         """Take nothing more; the writer tries once more and ends."""

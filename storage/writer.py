@@ -6,6 +6,8 @@ import logging
 from collections.abc import Callable
 from typing import TYPE_CHECKING, ParamSpec
 
+from msgspec import Struct
+
 from storage.listening import JournalListener
 from storage.troubles import PASSING, UNEXPECTED, StorageError, Trouble
 from storage.waiting import Waiting
@@ -15,6 +17,17 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 _P = ParamSpec("_P")
+
+
+class Reopening(Struct, frozen=True):
+    """To let go of the file and open it in the form that is wanted.
+
+    Both are called on the writer thread: ``on_progress`` with 0 to 1 while files are converted,
+    ``then`` once, with what kept one of them from it, or None.
+    """
+
+    on_progress: Callable[[float], None]
+    then: Callable[[Trouble | None], None]
 
 
 class Writer:
@@ -34,6 +47,12 @@ class Writer:
         self._trouble: Trouble | None = None
         self._was_opened = False
         self._has_more_to_index = False
+        self._reopening: Reopening | None = None
+
+    def reopen(self, reopening: Reopening) -> None:
+        """Let go of the file before the next attempt (any thread)."""
+        self._reopening = reopening
+        self._waiting.wake()
 
     def run(self) -> None:
         """Work until the journal is closed."""
@@ -46,9 +65,11 @@ class Writer:
         file.close()
 
     def _attempt(self, file: JournalFile) -> None:
+        self._reopen(file)
         trouble = self._trouble_in(file.open, file)
         if trouble is None:
             trouble = self._trouble_in(lambda: self._write(file), file)
+            self._do_jobs(file)
             # Even if nothing can be written: the call that was running must come back.
             trouble = self._trouble_in(lambda: self._read_opening(file), file) or trouble
         self._has_more_to_index = False
@@ -57,6 +78,12 @@ class Writer:
         if trouble is not None and trouble.kind not in PASSING:
             file.close()  # opened without the right to write, it would stay read-only
         self._tell_of_trouble(trouble)
+
+    def _reopen(self, file: JournalFile) -> None:
+        reopening, self._reopening = self._reopening, None
+        if reopening is not None:
+            trouble = self._trouble_in(lambda: file.reopen(reopening.on_progress), file)
+            self._tell(reopening.then, trouble)
 
     def _write(self, file: JournalFile) -> None:
         batch = self._waiting.take()
@@ -76,6 +103,12 @@ class Writer:
 
     def _index(self, file: JournalFile) -> None:
         self._has_more_to_index = file.index_some()
+
+    def _do_jobs(self, file: JournalFile) -> None:
+        """Jobs say themselves what became of them; after each the opening is told again."""
+        for job in self._waiting.take_jobs():
+            self._tell(job, file)
+            self._was_opened = False
 
     def _read_opening(self, file: JournalFile) -> None:
         if not self._was_opened:

@@ -7,8 +7,9 @@ import sqlite3
 from typing import TYPE_CHECKING
 
 from storage.batch import Batch
+from storage.reading import last_seq
 from storage.rows import CaseRow, DueRow, EventRow
-from storage.search_index import follow, touched_by
+from storage.search_index import SearchIndex
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -23,7 +24,6 @@ _INSERT_EVENT = """
             :wall, :boot_seconds, :boot_id, :payload)
     ON CONFLICT (id) DO NOTHING
 """
-_NEXT_SEQ = "SELECT max(seq) + 1 FROM events WHERE desk_id = ?"
 _UPSERT_CASE = """
     INSERT INTO cases (case_id, case_no, status, opened_at, touched_at, joined_to, company_no,
                        customer, reading, number, number_digits, issue, stage_title, phase,
@@ -50,37 +50,40 @@ _UPSERT_DRAFT = """
 """
 
 
-def write_batch(db: Database, batch: Batch) -> None:
+def write_batch(db: Database, batch: Batch, index: SearchIndex) -> None:
     """Write all of a batch, and what is searched of it.
 
     Raises:
         sqlite3.Error: nothing of it may be kept.
     """
-    touched = touched_by(db.conn, batch)
+    touched = index.touched_by(db.conn, batch)
     for event in batch.events:
-        _insert_event(db, event)
+        insert_event(db, event)
     for case, dues in batch.cases.values():
-        _write_case(db, case, dues)
+        write_case(db, case, dues)
     for key in batch.cleared:
         db.execute(_DELETE_DRAFT, (key.case_id, key.field))
     for draft in batch.drafts.values():
         db.execute(_UPSERT_DRAFT, draft)
-    follow(db.conn, touched)
+    index.follow(db.conn, touched)
 
 
-def _insert_event(db: Database, event: EventRow) -> None:
+def insert_event(db: Database, event: EventRow) -> None:
+    """Write an event, unless it is there; in the caller's transaction."""
     try:
         db.execute(_INSERT_EVENT, event._asdict())
     except sqlite3.IntegrityError:
         # Another process wrote as the same desk. What happened is kept, under the next number.
-        (seq,) = db.execute(_NEXT_SEQ, (event.desk_id,)).fetchone()
-        if seq is None:
+        highest = last_seq(db.conn, event.desk_id) if event.desk_id else 0  # half a row
+        if not highest:
             raise
+        seq = highest + 1
         _log.warning("seq %d of desk %s was taken, now %d", event.seq, event.desk_id, seq)
         db.execute(_INSERT_EVENT, {**event._asdict(), "seq": seq})
 
 
-def _write_case(db: Database, case: CaseRow, dues: tuple[DueRow, ...]) -> None:
+def write_case(db: Database, case: CaseRow, dues: tuple[DueRow, ...]) -> None:
+    """Write the line of a case and what it owes, in the caller's transaction."""
     db.execute(_UPSERT_CASE, case)
     db.execute(_DELETE_DUES, (case.case_id,))
     for due in dues:

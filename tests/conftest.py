@@ -10,6 +10,7 @@ import logging
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from _pytest.logging import LogCaptureHandler
@@ -18,6 +19,8 @@ from hypothesis import settings
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # Else each Qt on a new display starts a session bus that stays behind.
 os.environ["DBUS_SESSION_BUS_ADDRESS"] = "disabled:"
+# No test asks the key store of whoever runs the tests; `key_store` gives it one of its own.
+os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
 
 # A busy machine is no bug, so no example has a deadline.
 settings.register_profile("yorisoi", deadline=None, print_blob=True)
@@ -30,6 +33,22 @@ def _data_dir(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Keeps every test away from the cases of whoever runs the tests, and from their login."""
     monkeypatch.setenv("YORISOI_DATA_DIR", str(tmp_path / "data"))
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+
+
+@pytest.fixture
+def key_store() -> Iterator[Any]:
+    """A key store of the test's own, in memory, in the place of the system's."""
+    import keyring
+
+    from storage import keys
+    from tests.doubles.key_stores import MemoryKeyring
+
+    before, ours = keyring.get_keyring(), MemoryKeyring()
+    keyring.set_keyring(ours)
+    keys.forget_all()
+    yield ours
+    keyring.set_keyring(before)
+    keys.forget_all()
 
 
 class _Unexpected(logging.Handler):

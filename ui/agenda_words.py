@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from call.agenda import AgendaLine
 from call.limits import Limits
+from call.phone_masks import mask_numbers
 from scripts_ja.dates import echo_due
 from scripts_ja.texts import t
 
@@ -21,7 +22,11 @@ def particulars(line: AgendaLine) -> str:
     """By when, who sees to it, and what it says."""
     entry = line.entry
     owner = t("agenda.owner", owner=entry.owner) if entry.owner else ""
-    parts = (echo_due(entry.at.astimezone()), owner, " ".join(entry.what.text.split()))
+    parts = (
+        echo_due(entry.at.astimezone()),
+        owner,
+        mask_numbers(" ".join(entry.what.text.split())),
+    )
     return t("list.joint").join(part for part in parts if part)
 
 

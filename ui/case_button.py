@@ -19,12 +19,19 @@ class CaseButton(QPushButton):
         self._column.setSpacing(1)
         head = QHBoxLayout()
         head.setSpacing(8)
-        head.addWidget(ElidedLabel(first, "row"), 1)
+        self._lines = (ElidedLabel(role="row"), ElidedLabel(role="key"))
+        head.addWidget(self._lines[0], 1)
         head.addWidget(self.remark)
         self._column.addLayout(head)
-        self._column.addWidget(ElidedLabel(second, "key"))
+        self._column.addWidget(self._lines[1])
         self.remark.hide()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.set_words(first, second)
+
+    def set_words(self, first: str, second: str) -> None:
+        """Say something else."""
+        for line, text in zip(self._lines, (first, second), strict=True):
+            line.set_text(text)
         self.setAccessibleName(f"{first} {second}")
 
     def show_remark(self, text: str, tone: str) -> None:

@@ -17,9 +17,11 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QTextCharFormat, QTextLayout,
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from call.case import CaseSummary
+from call.phone_masks import mask_numbers
 from scripts_ja.dates import echo_due
 from scripts_ja.texts import t
 from ui.concession_mark import marked
+from ui.labels import as_plain_tooltip
 from ui.port.cases import FoundCase
 from ui.theme import Look
 
@@ -50,7 +52,7 @@ def below(row: FoundCase) -> tuple[str, int]:
         return kind + row.text, len(kind)
     if row.answered:
         return t("case_search.answered", text=" ".join(row.answered.split())), 0
-    return row.case.issue or row.case.stage_title, 0
+    return mask_numbers(row.case.issue) or row.case.stage_title, 0
 
 
 class CaseModel(QAbstractListModel):
@@ -79,6 +81,9 @@ class CaseModel(QAbstractListModel):
         row = self._rows[index.row()]
         if role == _ROW_ROLE:
             return row
+        if role == Qt.ItemDataRole.ToolTipRole:
+            whole = [row.case.number, row.whole or row.case.issue]
+            return as_plain_tooltip("\n".join(filter(None, whole)))
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return f"{who(row.case)} {about(row)} {below(row)[0]}"
         return None

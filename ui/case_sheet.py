@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 from shiboken6 import isValid
 
@@ -16,6 +17,7 @@ from ui.port.cases import FoundCases, SearchPort
 from ui.sheet import Sheet
 from ui.theme import Look
 
+COMMANDS = {"Ctrl+D": "erase", "Ctrl+L": "retention"}
 _SHELVES = ("all", "open", "due", "closed")
 
 
@@ -24,9 +26,19 @@ class CaseSearchLine(SearchLine):
 
     Signals:
         turned(int): the next shelf (or the one before).
+        commanded(str): a key of the sheet, ``erase`` or ``retention``.
     """
 
     turned = Signal(int)
+    commanded = Signal(str)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """What the keys of the sheet do."""
+        command = COMMANDS.get(QKeySequence(event.keyCombination()).toString())
+        if command and not self.is_composing:
+            self.commanded.emit(command)
+        else:
+            super().keyPressEvent(event)
 
     def focusNextPrevChild(self, is_next: bool) -> bool:
         """Tab turns to another shelf: there is nothing else to go to."""
@@ -40,9 +52,13 @@ class CaseSheet(Sheet):
 
     Signals:
         chosen(str): the id of the case to open.
+        erase_asked(str): the id of the case to erase, empty where none is in the list.
+        retention_asked(): how long cases are kept.
     """
 
     chosen = Signal(str)
+    erase_asked = Signal(str)
+    retention_asked = Signal()
 
     def __init__(
         self,
@@ -83,6 +99,16 @@ class CaseSheet(Sheet):
         self._column.addWidget(self.list, 1)
         for key in ("case_search.keys", "case_search.syntax"):
             self._column.addWidget(ElidedLabel(t(key), "small"))
+        foot = QHBoxLayout()
+        foot.addStretch(1)
+        words = {"erase": "retention.button", "retention": "retention.list_button"}
+        for key, command in COMMANDS.items():
+            button = QPushButton(t(words[command], key=key))
+            button.setProperty("chip", "true")
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            button.clicked.connect(partial(self._on_command, command))
+            foot.addWidget(button)
+        self._column.addLayout(foot)
 
     def _connect(self) -> None:
         self.entry.searched.connect(self.search)
@@ -90,6 +116,7 @@ class CaseSheet(Sheet):
         self.entry.turned.connect(lambda by: self.turn_to(self._shelf + by))
         self.entry.entered.connect(self._choose)
         self.entry.left.connect(self.left)
+        self.entry.commanded.connect(self._on_command)
         self.list.clicked.connect(self._choose)
         for place, tab in enumerate(self.tabs):
             tab.setFocusPolicy(self.list.focusPolicy())
@@ -138,6 +165,13 @@ class CaseSheet(Sheet):
         said = [t(many, count=count) if count else t(nothing)]
         said += [t("case_search.unread", words=" ".join(found.unread))] if found.unread else []
         return said if found.is_whole else [*said, t("case_search.not_whole")]
+
+    def _on_command(self, command: str, _is_checked: bool = False) -> None:  # noqa: FBT001, FBT002 - Qt's
+        if command == "retention":
+            self.retention_asked.emit()
+            return
+        row = self.list.chosen if self._shown == self._asked else None
+        self.erase_asked.emit(row.case.case_id if row else "")
 
     def _choose(self) -> None:
         """Open the chosen case; of a list that is still to come, the first when it comes."""

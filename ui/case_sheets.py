@@ -16,6 +16,7 @@ from ui.actions import key_of
 from ui.case_sheet import CaseSheet
 from ui.customer_sheet import CustomerSheet
 from ui.port.workplace import Workplace
+from ui.retention_sheets import RetentionSheets
 from ui.ring_back import RingBack
 from ui.sheet import Choice, ChoiceSheet
 from ui.sidebar import Sidebar
@@ -41,6 +42,7 @@ class CaseSheets:
         self._hand_over = hand_over
         self._open_callback = open_callback
         self._ring_back = RingBack(workplace, window)
+        self._retention = RetentionSheets(workplace, window, say)
 
     def open_customer(self) -> None:
         """The customer's fields."""
@@ -78,6 +80,7 @@ class CaseSheets:
             choices.append(Choice(t("callback.record"), key, self._open_callback))
         choices.append(Choice(t("cases.handoff"), "", self._hand_over))
         choices.append(Choice(t("cases.aside"), "Esc", self._work.cases.lay_aside))
+        choices.append(Choice(t("retention.erase"), "", self._retention.erase_chosen))
         self._window.open_sheet(ChoiceSheet(t("cases.do"), choices, ""), is_large=False)
 
     def _settle(self, due: Due) -> Choice:
@@ -102,6 +105,8 @@ class CaseSheets:
         sheet.entry.setText(query)
         sheet.entry.selectAll()
         sheet.chosen.connect(self._work.cases.open)
+        sheet.erase_asked.connect(self._retention.ask)
+        sheet.retention_asked.connect(self._retention.open)
         self._window.open_sheet(sheet, is_large=True)
 
 

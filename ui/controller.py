@@ -15,9 +15,11 @@ from ui import actions
 from ui.abuse.sheet import AbuseSheet
 from ui.advice_desk import AdviceDesk
 from ui.agenda_sheets import AgendaSheets
+from ui.backup_sheets import BackupSheets
 from ui.case_sheets import CaseSheets
 from ui.clipboard import copy_text
 from ui.dock_keys import DockKeys
+from ui.encryption_sheets import EncryptionSheets
 from ui.folding import Fold
 from ui.gap_entry import GapEntry
 from ui.keys_desk import KeysDesk
@@ -72,7 +74,12 @@ class Controller(QObject):
             workplace, window, self.say, self.trigger, self.notes.save_unfinished
         )
         self._copied, self._copied_in = 0, ""
-        self.settings = SettingsDesk(workplace, window, self.looks, self.say)
+        self._encryption = EncryptionSheets(workplace, window)
+        self.backups = BackupSheets(workplace, window, self.say)
+        doors = {"backup.open": self.backups.open}
+        self.settings = SettingsDesk(
+            workplace, window, self.looks, self.say, doors, self._encryption.open
+        )
         self._does: dict[str, Callable[[], object]] = self._table()
         self.keys = KeysDesk(workplace, window, self.settings.or_record(self.trigger))
         self._connect()

@@ -11,6 +11,7 @@ from call.clock import Reading
 from call.fold_concession import ConcessionMark
 from call.fold_times import CallPhase, CallRecord, HoldSpan
 from call.limits import Limits
+from call.phone_masks import mask_all_digits
 from scripts_ja.dates import clock_time
 from scripts_ja.model import HoldKind
 from scripts_ja.texts import t
@@ -75,7 +76,10 @@ class HeaderPanel(QWidget):
         self.concession.set_tone(mark_tone(mark))
         self.concession.setVisible(bool(mark))
         self.customer.set_text(_customer_line(case) if case else "")
-        self.number.set_text(_number(case) if case else "")
+        number = _number(case) if case else ""
+        # Who passes by reads the end of it; whoever needs it points at it, or opens the fields.
+        self.number.set_text(mask_all_digits(number, "*"))  # narrow: the name needs the room
+        self.number.setToolTip(as_plain_tooltip(number) if number else "")
         number = (case.field("company_no") or case.case_no) if case else ""
         self.case_no.set_text(number)
         named = t("header.case_no", number=number) if number else ""

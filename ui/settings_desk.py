@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from ui.folder_rows import FolderOpener
 from ui.look_keys import LookKeys, current_look
@@ -21,14 +21,19 @@ class SettingsDesk:
         window: Sidebar,
         looks: LookKeys,
         say: Callable[..., None],
+        doors: Mapping[str, Callable[[], object]],
+        open_encryption: Callable[[], None],
     ) -> None:
+        self._doors = doors
         self._work = workplace
         self._window = window
         self._looks = looks
         self.folders = FolderOpener(workplace.folders, say)
+        self._open_encryption = open_encryption
         self._settings: SettingsWindow | None = None
         workplace.settings_form.listen(self._show)
         workplace.hotkeys.listen(self._show)
+        workplace.encryption.listen(self._show)
         looks.listen(self._show_look)
         window.closing.connect(self._close)
 
@@ -41,8 +46,10 @@ class SettingsDesk:
         """Show the settings, or bring them forward."""
         if self._settings is None:
             look = current_look(self._work)
-            self._settings = SettingsWindow(self._work, look, self.folders.open)
+            self._settings = SettingsWindow(self._work, look, self.folders.open, self._doors)
             self._settings.gone.connect(self._forget)
+            self._settings.encryption.asked.connect(self._open_encryption)
+            self._work.encryption.look()
             self._settings.show_beside(self._window.geometry())
         else:
             self._settings.raise_()

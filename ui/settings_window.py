@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 
 from PySide6.QtCore import QRect, Qt, Signal
@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from scripts_ja.texts import t
 from ui.actions import key_in_force, key_of
 from ui.composition import KeptOnLeaving, is_composing, keep_composition
+from ui.encryption_row import EncryptionRow
 from ui.folder_rows import PlaceRow
 from ui.hotkey_rows import HotkeysPage
 from ui.labels import set_style_property
@@ -54,8 +55,18 @@ def page_of(view: SettingView) -> str:
     return _PAGE_OF_NAME.get(view.name) or _PAGE_OF_SECTION.get(section, "files")
 
 
+def _door(words: str, close: Callable[[], object], opens: Callable[[], object]) -> QPushButton:
+    """A button that leads away from the settings."""
+    button = QPushButton(words)
+    button.clicked.connect(lambda: (close(), opens()))
+    return button
+
+
 class SettingsWindow(QWidget):
     """Esc puts everything back as it was when the window was opened; closing keeps it.
+
+    ``doors`` are buttons on the page of files, by the key of their words: each closes the window
+    and opens something in the sidebar.
 
     Signals:
         gone(): it was closed.
@@ -64,7 +75,11 @@ class SettingsWindow(QWidget):
     gone = Signal()
 
     def __init__(
-        self, workplace: Workplace, look: Look, open_folder: Callable[[str], None]
+        self,
+        workplace: Workplace,
+        look: Look,
+        open_folder: Callable[[str], None],
+        doors: Mapping[str, Callable[[], object]],
     ) -> None:
         super().__init__(None, Qt.WindowType.Window)
         self.setObjectName("window")
@@ -77,9 +92,10 @@ class SettingsWindow(QWidget):
         self.keys = HotkeysPage(workplace.hotkeys)
         self.rows: dict[str, SettingRow] = {}
         self.places = [PlaceRow(view, open_folder) for view in workplace.folders.all()]
+        self.encryption = EncryptionRow(workplace.encryption)
         self._stack = QStackedWidget()
         self._chips: dict[str, QPushButton] = {}
-        self._fill()
+        self._fill(doors)
         self._build()
         for key, by in _TURNS.items():
             QShortcut(QKeySequence(key), self, partial(self._turn, by))
@@ -90,7 +106,7 @@ class SettingsWindow(QWidget):
 
     # -- building -----------------------------------------------------------------------------
 
-    def _fill(self) -> None:
+    def _fill(self, doors: Mapping[str, Callable[[], object]]) -> None:
         for view in self._form.all():
             row = row_of(view, self._form.try_value)
             row.left.connect(self.cancel)
@@ -98,6 +114,9 @@ class SettingsWindow(QWidget):
             self._page(page_of(view)).add_row(row)
         for place in self.places:
             self.pages["files"].add_row(place)
+        self.pages["files"].add_row(self.encryption)
+        for key, opens in doors.items():
+            self.pages["files"].add_row(_door(t(key), self.close, opens))
         self.keys.add_keys()
         for name in PAGES:
             self._stack.addWidget(self._page(name))
@@ -164,6 +183,7 @@ class SettingsWindow(QWidget):
         for place in self.places:
             place.show_look(look)
         self.keys.show_keys(look)
+        self.encryption.show_view(look)
 
     def record(self, action_id: str) -> bool:
         """A global key was pressed: whether a field waits for one, which then has it."""

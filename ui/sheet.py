@@ -82,7 +82,7 @@ class ChoiceSheet(Sheet):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         body = QWidget()
         body.setObjectName("scrolled")
-        rows = QVBoxLayout(body)
+        rows = self._rows = QVBoxLayout(body)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(4)
         for key, choice in zip(CHOICE_KEYS, self._choices, strict=False):

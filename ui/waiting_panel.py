@@ -9,13 +9,14 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from call.case import Case, CaseSummary
+from call.phone_masks import mask_numbers
 from scripts_ja.texts import t
 from ui.actions import key_of
 from ui.case_button import CaseButton
 from ui.concession_mark import marked
 from ui.due_rows import DueRows
 from ui.key_button import KeyButton
-from ui.labels import PlainLabel
+from ui.labels import PlainLabel, as_plain_tooltip
 from ui.port.cases import WaitingView
 from ui.port.workplace import Workplace
 from ui.sheet import FormSheet, scrolled
@@ -44,6 +45,8 @@ class WaitingPanel(QWidget):
         self.parked.clicked.connect(self.parked_asked)
         self.settings = KeyButton("settings")
         self.dues = DueRows()
+        self.encryption = CaseButton(t("encryption.offer"), t("encryption.offer_about"))
+        self.encryption.hide()
         self._body = QWidget()
         self._body.setObjectName("scrolled")
         self._parked = ("", 0)
@@ -57,6 +60,7 @@ class WaitingPanel(QWidget):
         for widget in (self.headline, self.hint, self.parked, self.dues, self._body):
             inner.addWidget(widget)
         inner.addStretch(1)
+        inner.addWidget(self.encryption)
         inner.addWidget(self.settings, 0, Qt.AlignmentFlag.AlignRight)
         # All of it scrolls: the advice below keeps its room where not all fits.
         self._area = scrolled(page)
@@ -70,6 +74,12 @@ class WaitingPanel(QWidget):
         """Say the keys that are in force now."""
         self.hint.set_text(t("waiting.hint", key=key_of("start")))
         self.dues.all.show_key()
+
+    def offer_encryption(self, is_offered: bool, *, is_locked: bool) -> None:
+        """Point out that records could be encrypted, or that they wait to be opened."""
+        key = "unlock" if is_locked else "offer"
+        self.encryption.set_words(t(f"encryption.{key}"), t(f"encryption.{key}_about"))
+        self.encryption.setVisible(is_offered)
 
     def show_view(self, view: WaitingView, parked: list[Case]) -> None:
         """Show what was last."""
@@ -120,7 +130,9 @@ class WaitingPanel(QWidget):
         return self._row(f"{case.case_no}  {who}", case.issue or case.stage_title, case)
 
     def _row(self, first: str, second: str, case: CaseSummary) -> QWidget:
-        button = CaseButton(first, marked(case.concession, second))
+        button = CaseButton(first, marked(case.concession, mask_numbers(second)))
+        whole = "\n".join(filter(None, [case.number, second]))
+        button.setToolTip(as_plain_tooltip(whole) if whole else "")
         button.clicked.connect(lambda: self.case_chosen.emit(case.case_id))
         return button
 

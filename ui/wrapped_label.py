@@ -28,6 +28,11 @@ class WrappedLabel(QWidget):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
+    @property
+    def text(self) -> str:
+        """What stands behind the heading."""
+        return self._text
+
     def show_text(
         self, heading: str, text: str, look: Look, token: str = "", size: int = _BASE
     ) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from msgspec import structs
 
+from app.exported_files import keep_exported
 from app.failure import Failure
 from app.paper_forms import Origin, extension_of, file_content, forms_of
 from app.paper_wishes import desk_of, masks_of, stamp_of
@@ -68,7 +69,10 @@ def run(arguments: argparse.Namespace, where: Places) -> int:
     path = Path(arguments.out)
     if path.is_dir():
         path /= paper_file_name(document, stamp.made_at, extension_of(arguments.format))
-    _tell(arguments, document, wanted, write_file(path, content))
+    written = write_file(path, content)
+    if where.handoffs.resolve() not in written.resolve().parents:
+        keep_exported(where, document.case_no, written)
+    _tell(arguments, document, wanted, written)
     return 0
 
 

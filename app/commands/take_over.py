@@ -94,6 +94,7 @@ def _hand_to_sidebar(path: Path, arrival: Arrival, where: Places) -> str:
     stem = f"{arrival.case_no}_{arrival.new[-1].id}"
     laid = where.inbox / safe_name(stem, EXTENSION)
     beside = laid.with_name(laid.name + ".tmp")
+    beside.touch(mode=0o600)
     beside.write_bytes(content_of(path))
     beside.replace(laid)
     until = time.monotonic() + _WAIT_SECONDS

@@ -299,7 +299,7 @@ def test_a_disk_that_cannot_be_written(say, bundle, second, monkeypatch):
     from storage import journal_file
     from storage.troubles import DISK_FULL, StorageError
 
-    def no_space(db, batch):
+    def no_space(db, batch, index):
         raise StorageError(DISK_FULL, second)
 
     with monkeypatch.context() as patch:

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from call.check_digits import is_my_number
 from call.screening import MASK, looks_like_card, screen_draft, screen_final, sound
 
 CARDS = ["4111111111111111", "378282246310005", "30569309025904", "6212345678900000003"]
@@ -354,3 +355,86 @@ def test_a_whole_pair_is_kept():
 )
 def test_ten_thousand_characters_are_judged_at_once(text):
     assert len(screen_final(text).text) == len(screen_draft(text).text) == len(text)
+
+
+# -- マイナンバー ---------------------------------------------------------------------------------
+
+# By the weights of the order, worked out by hand: 6·2+5·3+4·4+3·5+2·6+1·7+9·2+8·3+7·4+6·5+5·6 …
+MY_NUMBERS = ["123456789018", "987654321093", "012345678903"]
+
+
+def my_number_of(body):
+    """The eleven digits and the one that fits."""
+    weights = [6, 5, 4, 3, 2, 7, 6, 5, 4, 3, 2]
+    rest = sum(int(d) * w for d, w in zip(body, weights, strict=True)) % 11
+    return body + str(0 if rest <= 1 else 11 - rest)
+
+
+def test_the_numbers_here_are_such():
+    assert [my_number_of(number[:11]) for number in MY_NUMBERS] == MY_NUMBERS
+    assert not is_my_number("123456789012")
+    assert not is_my_number("111111111111")
+
+
+@pytest.mark.parametrize("separator", SEPARATORS)
+@pytest.mark.parametrize("number", MY_NUMBERS)
+@pytest.mark.rule("D5")
+def test_the_number_of_a_person_is_masked_to_its_last_digit(number, separator):
+    for written in (in_fours(number, separator), in_fours(number, separator).translate(WIDE)):
+        found = screen_final(f"番号は{written}です")
+        assert found.withheld == (number,)
+        assert bare(found.text) == ""
+        assert found.text.count(MASK) == 12
+        if not number.startswith("0"):
+            assert bare(screen_draft(f"番号は{written}です").text) == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2026年 123456789018",
+        "1234/5678/9018",
+        "090-1234-5678 123456789018",
+        "123456789018 090-1234-5678",
+        "11月 12 1234 5678 9018",
+    ],
+)
+def test_the_number_of_a_person_among_others(text):
+    masked = screen_final(text).text
+    assert "9018" not in bare(masked)
+    assert ("090-1234-5678" in masked) == ("090" in text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "伝票 123456789012",
+        "+81 90 1234 5677",
+        "＋８１－90－1234－5677",
+        "03-1234-5678 18",
+        "1234567890183",
+        "090-1234-5678 12",
+    ],
+)
+def test_numbers_that_are_none_stay(text):
+    assert screen_final(text).text == text
+
+
+def test_a_number_from_abroad_would_else_have_been_one():
+    assert is_my_number(my_number_of("81901234567"))
+    assert screen_final("+" + my_number_of("81901234567")).withheld == ()
+    assert screen_final(my_number_of("81901234567")).withheld
+
+
+def test_a_slip_number_of_twelve_digits_stays_once_allowed():
+    text = "伝票は 1234-5678-9018 です"
+    assert screen_final(text).withheld == ("123456789018",)
+    assert screen_final(text, ["123456789018"]).text == text
+
+
+@given(st.text(string.digits, min_size=11, max_size=11), st.sampled_from(NEIGHBOURS))
+def test_no_number_of_a_person_survives(body, before):
+    number = my_number_of(body)
+    if len(set(number)) == 1:
+        return
+    assert number not in bare(screen_final(before + number).text)

@@ -14,12 +14,12 @@ from call.events import (
     OfferAnswer,
     VisitMoment,
 )
+from call.phone_masks import mask_numbers
 from handoff.file_name import paper_file_name
 from handoff.html_form import as_html
 from handoff.layout import handoff_document
 from handoff.markdown_form import as_markdown
 from handoff.masked_names import name_mask
-from handoff.masked_numbers import mask_numbers
 from handoff.masks import Mask, masked
 from handoff.note import build_note
 from handoff.text_form import as_text

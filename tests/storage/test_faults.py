@@ -50,10 +50,10 @@ def open_folder():
     shutil.rmtree(parent)
 
 
-def run_fault(fault: str, when: str, folder: Path) -> dict:
+def run_fault(fault: str, when: str, folder: Path, program: str = "fault.py") -> dict:
     prefix = own_mounts() if fault == "full_disk" else []
     result = subprocess.run(
-        [*prefix, sys.executable, "-W", "error", PROGRAMS / "fault.py", fault, when, folder],
+        [*prefix, sys.executable, "-W", "error", PROGRAMS / program, fault, when, folder],
         env={**os.environ, "PYTHONPATH": str(ROOT)},
         capture_output=True,
         text=True,
@@ -106,6 +106,19 @@ def test_a_file_that_may_only_be_read_is_read_and_written_later(open_folder):
     assert said["during"]["is_unsaved"]
     assert said["after"]["told"] == ["opened", "trouble read_only", "committed", "recovered"]
     assert said["after"]["held"] == ALL
+
+
+@pytest.mark.parametrize("operation", ["migrate", "backup", "restore"])
+@pytest.mark.parametrize("fault", ["file_size_limit", *FULL_DISK, "folder_without_right"])
+def test_a_long_operation_that_fails_changes_nothing(open_folder, fault, operation):
+    """One sentence, no half of anything, and it can be done when the world is right again."""
+    found = run_fault(fault, operation, open_folder, "fault_in.py")
+    during = found["during"]
+    assert during["ended"] in ("exit 1", "disk_full", "io_error", "unwritable", "read_only")
+    assert during["is_as_before"]
+    assert (during["mess"], during["more_backups"]) == ([], 0)
+    assert during["said"].count("\n") == (0 if operation == "migrate" else 1)
+    assert found["after"] == "done"
 
 
 def test_sqlites_word_for_a_full_disk_is_ours(path, open_journal):

@@ -5,7 +5,14 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from storage import keys
+from storage.backups import Backups
+from storage.conversion import convert_all
+from storage.encryption import Encryption
+from storage.journal_file import JournalFile
+from storage.key_record import ENCRYPTED
 from storage.reflections import CARE, Reflection, Reflections
+from storage.reflections_copy import copy_of
 from storage.troubles import StorageError
 
 AT = datetime(2026, 11, 21, 3, 0, tzinfo=UTC)
@@ -64,3 +71,64 @@ def test_a_file_that_is_none_is_said(file):
         Reflections(file).add(Reflection(AT, "x"))
     with pytest.raises(StorageError):
         Reflections(file).all()
+
+
+# -- the copy among the backups -------------------------------------------------------------------
+
+
+@pytest.fixture
+def kept(tmp_path):
+    """Reflections beside a database, of which a backup was made."""
+    file = JournalFile(tmp_path / "yorisoi.db", 2.0, lambda: AT, lambda trouble: None)
+    file.open()
+    file.close()
+    reflections = Reflections(tmp_path / "reflections.db")
+    reflections.add(Reflection(AT, keep="落ち着いて話せた"))
+    reflections.add(Reflection(AT, keep="急がなかった"))
+    Backups(tmp_path / "yorisoi.db").make("daily", AT)
+    return tmp_path / "reflections.db"
+
+
+def words_in(path):
+    return sorted(each.keep for each in Reflections(path).all())
+
+
+def test_reflections_that_are_gone_come_back(kept):
+    kept.unlink()
+    assert words_in(kept) == ["急がなかった", "落ち着いて話せた"]
+    assert kept.stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.expects_log
+def test_damaged_reflections_are_set_aside_and_come_back(kept):
+    kept.write_bytes(b"\xff" * 9000)
+    assert words_in(kept) == ["急がなかった", "落ち着いて話せた"]
+    assert len(list(kept.parent.glob("reflections.db.damaged-*Z"))) == 1
+
+
+@pytest.mark.expects_log
+def test_a_damaged_file_does_not_replace_a_good_copy(kept):
+    kept.write_bytes(b"\xff" * 9000)
+    Backups(kept.with_name("yorisoi.db")).make("daily", AT.replace(day=2))
+    assert words_in(kept) == ["急がなかった", "落ち着いて話せた"]
+
+
+def test_what_is_taken_out_is_in_no_copy(kept):
+    reflections = Reflections(kept)
+    reflections.remove(reflections.all()[0].id)
+    files = [file for file in kept.parent.rglob("*") if file.is_file()]
+    gone = ({"急がなかった", "落ち着いて話せた"} - set(words_in(kept))).pop()
+    assert not [file.name for file in files if gone.encode() in file.read_bytes()]
+
+
+def test_the_copy_is_under_the_same_key(kept, key_store):
+    database = kept.with_name("yorisoi.db")
+    Encryption(database).want(ENCRYPTED)
+    convert_all(database, 2.0)
+    copy = copy_of(kept)
+    assert keys.is_sealed(copy)
+    Backups(database).make("daily", AT.replace(day=2))
+    assert keys.is_sealed(copy)
+    kept.unlink()
+    assert len(words_in(kept)) == 2
+    assert keys.is_sealed(kept)

@@ -11,8 +11,8 @@ import pytest
 
 from storage import reading
 from storage.connection import connect_reader, connect_writer
+from storage.database_file import open_existing
 from storage.gate import APPLICATION_ID, SCHEMA_VERSION
-from storage.journal_file import _open_existing
 from storage.schema import MIGRATIONS
 
 WAIT = 30.0
@@ -122,7 +122,7 @@ def test_a_migration_that_fails_changes_nothing(path, open_journal, monkeypatch)
     monkeypatch.setattr(MIGRATIONS, "_migrations", [*MIGRATIONS._migrations])
     MIGRATIONS(name="half_done")(half_done)
     with pytest.raises(sqlite3.OperationalError):
-        _open_existing(path, 1.0)
+        open_existing(path, 1.0)
     assert objects_in(path) == before
 
 
@@ -186,7 +186,7 @@ def test_files_are_this_users_alone(path, open_journal, desk):
 @pytest.mark.parametrize(
     ("statement", "parameters"),
     [
-        (reading._EVENTS, 1),
+        (reading._EVENTS, 2),
         (reading._RUNNING, 0),
         (reading._CASE_NOS, 1),
         (reading._LAST_SEQ, 1),

@@ -6,7 +6,7 @@ import random
 import sqlite3
 import unicodedata
 from contextlib import closing
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
 import pytest
@@ -25,12 +25,15 @@ from call.events import (
     NoteTaken,
 )
 from scripts_ja.model import NoteKind
-from storage import search, search_index
+from storage import reading, search, search_family, search_index
 from storage.archive import Archive
+from storage.batch import Batch
 from storage.connection import connect_reader, connect_writer
+from storage.journal_file import JournalFile
 from storage.search import Shelf, Wanted
 from storage.search_terms import Terms, document, expression, is_exact, term_of
 from storage.search_text import Span, places, searchable
+from storage.troubles import INTERRUPTED, StorageError
 
 WAIT = 30.0
 
@@ -327,7 +330,7 @@ def make_corpus(keep, desk, rng):
 def test_no_false_hit_and_none_missed(keep, path, desk):
     rng = random.Random(7)
     make_corpus(keep, desk, rng)
-    docs = [search_index.Doc(*row) for row in docs_in(path)]
+    docs = [search_family.Doc(*row) for row in docs_in(path)]
     assert len(docs) > 60
     pieces = [piece for doc in docs for piece in (doc.body, *doc.fields.split("\n")) if piece]
     hits = 0
@@ -385,6 +388,123 @@ def _is_whole(path):
         return search_index.is_whole(reader)
 
 
+class _LongCall:
+    """Any steps of two cases, each in a commit of its own."""
+
+    def __init__(self, keep, desk, rng):
+        self.keep, self.desk, self.rng = keep, desk, rng
+        self.events = {"case-1": [opened(desk)], "case-2": [opened(desk, "case-2", "K7Q2-2")]}
+        for case_id, (first,) in self.events.items():
+            keep(first, case_id=case_id)
+        self.line = {}
+
+    def step(self):
+        case_id = self.rng.choice(list(self.events))
+        kept = self.events[case_id]
+        event = getattr(self, f"_{self.rng.choice(self.KINDS)}")(case_id, kept)
+        line = self.line if case_id == "case-2" else {}
+        self.keep(event, case_id=case_id, **line)
+        kept.append(event)
+
+    KINDS = ("note", "note", "note", "edit", "remove", "undo", "field", "call", "join")
+
+    def _note(self, case_id, kept, text="返金の話"):
+        number = self.rng.randrange(40)
+        kind = self.rng.choice(list(NoteKind))
+        return note(self.desk, f"{case_id}/{number}", f"{text}{number}", kind, case_id=case_id)
+
+    def _edit(self, case_id, kept):
+        number = self.rng.randrange(40)
+        body = NoteEdited(f"{case_id}/{number}", NoteKind.REQUEST, f"交換{number}", None)
+        return self.desk.event(body, case_id)
+
+    def _remove(self, case_id, kept):
+        return self.desk.event(NoteRemoved(f"{case_id}/{self.rng.randrange(40)}"), case_id)
+
+    def _undo(self, case_id, kept):
+        return self.desk.event(EventUndone(self.rng.choice(kept).id), case_id)
+
+    def _field(self, case_id, kept):
+        name = self.rng.choice(("customer", "product", "amount"))
+        return self.desk.event(FieldFilled(name, self.rng.choice("髙橋山﨑鈴木")), case_id)
+
+    def _call(self, case_id, kept):
+        number = f"03-1234-{self.rng.randrange(9)}"
+        return self.desk.event(CallStarted(Direction.INCOMING, number), case_id)
+
+    def _join(self, case_id, kept):
+        if case_id == "case-1":
+            return self._note(case_id, kept)
+        self.line = {} if self.line else {"joined_to": "case-1", "status": "joined"}
+        return self.desk.event(CaseJoined("case-1"), case_id)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_going_on_says_what_folding_anew_says(keep, path, desk, seed):
+    rng = random.Random(seed)
+    call = _LongCall(keep, desk, rng)
+    for _ in range(60):
+        call.step()
+        with closing(connect_reader(path)) as reader:
+            heads = ["case-1"] if call.line else ["case-1", "case-2"]
+            anew = [
+                d for head in heads for d in search_family.Family.of(reader, head).docs.values()
+            ]
+        assert docs_in(path) == sorted(map(tuple, anew))
+    with closing(connect_writer(path)) as writer:
+        writer.execute("INSERT INTO search_tokens (search_tokens) VALUES ('integrity-check')")
+
+
+def test_the_next_event_of_a_long_call_is_all_that_is_read(keep, found, desk, monkeypatch):
+    """Else ten thousand events would be read ten thousand times."""
+    keep(opened(desk), *(note(desk, f"n{number}", "返金") for number in range(50)))
+    read = []
+    envelope_of = reading.envelope_of
+    monkeypatch.setattr(reading, "envelope_of", lambda row: read.append(row) or envelope_of(row))
+    written = []
+    document = search_index.document
+    monkeypatch.setattr(search_index, "document", lambda *of: written.append(of) or document(*of))
+    for number in range(50, 53):
+        keep(note(desk, f"n{number}", "返金"))
+    keep(desk.event(NoteEdited("n7", NoteKind.REQUEST, "交換の希望", None)))
+    assert len(read) == 4
+    assert len(written) == 5
+    assert found("交換") == ["交換の希望"]
+
+
+def test_what_another_process_wrote_is_not_overlooked(keep, path, desk):
+    keep(opened(desk), note(desk, "n1", "返金"))
+    with closing(connect_writer(path)) as writer:
+        writer.execute("DELETE FROM search_docs WHERE kind <> ''")
+    keep(note(desk, "n2", "交換"))
+    assert [row[4] for row in docs_in(path)] == ["", "返金", "交換"]
+
+
+def test_a_commit_that_failed_is_folded_again(path, desk, monkeypatch):
+    file = JournalFile(path, 2.0, lambda: datetime.now(UTC), lambda _: None)
+    while file.index_some():
+        pass
+
+    def write(*events):
+        file.write(Batch.of_append(events, [desk.summary()], (), 0.0))
+
+    write(opened(desk), note(desk, "n1", "返金"))
+    second = note(desk, "n2", "交換")
+    follow = search_index.SearchIndex.follow
+
+    def follow_and_fail(self, *args):
+        follow(self, *args)
+        raise sqlite3.OperationalError("no space")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(search_index.SearchIndex, "follow", follow_and_fail)
+        with pytest.raises(StorageError):
+            write(second)
+    write(second)
+    assert [row[4] for row in docs_in(path)] == ["", "返金", "交換"]
+    file.close()
+
+
 @pytest.mark.expects_log
 def test_a_case_that_cannot_be_indexed_is_written_all_the_same(
     keep, desk, open_journal, monkeypatch, caplog
@@ -392,7 +512,7 @@ def test_a_case_that_cannot_be_indexed_is_written_all_the_same(
     def fail(*_):
         raise ValueError("a mistake of ours")
 
-    monkeypatch.setattr(search_index, "_fields_of", fail)
+    monkeypatch.setattr(search_family, "_fields_of", fail)
     event = note(desk, "n1", "返金")
     keep(event)
     assert open_journal.events() == (event,)
@@ -400,8 +520,6 @@ def test_a_case_that_cannot_be_indexed_is_written_all_the_same(
 
 
 def test_a_search_can_be_interrupted(keep, path, desk, monkeypatch):
-    from storage.troubles import INTERRUPTED, StorageError
-
     keep(opened(desk), note(desk, "n1", "返金"))
     with Archive(path) as archive:
         monkeypatch.setattr(search, "is_whole", lambda c: c.execute(_ENDLESS).fetchone())

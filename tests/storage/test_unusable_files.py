@@ -28,6 +28,10 @@ def cut_to_half(path):
     os.truncate(path, path.stat().st_size // 2)
 
 
+def cut_to_three_quarters(path):
+    os.truncate(path, path.stat().st_size * 3 // 4)
+
+
 def cut_by_a_few_bytes(path):
     os.truncate(path, path.stat().st_size - 100)
 
@@ -47,23 +51,27 @@ def zeroed_schema(path):
 
 
 @pytest.mark.parametrize(
-    ("harm", "kind"),
+    ("harm", "kind", "saved"),
     [
-        (emptied, "damaged"),
-        (cut_to_half, "damaged"),
-        (cut_by_a_few_bytes, "damaged"),
-        (zeroed_header, "damaged"),
-        (zeroed_schema, "damaged"),
-        (text, "damaged"),
-        (of_another_program, "not_ours"),
+        (emptied, "damaged", 0),
+        (cut_to_half, "damaged", 0),
+        (cut_to_three_quarters, "damaged", 50),
+        (cut_by_a_few_bytes, "damaged", 500),
+        (zeroed_header, "damaged", 500),
+        (zeroed_schema, "damaged", 500),
+        (text, "damaged", 0),
+        (of_another_program, "not_ours", 0),
     ],
 )
-def test_an_unusable_file_is_moved_aside_untouched(open_journal, desk, path, harm, kind):
+def test_an_unusable_file_is_moved_aside_untouched_and_saved_from(
+    open_journal, desk, path, harm, kind, saved
+):
+    before = desk.events(500)
     if harm is of_another_program:
         path.parent.mkdir()
     else:
         journal, _ = open_journal()
-        journal.append(desk.events(500), [desk.summary()])
+        journal.append(before, [desk.summary()])
         assert journal.close(WAIT)
     harm(path)
     content = path.read_bytes()
@@ -79,7 +87,10 @@ def test_an_unusable_file_is_moved_aside_untouched(open_journal, desk, path, har
     assert trouble.path.name.startswith("yorisoi.db.damaged-2")
     assert trouble.path.read_bytes() == content
     assert recorder.all("recovered") == []
-    assert open_journal.events() == (event,)
+    *kept, last = open_journal.events()
+    assert last == event
+    assert saved <= len(kept) == trouble.rescue.saved
+    assert set(kept) <= set(before)
 
 
 def test_a_log_without_its_database_is_not_played_into_a_new_one(open_journal, desk, path):

@@ -1,16 +1,18 @@
 """The case window: the list answers while one types, and Enter opens what was meant."""
 
+import threading
 from contextlib import closing
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
 
 from call import commands as c
 from call.fold_times import CallPhase
 from scripts_ja.model import NoteKind
 from scripts_ja.texts import t
-from storage.connection import connect_writer
+from storage.connection import connect_reader, connect_writer
+from storage.search import find
 from ui.actions import key_of
 from ui.case_sheet import CaseSheet
 
@@ -182,24 +184,93 @@ def test_enter_before_the_list_has_come_opens_what_was_typed(seat, ids):
     assert seat.case.id == ids["高橋"]
 
 
-def test_the_window_goes_on_while_a_long_search_runs_and_a_newer_one_ends_it(seat, ids):
+class HeldSearches:
+    """Holds each search in the middle of its reading until it is let go on."""
+
+    def __init__(self, seat, monkeypatch):
+        self._search = seat.work.search
+        self._may_go_on = threading.Event()
+        self.is_reading = threading.Event()
+        monkeypatch.setattr("storage.archive.connect_reader", self._connect)
+
+    def _connect(self, *args):
+        connection = connect_reader(*args)
+        connection.set_progress_handler(self._pause, 200)
+        return connection
+
+    def _pause(self):
+        if self._search._running is not None:
+            self.is_reading.set()
+            self._may_go_on.wait(20)
+            self._may_go_on.set()  # a test that never lets go has waited once, not for each row
+        return 0
+
+    def let_go(self):
+        self._may_go_on.set()
+
+
+@pytest.fixture
+def held(seat, ids, monkeypatch):
+    """More notes than one reads at once, and searches that stop among them."""
     with closing(connect_writer(seat.places.database)) as writer:
         row = "INSERT INTO search_docs SELECT 1000 + value, 'c', '', '', ?, '' FROM json_each(?)"
-        writer.execute(row, ("とても長い話" * 100, str(list(range(4_000)))))
-    ticks, came, late = [], [], []
-    timer = QTimer()
-    timer.timeout.connect(lambda: ticks.append(bool(came)))
-    timer.start(1)
-    seat.work.search.find("＋＋", "all", came.append)  # nothing that an index has: all is read
+        writer.execute(row, ("とても長い話", str(list(range(400)))))
+    held = HeldSearches(seat, monkeypatch)
+    yield held
+    held.let_go()
+
+
+NOT_IN_THE_INDEX = "＋＋"  # neither a letter nor a digit: every note is read for it
+
+
+class Paintings(QObject):
+    """Counts how often a widget was painted."""
+
+    def __init__(self, widget):
+        super().__init__(widget)
+        self.count = 0
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched, event):
+        self.count += event.type() is QEvent.Type.Paint
+        return False
+
+
+def test_the_timer_is_painted_while_a_long_search_runs(seat, held):
+    seat.begin_call()
+    came = []
+    seat.work.search.find(NOT_IN_THE_INDEX, "all", came.append)
+    seat.wait_until(held.is_reading.is_set)
+    time = seat.window.clock.time
+    painted = Paintings(time)
+    for second in range(1, 6):
+        seat.wait(1)
+        seat.wait_until(lambda second=second: painted.count >= second)
+        assert time.text() == f"00:0{second}"
+    assert came == []
+    held.let_go()
     seat.wait_until(lambda: came)
     assert came[0].rows == ()
-    assert ticks.count(False) > 5
-    seat.work.search.find("＋＋＋", "all", late.append)
-    seat.wait_until(lambda: seat.work.search._running)
+
+
+def test_a_newer_search_ends_the_one_before_it(seat, held, monkeypatch):
+    came, late, ends = [], [], []
+
+    def find_and_tell(connection, wanted, limit):
+        ends.append("interrupted")
+        found = find(connection, wanted, limit)
+        ends[-1] = "found"
+        return found
+
+    monkeypatch.setattr("storage.archive.find", find_and_tell)
+    seat.work.search.find(NOT_IN_THE_INDEX, "all", late.append)
+    seat.wait_until(held.is_reading.is_set)
     seat.work.search.find("交換", "all", came.append)
-    seat.wait_until(lambda: len(came) == 2)
-    assert [found.case.customer for found in came[1].rows] == ["山﨑"]
+    held.let_go()
+    seat.wait_until(lambda: came)
+    assert [found.case.customer for found in came[0].rows] == ["山﨑"]
     assert late == []
+    assert ends == ["interrupted", "found"]
 
 
 # -- a customer who is known ------------------------------------------------------------------

@@ -24,6 +24,7 @@ class FoundCase(Struct, frozen=True):
 
     ``places`` are the sought words in it, from one character up to another. Without a text the
     case was found by its fields, or only listed. ``answered`` is the last answer that was noted.
+    Telephone numbers in both are masked; ``whole`` is the text without masks, for a closer look.
     """
 
     case: CaseSummary
@@ -32,6 +33,7 @@ class FoundCase(Struct, frozen=True):
     text: str = ""
     places: tuple[tuple[int, int], ...] = ()
     answered: str = ""
+    whole: str = ""
 
 
 class FoundCases(Struct, frozen=True):

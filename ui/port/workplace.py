@@ -14,14 +14,17 @@ from call.guidance import Prompt
 from call.limits import Limits
 from ui.port.abuse import AbusePort
 from ui.port.agenda import AgendaPort, CallbackPort
+from ui.port.backups import BackupsPort
 from ui.port.cases import CasesPort, RemindersPort, SearchPort
 from ui.port.change import Change
+from ui.port.encryption import EncryptionPort
 from ui.port.folders import FoldersPort
 from ui.port.notes import DraftsPort, WordingPort
 from ui.port.notices import NoticesPort
 from ui.port.paper_shelf import PaperShelfPort
 from ui.port.papers import PapersPort
 from ui.port.phrases import PhrasesPort
+from ui.port.retention import RetentionPort
 from ui.port.second_line import SecondLinePort
 from ui.port.settings import SettingsFormPort, SettingsPort
 from ui.port.stage import InterruptsPort, StageView
@@ -54,8 +57,18 @@ class Workplace(Protocol):
         ...
 
     @property
+    def backups(self) -> BackupsPort:
+        """Backups of the records."""
+        ...
+
+    @property
     def reminders(self) -> RemindersPort:
         """What other cases owe."""
+        ...
+
+    @property
+    def retention(self) -> RetentionPort:
+        """How long cases are kept."""
         ...
 
     @property
@@ -141,6 +154,11 @@ class Workplace(Protocol):
     @property
     def edge(self) -> EdgePort:
         """The edge of the screen."""
+        ...
+
+    @property
+    def encryption(self) -> EncryptionPort:
+        """The encryption of the records."""
         ...
 
     @property

@@ -140,4 +140,5 @@ def mess_in(folder: Path) -> list[str]:
     return [each.name for each in folder.iterdir() if each.name != "yorisoi.db"]
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 from call.case import CaseSummary
@@ -11,7 +12,10 @@ from call.clock import Reading
 from call.events import CaseOpened, Envelope, NoteTaken
 from call.fold_times import CallPhase
 from scripts_ja.model import NoteKind
+from storage import keys
+from storage.conversion import convert_all
 from storage.journal import Opening, Trouble
+from storage.key_record import ENCRYPTED, KeyRecord, write_record
 
 WAIT = 30.0
 NOON = datetime(2026, 4, 1, 3, 0, tzinfo=UTC)
@@ -76,3 +80,12 @@ def summary(seq: int) -> CaseSummary:
     """A case line that says in `issue` after which event it was true."""
     at = NOON + timedelta(seconds=seq)
     return CaseSummary("case-1", "N1", "open", NOON, at, issue=str(seq), phase=CallPhase.TALKING)
+
+
+def encrypt(path: Path) -> None:
+    """Encrypt a folder under a key that this process and its children know."""
+    key = keys.new_key()
+    keys.remember(key)
+    record = KeyRecord(key.key_id, key.fingerprint, ENCRYPTED, is_settled=False)
+    write_record(path.parent, record)
+    convert_all(path, WAIT)

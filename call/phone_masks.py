@@ -25,11 +25,11 @@ def mask_numbers(text: str) -> str:
     return "".join((*parts, text[end:]))
 
 
-def mask_all_digits(text: str) -> str:
+def mask_all_digits(text: str, mask: str = MASK) -> str:
     """``text`` with every digit masked but the last four; of so short a number, all."""
     places = [place for place, char in enumerate(_plain(text)) if char in "0123456789"]
     hidden = set(places[:-_KEPT] if len(places) > 2 * _KEPT else places)
-    return "".join(MASK if place in hidden else char for place, char in enumerate(text))
+    return "".join(mask if place in hidden else char for place, char in enumerate(text))
 
 
 def _plain(text: str) -> str:

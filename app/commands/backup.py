@@ -1,0 +1,59 @@
+"""``backup [--out FILE]``: a whole copy of the records, beside whatever writes to them."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+from app.failure import Failure
+from app.progress_bar import ProgressBar
+from app.storage_words import unread
+from desktop.paths import Places
+from scripts_ja.texts import t
+from storage.backup_names import ASKED, file_name
+from storage.backups import Backups, content_of, copy_to
+from storage.troubles import DISK_FULL, READ_ONLY, UNWRITABLE, StorageError
+
+
+def run(arguments: argparse.Namespace, where: Places) -> int:
+    """Make it, into the folder of backups or where it is asked for, and say what it holds."""
+    bar = ProgressBar(t("backup.cli.title"), sys.stderr)
+
+    def show(done: int, total: int) -> None:
+        bar.show(done / max(1, total))
+
+    now = datetime.now(UTC)
+    try:
+        if arguments.out:
+            path = _target(Path(arguments.out), now)
+            copy_to(where.database, path, show)
+        else:
+            path = Backups(where.database).make(ASKED, now, show).path
+        content = content_of(path)
+    except StorageError as error:
+        raise _failure(error, where) from None
+    finally:
+        bar.close()
+    if arguments.json:
+        last = content.last_event_at.isoformat() if content.last_event_at else None
+        told = {"path": str(path), "cases": content.cases, "events": content.events, "last": last}
+        sys.stdout.write(json.dumps(told, ensure_ascii=False) + "\n")
+    else:
+        said = t("backup.cli.done", cases=content.cases, events=content.events, path=path)
+        sys.stdout.write(said + "\n")
+    return 0
+
+
+def _target(out: Path, now: datetime) -> Path:
+    return out / file_name(ASKED, now) if out.is_dir() else out
+
+
+def _failure(error: StorageError, where: Places) -> Failure:
+    if error.kind == DISK_FULL:
+        return Failure(t("cli.out_of_space", path=error.path))
+    if error.path != where.database and error.kind in (UNWRITABLE, READ_ONLY):
+        return Failure(t("cli.unwritable", path=error.path))
+    return unread(error)

@@ -1,0 +1,98 @@
+"""``purge [--dry-run] [--json]``: erase what has been over for long enough, or only say what."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from datetime import datetime, timedelta
+
+from app.failure import Failure
+from app.retention import view_of
+from app.settings import load
+from app.storage_words import unread
+from app.system_clock import SystemClock
+from call.case import CaseSummary
+from desktop.instance import SingleInstance
+from desktop.paths import Places, make_private
+from scripts_ja.texts import t
+from storage.archive import Archive
+from storage.purge import Purge
+from storage.troubles import MISSING, StorageError
+from ui.port.retention import RetentionView
+
+
+def run(arguments: argparse.Namespace, where: Places) -> int:
+    """Say what goes; without ``--dry-run`` do it, unless a sidebar is open, which does it itself."""
+    now = SystemClock().now().wall
+    days = load(where.settings)[0].number("limits.retention_days")
+    view = _view(where, now, days)
+    if not arguments.dry_run and view.over:
+        _purge(where, view, now)
+    is_done = not arguments.dry_run
+    sys.stdout.write(_as_json(view, is_done) if arguments.json else _as_lines(view, is_done))
+    return 0
+
+
+def _view(where: Places, now: datetime, days: int) -> RetentionView:
+    try:
+        with Archive(where.database):
+            pass
+    except StorageError as error:
+        if error.kind != MISSING:
+            raise unread(error) from None
+    return view_of(where, now, days)
+
+
+def _purge(where: Places, view: RetentionView, now: datetime) -> None:
+    make_private(where.data)
+    instance = SingleInstance(where.data, where.lock)
+    if not instance.is_first():
+        raise Failure(t("cli.purge.open"))
+    try:
+        before = now - timedelta(days=view.days)
+        outcome = Purge(where.database).overdue([c.case_id for c in view.over], before, now)
+    except StorageError as error:
+        raise unread(error) from None
+    finally:
+        instance.release()
+    if not outcome.is_clean:
+        raise Failure(t("cli.purge.not_all"))
+
+
+def _as_json(view: RetentionView, is_done: bool) -> str:  # noqa: FBT001
+    told = {
+        "days": view.days,
+        "dry_run": not is_done,
+        "purge": [_object(case) for case in view.over],
+        "kept_open": [_object(case) for case in view.kept_open],
+        "files": list(view.files),
+    }
+    return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
+
+
+def _object(case: CaseSummary) -> dict[str, str]:
+    return {
+        "case_no": case.case_no,
+        "opened_at": case.opened_at.isoformat(),
+        "closed_at": case.touched_at.isoformat(),
+        "status": case.status,
+    }
+
+
+def _as_lines(view: RetentionView, is_done: bool) -> str:  # noqa: FBT001
+    word = "done" if is_done else "would"
+    lines = [t(f"cli.purge.{word}", count=len(view.over), days=view.days)]
+    lines += [_line(case) for case in view.over]
+    if view.kept_open:
+        lines.append(t("cli.purge.kept_open", count=len(view.kept_open)))
+        lines += [_line(case) for case in view.kept_open]
+    if view.files:
+        lines.append(t("cli.purge.files", count=len(view.files)))
+        lines += [f"  {path}" for path in view.files]
+    return "\n".join(lines) + "\n"
+
+
+def _line(case: CaseSummary) -> str:
+    touched = f"{case.touched_at.astimezone():%Y-%m-%d}"
+    return t("cli.purge.line", case_no=case.case_no, touched=touched)

@@ -1,0 +1,142 @@
+"""``restore [BACKUP]``: what there is to go back to; with one named, back to it.
+
+Only one program writes: where a sidebar is open, it does it, and not during a call; otherwise the
+lock is taken for as long as this lasts.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+
+from app.backup_views import views_of
+from app.failure import Failure
+from app.progress_bar import ProgressBar
+from app.storage_words import unread
+from desktop.instance import SingleInstance
+from desktop.paths import Places, make_private
+from scripts_ja.texts import t
+from storage.backup_names import ASKED, backup_of, file_name
+from storage.backups import Backups, copy_to
+from storage.restored import restored_from
+from storage.troubles import StorageError
+from ui.port.backups import BackupView
+
+_WAIT_SECONDS = 120.0
+_LOOK_SECONDS = 0.2
+_KNOWN = ("disk_full", "damaged", "newer_version", "locked")
+
+
+def run(arguments: argparse.Namespace, where: Places) -> int:
+    """List them, or go back; the state before is a backup of its own afterwards."""
+    if not arguments.backup:
+        views = views_of(Backups(where.database)).rows
+        sys.stdout.write(_as_json(views) if arguments.json else _as_lines(views))
+        return 0
+    make_private(where.data)
+    backup = _named(arguments.backup, where)
+    instance = SingleInstance(where.data, where.lock)
+    if instance.is_first():
+        try:
+            _restore(backup, where)
+        finally:
+            instance.release()
+    else:
+        _ask_sidebar(instance, backup, where)
+    if arguments.json:
+        sys.stdout.write(json.dumps({"restored": backup.name}, ensure_ascii=False) + "\n")
+    else:
+        sys.stdout.write(t("restore.done") + "\n")
+    return 0
+
+
+def _named(given: str, where: Places) -> Path:
+    """A backup by its name; a file from elsewhere becomes one of ours first."""
+    inside = where.backups / given
+    if backup_of(inside) is not None and inside.exists():
+        return inside
+    path = Path(given)
+    if not path.is_file():
+        raise Failure(t("restore.no_backup", name=given))
+    if path.resolve().parent == where.backups.resolve():
+        return path
+    taken_in = where.backups / file_name(ASKED, datetime.now(UTC))
+    try:
+        copy_to(path, taken_in)
+    except StorageError as error:
+        raise _failure(error) from None
+    return taken_in
+
+
+def _restore(backup: Path, where: Places) -> None:
+    # Only here: it imports what takes a while.
+    from app.restore_alone import restore_alone
+
+    bar = ProgressBar(t("restore.cli.title"), sys.stderr)
+    try:
+        restore_alone(backup, where.database, bar.show)
+    except StorageError as error:
+        raise _failure(error) from None
+    finally:
+        bar.close()
+
+
+def _ask_sidebar(instance: SingleInstance, backup: Path, where: Places) -> None:
+    before = _restored(where)
+    answer = instance.ask(f"1\trestore\t{backup.name}".encode())
+    verdict, _, said = (answer or b"no").decode("utf-8", "replace").partition("\t")
+    if verdict != "ok":
+        raise Failure(said or t("instance.unreachable"))
+    until = time.monotonic() + _WAIT_SECONDS
+    while _restored(where) == before:
+        if time.monotonic() > until:
+            raise Failure(t("restore.cli.unknown"))
+        time.sleep(_LOOK_SECONDS)
+
+
+def _restored(where: Places) -> str:
+    try:
+        return restored_from(where.database)
+    except StorageError:
+        return ""
+
+
+def _failure(error: StorageError) -> Failure:
+    if error.kind in _KNOWN:
+        return Failure(t(f"restore.failed.{error.kind}"))
+    return unread(error)
+
+
+def _as_json(rows: tuple[BackupView, ...]) -> str:
+    objects = [
+        {
+            "name": row.name,
+            "kind": row.kind,
+            "made_at": row.made_at.isoformat(),
+            "cases": row.cases,
+            "last": row.last_event_at.isoformat() if row.last_event_at else None,
+            "lost_events": row.lost_events,
+            "trouble": row.trouble,
+        }
+        for row in rows
+    ]
+    return json.dumps(objects, ensure_ascii=False, indent=2) + "\n"
+
+
+def _as_lines(rows: tuple[BackupView, ...]) -> str:
+    if not rows:
+        return t("backup.none") + "\n"
+    lines = [
+        t(
+            "restore.cli.row" if not row.trouble else "restore.cli.row_unreadable",
+            name=row.name,
+            cases=row.cases,
+            lost=row.lost_events,
+        )
+        for row in rows
+    ]
+    return "\n".join([*lines, t("restore.cli.hint")]) + "\n"

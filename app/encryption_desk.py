@@ -1,0 +1,267 @@
+"""The encryption as the window asks for it: beside the window, by errands nobody waits for.
+
+The system's key store may ask the user, or hang; the call goes on meanwhile. Converting is done by
+the journal's own thread, between two commits, so that what is noted meanwhile waits in memory.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from msgspec import Struct, structs
+
+from app.background import Post
+from app.encryption_words import failure_words, obstacle_words, unproved_words
+from app.errands import Errands
+from app.notice_board import NoticeBoard
+from app.own_settings import OwnSettings
+from scripts_ja.texts import t
+from storage.journal import Journal, Trouble
+from storage.key_record import ENCRYPTED, PLAIN, has_record
+from storage.recovery_words import MisreadError, WrongRecoveryKeyError, right_groups
+from storage.troubles import LOCKED_AWAY, StorageError
+from ui.port.encryption import EncryptionState, EncryptionView
+
+if TYPE_CHECKING:
+    from storage.encryption import Encryption
+
+_OFFER = "encryption.offer"
+_NOTICE = "encryption"
+
+
+class _Outcome(Struct, frozen=True):
+    """What an errand brings: the view to show, and, where it was done, what it says."""
+
+    view: EncryptionView
+    said: str | None = None
+
+
+class EncryptionDesk:
+    """Holds the view; belongs to the window's thread. ``post`` brings calls into it."""
+
+    def __init__(
+        self,
+        database: Path,
+        journal: Journal,
+        errands: Errands,
+        post: Post,
+        notices: NoticeBoard,
+        settings: OwnSettings,
+    ) -> None:
+        self._database = database
+        self._journal = journal
+        self._errands = errands
+        self._post = post
+        self._notices = notices
+        self._settings = settings
+        self._listeners: list[Callable[[], None]] = []
+        self._is_known = has_record(database.parent)
+        self._proposed: tuple[str, ...] = ()
+        self._is_converting = False
+        self._locked = ""  # the kind of trouble that keeps the journal from its file
+        self.view = EncryptionView()
+
+    @property
+    def is_offered(self) -> bool:
+        """Where nothing was ever encrypted, until it is declined; and where nothing opens."""
+        is_new = not self._is_known and self._settings.get(_OFFER) == "on"
+        return is_new or self.view.state is EncryptionState.LOCKED
+
+    def listen(self, listener: Callable[[], None]) -> None:
+        """Hear that the view is another."""
+        self._listeners.append(listener)
+
+    def look(self) -> None:
+        """Find out how it stands; what is under way shows itself."""
+        if not self.view.is_busy:
+            self._do(lambda: "")
+
+    def on_trouble(self, trouble: Trouble | None) -> None:
+        """The journal could not be opened, or it works again."""
+        self._locked = trouble.kind if trouble and trouble.kind in LOCKED_AWAY else ""
+        if self._locked:
+            remark = failure_words(self._locked)
+            self._show(EncryptionView(EncryptionState.LOCKED, remark=remark))
+        elif self.view.state is EncryptionState.LOCKED:
+            self._show(EncryptionView())
+
+    def decline(self) -> None:
+        """Not to be pointed out again."""
+        self._settings.change({_OFFER: "off"})
+        self._tell()
+
+    def propose(self) -> None:
+        """A new recovery key, to be written down."""
+
+        def job() -> str:
+            return self._encryption().propose_recovery().text
+
+        def take(words: str) -> None:
+            self._proposed = tuple(words.split("-"))
+
+        self._do(job, take)
+
+    def give_up(self) -> None:
+        """The one that was proposed is not wanted."""
+
+        def job() -> str:
+            self._encryption().give_up_recovery()
+            return ""
+
+        self._do(job, lambda _: self._forget_proposed())
+
+    def right_groups(self, typed: str) -> int:
+        """How many groups, from the first, are well written so far."""
+        return right_groups(typed)
+
+    def prove(self, typed: str) -> None:
+        """What was written down; where nothing is encrypted yet, it is from then on."""
+
+        def job() -> str:
+            encryption = self._encryption()
+            encryption.prove_recovery(typed)
+            if encryption.status().wanted == ENCRYPTED:
+                return t("encryption.recovery_proved")
+            encryption.want(ENCRYPTED)
+            return ""
+
+        self._do(job, self._after_proof)
+
+    def recover(self, typed: str) -> None:
+        """Open by the recovery key; the journal finds the key at its next try."""
+
+        def job() -> str:
+            is_kept = self._encryption().recover(typed)
+            return t("encryption.recovered" if is_kept else "encryption.recovered_once")
+
+        self._do(job, self._say)
+
+    def remove_recovery(self) -> None:
+        """Have no recovery key any more."""
+
+        def job() -> str:
+            self._encryption().remove_recovery()
+            return t("encryption.recovery_removed")
+
+        self._do(job, self._say)
+
+    def decrypt(self) -> None:
+        """Have nothing encrypted any more."""
+
+        def job() -> str:
+            self._encryption().want(PLAIN)
+            return ""
+
+        self._do(job, lambda _: self.convert())
+
+    def convert(self) -> None:
+        """Bring all files into the form that is wanted, between two commits."""
+        self._is_converting = True
+        self._show(EncryptionView(EncryptionState.CONVERTING, is_busy=True))
+        self._journal.reopen(
+            lambda done: self._post(lambda: self._on_progress(done)),
+            lambda trouble: self._post(lambda: self._on_converted(trouble)),
+        )
+
+    def _forget_proposed(self) -> None:
+        self._proposed = ()
+
+    def _after_proof(self, said: str) -> None:
+        self._forget_proposed()
+        if said:
+            self._say(said)
+        else:
+            self.convert()
+
+    def _on_progress(self, done: float) -> None:
+        percent = int(done * 100)
+        if self.view.state is EncryptionState.CONVERTING and percent != self.view.percent:
+            self._show(structs.replace(self.view, percent=percent))
+
+    def _on_converted(self, trouble: Trouble | None) -> None:
+        self._is_converting = False
+        if trouble is not None:
+            remark = failure_words(trouble.kind)
+            self._notices.say(_NOTICE, remark, "warn")
+            self._do(lambda: "", remark=remark)
+            return
+
+        def job() -> str:
+            is_encrypted = self._encryption().status().wanted == ENCRYPTED
+            return t("encryption.done_encrypted" if is_encrypted else "encryption.done_plain")
+
+        self._notices.say(_NOTICE, "")
+        self._do(job, self._say)
+
+    # -- aside --------------------------------------------------------------------------------
+
+    def _do(
+        self,
+        job: Callable[[], str],
+        then: Callable[[str], None] = lambda said: None,
+        remark: str = "",
+    ) -> None:
+        """Do it aside, show how things stand then, and pass on what it says."""
+        before = self.view
+        self._show(structs.replace(before, is_busy=True, remark=""))
+
+        def work() -> _Outcome:
+            try:
+                said = job()
+                view = self._stand()
+                return _Outcome(structs.replace(view, remark=remark or view.remark), said)
+            except StorageError as error:
+                return _Outcome(structs.replace(before, remark=failure_words(error.kind)))
+            except (MisreadError, WrongRecoveryKeyError) as error:
+                return _Outcome(structs.replace(before, remark=unproved_words(error)))
+
+        self._errands.run(work, lambda came: self._take(came, then), lambda: None)
+
+    def _take(self, came: _Outcome, then: Callable[[str], None]) -> None:
+        if came.said is not None:
+            then(came.said)
+        if self._is_converting:
+            return  # which shows itself
+        view = structs.replace(came.view, is_busy=False)
+        if self._proposed:
+            view = structs.replace(view, state=EncryptionState.PROPOSED, groups=self._proposed)
+        self._show(view)
+
+    def _stand(self) -> EncryptionView:
+        """How things stand, asked of the disk and the key store (any thread)."""
+        if self._locked:
+            return EncryptionView(EncryptionState.LOCKED, remark=failure_words(self._locked))
+        status = self._encryption().status()
+        view = EncryptionView(
+            EncryptionState.ENCRYPTED if status.wanted == ENCRYPTED else EncryptionState.PLAIN,
+            is_recoverable=status.is_recoverable,
+            is_unfinished=status.is_converting,
+        )
+        if status.wanted == PLAIN and status.obstacle:
+            remark = obstacle_words(status.obstacle)
+            return structs.replace(view, state=EncryptionState.IMPOSSIBLE, remark=remark)
+        return view
+
+    def _encryption(self) -> Encryption:
+        # Here, not above: only asked for after the window stands.
+        from storage.encryption import Encryption
+
+        return Encryption(self._database)
+
+    # -- telling ------------------------------------------------------------------------------
+
+    def _show(self, view: EncryptionView) -> None:
+        if view.state in (EncryptionState.ENCRYPTED, EncryptionState.CONVERTING):
+            self._is_known = True
+        if view != self.view:
+            self.view = view
+            self._tell()
+
+    def _tell(self) -> None:
+        for listener in self._listeners:
+            listener()
+
+    def _say(self, said: str) -> None:
+        self._notices.say("said", said)

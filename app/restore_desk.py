@@ -1,0 +1,143 @@
+"""Going back to a backup while the window is open: prepared aside, put in place between two commits."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.elsewhere import Elsewhere
+from app.errands import Errands
+from app.notice_board import NoticeBoard
+from app.reminders import Reminders
+from app.session import Session
+from app.storage_errand import run_storage_errand
+from call.fold_times import CallPhase
+from desktop.paths import Places
+from scripts_ja.texts import t
+from storage import troubles
+from storage.journal import Journal
+from storage.troubles import StorageError
+from ui.port.change import Change
+
+if TYPE_CHECKING:
+    from storage.backups import Backups
+
+_FLUSH_SECONDS = 2.0
+
+
+class RestoreDesk:
+    """One at a time, never in a call. Commands given meanwhile wait, as at a start."""
+
+    def __init__(
+        self,
+        places: Places,
+        session: Session,
+        journal: Journal,
+        notices: NoticeBoard,
+        errands: Errands,
+        around: tuple[Elsewhere, Reminders],
+    ) -> None:
+        self._places = places
+        self._session = session
+        self._journal = journal
+        self._notices = notices
+        self._errands = errands
+        self._elsewhere, self._reminders = around
+        self._is_restoring = self._has_more = False
+        session.listen(self._on_change)
+
+    @cached_property
+    def _backups(self) -> Backups:
+        from storage.backups import Backups
+
+        return Backups(self._places.database)
+
+    def begin(self, name: str) -> str:
+        """Begin to go back to one, or say why not."""
+        from storage.backup_names import backup_of
+
+        refusal = self._refusal()
+        path = self._places.backups / name
+        if refusal or backup_of(path) is None:
+            return refusal or t("restore.no_backup", name=name)
+        self._is_restoring, self._has_more = True, False
+        self._notices.say("restore", t("restore.running"), "warn")
+        prepared: list[Path] = []
+        run_storage_errand(
+            self._errands,
+            lambda: prepared.append(self._prepare(path)),
+            lambda trouble: self._on_prepared(trouble, prepared),
+        )
+        return ""
+
+    def _on_change(self, change: Change) -> None:
+        """What is recorded while the present state is being kept would not be in it."""
+        self._has_more = self._has_more or bool(change.events)
+
+    def _refusal(self) -> str:
+        if self._is_restoring:
+            return t("restore.busy")
+        phase = self._session.phase
+        if phase.is_live or phase is CallPhase.RINGING:
+            return t("restore.in_call")
+        if not self._session.is_open or self._journal.unsaved_since() is not None:
+            return t("restore.unsaved")
+        return ""
+
+    def _prepare(self, backup: Path) -> Path:
+        """Beside the window: keep the present state, and make what will take its place."""
+        from storage.backup_names import RESTORE
+        from storage.copying import STEP_PAUSE_SECONDS, remove
+        from storage.restoring import prepare
+
+        if not self._journal.flush(_FLUSH_SECONDS):
+            raise StorageError(troubles.LOCKED, backup)
+        now = self._session.now().wall
+        prepared = prepare(backup, self._places.database, now)
+        try:
+            self._backups.make(RESTORE, now, pause_seconds=STEP_PAUSE_SECONDS)
+        except BaseException:
+            remove(prepared)
+            raise
+        return prepared
+
+    def _on_prepared(self, trouble: str, prepared: list[Path]) -> None:
+        """A call may have come meanwhile, or more been noted: then nothing is changed."""
+        self._is_restoring = False
+        refusal = self._refusal() or (t("restore.more") if self._has_more else "")
+        if trouble or refusal:
+            run_storage_errand(self._errands, lambda: _remove(prepared), lambda _: None)
+            self._end(t(f"restore.failed.{_told(trouble)}") if trouble else refusal)
+            return
+        self._is_restoring = True
+        self._session.clear()
+        self._elsewhere.forget()
+        self._journal.adopt(prepared[0], lambda error: self._tell(error, prepared))
+
+    def _tell(self, error: StorageError | None, prepared: list[Path]) -> None:
+        """On the writer thread: bring it to the window."""
+        said = t(f"restore.failed.{_told(error.kind)}") if error else ""
+        _remove(prepared)
+        self._errands.bring(lambda: self._end(said))
+
+    def _end(self, failure: str) -> None:
+        self._is_restoring = False
+        self._reminders.refresh()
+        self._notices.say("restore", failure, "warn")
+        if not failure:
+            self._notices.say("said", t("restore.done"))
+
+
+def _remove(prepared: list[Path]) -> None:
+    from storage.copying import remove
+
+    for path in prepared:
+        with suppress(OSError):
+            remove(path)
+
+
+def _told(kind: str) -> str:
+    known = (troubles.DISK_FULL, troubles.DAMAGED, troubles.NEWER_VERSION, troubles.LOCKED)
+    return kind if kind in known else "other"

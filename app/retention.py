@@ -1,0 +1,246 @@
+"""Cases are kept for some days after they ended, then erased: once a day, between calls.
+
+The first time that something would go, it is only announced; from the next day on it goes. A call
+that begins ends a purge at its next step; it is finished after the call, or at the next start.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from functools import partial
+from pathlib import Path
+
+from msgspec import Struct
+
+from app.background import Background
+from app.errands import Errands
+from app.exported_files import files_of, remove
+from app.notice_board import NoticeBoard
+from app.own_settings import OwnSettings
+from app.session import Session
+from call.fold_times import CallPhase
+from desktop.paths import Places
+from scripts_ja.texts import t
+from storage.archive import Archive
+from storage.journal import Journal
+from storage.purge import PURGING, Purge
+from storage.troubles import MISSING, StorageError
+from ui.actions import key_of
+from ui.port.change import Change
+from ui.port.retention import ErasedLine, ErasureView, RetentionView
+
+TOLD = "purge_told"
+_FLUSH_SECONDS = 5.0
+_AT_REST = (CallPhase.IDLE, CallPhase.CLOSED)
+
+_log = logging.getLogger(__name__)
+
+
+class _Round(Struct, frozen=True):
+    """What a daily round did: cases it announced, or erased."""
+
+    announced: int = 0
+    erased: int = 0
+
+
+class Retention:
+    """Runs the daily round, and erases a case that somebody wants to be erased."""
+
+    def __init__(
+        self,
+        where: Places,
+        session: Session,
+        journal: Journal,
+        settings: OwnSettings,
+        background: Background,
+        errands: Errands,
+        notices: NoticeBoard,
+        changed: Callable[[], None],
+    ) -> None:
+        self._where = where
+        self._session = session
+        self._journal = journal
+        self._settings = settings
+        self._background = background
+        self._errands = errands
+        self._notices = notices
+        self._is_at_rest = threading.Event()
+        self._looked_on: date | None = None
+        self._is_running = False
+        self._listeners: list[Callable[[], None]] = [changed]
+        session.listen(self._on_change)
+
+    def listen(self, listener: Callable[[], None]) -> None:
+        """Hear, in the window's thread, that cases are gone."""
+        self._listeners.append(listener)
+
+    # -- the daily round ----------------------------------------------------------------------
+
+    def _on_change(self, _: Change) -> None:
+        if self._session.phase not in _AT_REST:
+            self._is_at_rest.clear()
+        elif self._session.is_open:
+            self._is_at_rest.set()
+            self.look()
+
+    def look(self) -> None:
+        """Begin today's round, unless it was."""
+        now = self._session.now().wall
+        today = now.astimezone().date()
+        if self._is_running or self._looked_on == today:
+            return
+        self._looked_on, self._is_running = today, True
+        spared = self._at_hand()
+        self._errands.run(lambda: self._round(now, spared), self._after_round, lambda: None)
+
+    def _round(self, now: datetime, spared: frozenset[str]) -> _Round | None:
+        """Beside the window. None where it has to be done again."""
+        before = now - timedelta(days=self._days)
+        try:
+            if not self._journal.flush(_FLUSH_SECONDS):
+                return None
+            with Archive(self._where.database) as archive:
+                over = [c.case_id for c in archive.overdue(before).over if c.case_id not in spared]
+                told, is_begun = archive.state(TOLD), bool(archive.state(PURGING))
+            purge = Purge(self._where.database, self._is_at_rest.is_set)
+            is_clean = purge.finish() if is_begun else True
+            if over and not told:
+                purge.remember(TOLD, now.astimezone().date().isoformat())
+                return _Round(announced=len(over))
+            if not over or told >= now.astimezone().date().isoformat():
+                return _Round() if is_clean else None
+            outcome = purge.overdue(over, before, now)
+            is_clean = outcome.is_clean and self._is_at_rest.is_set()
+        except StorageError as error:
+            if error.kind != MISSING:
+                _log.warning("cases cannot be purged: %s", error.kind)
+            return None
+        _log.info("%d cases purged", outcome.erased)
+        return _Round(erased=outcome.erased) if is_clean else None
+
+    def _after_round(self, done: _Round | None) -> None:
+        self._is_running = False
+        if done is None:
+            self._looked_on = None  # at the next change
+            return
+        if done.announced:
+            values = {"count": done.announced, "key": key_of("cases")}
+            self._notices.say("retention", t("retention.announced", **values), "warn")
+        if done.erased:
+            self._notices.say("retention", "")
+            self._notices.say("said", t("retention.done", count=done.erased, days=self._days))
+            self._tell()
+
+    # -- looking ------------------------------------------------------------------------------
+
+    def fetch(self, then: Callable[[RetentionView], None]) -> None:
+        """Look up what goes and what went, and bring it."""
+        self._notices.say("retention", "")  # it has been seen
+        now, days = self._session.now().wall, self._days
+        self._background.run(lambda: view_of(self._where, now, days), then)
+
+    def look_at(self, case_id: str, then: Callable[[ErasureView], None]) -> None:
+        """Look up what would go with a case; where it cannot be erased now, that is said."""
+        if self._refuses(case_id):
+            return
+
+        def bring(view: ErasureView | None) -> None:
+            if view is None:
+                self._notices.say("said", t("cases.unreadable"))
+            else:
+                then(view)
+
+        self._background.run(lambda: self._erasure(case_id), bring)
+
+    # -- erasing one --------------------------------------------------------------------------
+
+    def erase(self, view: ErasureView, with_files: bool, then: Callable[[], None]) -> None:  # noqa: FBT001
+        """Erase it, and the files that tell of it where that is wanted."""
+        if self._refuses(view.case.case_id):
+            return
+        now = self._session.now().wall
+        paths = [Path(path) for path in view.files] if with_files else []
+
+        def bring(is_done: bool | None) -> None:  # noqa: FBT001
+            key = {True: "erased", False: "erased_not_all", None: "not_erased"}[is_done]
+            level = "info" if is_done else "warn"
+            self._notices.say("said", t(f"retention.{key}", case_no=view.case.case_no), level)
+            if is_done is False:
+                self._looked_on = None
+            self._tell()
+            then()
+
+        erase = partial(self._erase, view.case.case_id, paths, now)
+        # Beside everything else, and waited for by nobody: what was begun is finished next time.
+        self._errands.run(erase, bring, lambda: None)
+
+    def _erase(self, case_id: str, paths: list[Path], now: datetime) -> bool | None:
+        """Beside the window. None: nothing was erased; False: not yet from every file."""
+        try:
+            if not self._journal.flush(_FLUSH_SECONDS):
+                return None
+            outcome = Purge(self._where.database, self._is_at_rest.is_set).asked(case_id, now)
+        except StorageError as error:
+            _log.warning("a case cannot be erased: %s", error.kind)
+            return None
+        if not outcome.erased:
+            return None
+        return remove(paths) and outcome.is_clean
+
+    def _erasure(self, case_id: str) -> ErasureView | None:
+        self._journal.flush(_FLUSH_SECONDS)
+        try:
+            with Archive(self._where.database) as archive:
+                case = archive.summary_of(case_id)
+                events = archive.events_of(case_id)
+        except StorageError as error:
+            _log.warning("a case cannot be read: %s", error.kind)
+            return None
+        if case is None:
+            return None
+        ids = sorted({event.case_id for event in events})
+        paths = files_of(self._where, [case.case_no, *ids])
+        return ErasureView(case, len(events), tuple(map(str, paths)))
+
+    def _refuses(self, case_id: str) -> bool:
+        """Whether nothing can be erased now; says why."""
+        if self._session.phase not in _AT_REST:
+            self._notices.say("said", t("retention.during_call"))
+        elif case_id in self._at_hand():
+            self._notices.say("said", t("retention.in_hand"))
+        else:
+            self._is_at_rest.set()
+            return False
+        return True
+
+    def _at_hand(self) -> frozenset[str]:
+        """Cases that may still be written to."""
+        desks = [*self._session.parked, *([self._session.desk] if self._session.desk else [])]
+        return frozenset(each for desk in desks for each in (desk.case.id, desk.own_case_id))
+
+    def _tell(self) -> None:
+        for listener in self._listeners:
+            listener()
+
+    @property
+    def _days(self) -> int:
+        return self._settings.current.number("limits.retention_days")
+
+
+def view_of(where: Places, now: datetime, days: int) -> RetentionView:
+    """What goes after so many days, and what went; reads the disk."""
+    try:
+        with Archive(where.database) as archive:
+            found, purges = archive.overdue(now - timedelta(days=days)), archive.purges()
+    except StorageError as error:
+        return RetentionView(days, is_read=error.kind == MISSING)
+    numbers = [case.case_no for case in found.over] + [purged.case_no for purged in purges]
+    erased = tuple(
+        ErasedLine(p.case_no, p.closed_at, p.purged_at, p.reason == "asked", p.files)
+        for p in purges
+    )
+    files = tuple(map(str, files_of(where, numbers))) if numbers else ()
+    return RetentionView(days, found.over, found.kept_open, erased, files)
