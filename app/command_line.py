@@ -124,7 +124,6 @@ def _parser() -> argparse.ArgumentParser:
     actions = flows.add_subparsers(dest="action", required=True)
     check = actions.add_parser("check", help=t("cli.flows_check"))
     check.add_argument("folder", nargs="?", metavar="DIR", help=t("cli.flows_dir"))
-<<<<<<< HEAD
     month = commands.add_parser("month", help=t("cli.month.about"))
     month.add_argument("month", metavar="YYYY-MM", help=t("cli.month.month"))
     month.add_argument("--out", required=True, help=t("cli.month.out"))
