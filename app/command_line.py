@@ -32,7 +32,6 @@ _COMMANDS = (
 )
 # No sub-command, one whose name Python keeps for itself, and one that is no name there.
 _MODULES = {None: "window", "import": "take_over", "recovery-key": "recovery_key"}
->>>>>>> storagemerge
 
 
 def run(arguments: Sequence[str]) -> int:
