@@ -81,7 +81,9 @@ def _run(rounds: int, hand: str, name: str, notes: int) -> Run:
     from tests.e2e.desktop import opened, wait_until
 
     # Beside the cached database: a memory disk has no room for a million notes.
-    with tempfile.TemporaryDirectory(prefix="bench-", dir=_CHILD.parents[1] / "build") as folder:
+    build = _CHILD.parents[1] / "build"  # a disk: what /tmp is on may be memory
+    build.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="bench-", dir=build) as folder:
         data = Path(folder)
         if notes:
             lay_out(notes, data)

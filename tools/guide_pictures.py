@@ -190,7 +190,7 @@ def _after_the_call(at: Photographer) -> None:
         at.stage.wait_until(lambda: at.work.is_quiet)
         if name == "case-search":
             at.window.sheet.entry.setText("洗濯機")
-            at.stage.wait_until(lambda: at.window.sheet.list.found.rowCount() > 0)
+            at.stage.wait_until(lambda: at.window.sheet.list.rows.rowCount() > 0)
         at.take(name)
         at.close_sheet()
     at.press("settings")

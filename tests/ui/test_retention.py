@@ -26,7 +26,7 @@ def take(seat, customer, note=SECRET, *, hand_over=False):
     seat.work.do(c.TakeNote(NoteKind.MEMO, note, seat.work.now()))
     case_id = seat.case.id
     if hand_over:
-        seat.work.papers.hand_over()
+        seat.work.papers.hand_over(as_unconfirmed=True)
     seat.act("end")
     seat.act("end")
     seat.wait(60)
@@ -300,7 +300,8 @@ def test_a_file_that_was_exported_elsewhere_is_listed_and_can_go(
     stick = tmp_path / "stick" / "note.pdf"
     gone = tmp_path / "stick" / "gone.txt"
     for path, form in ((stick, "pdf"), (gone, "text")):
-        assert run([*data, "export", case["case_no"], "--format", form, "--out", str(path)]) == 0
+        asked = ["--format", form, "--out", str(path), "--as-unconfirmed"]
+        assert run([*data, "export", case["case_no"], *asked]) == 0
     gone.unlink()
     capsys.readouterr()
     for _ in range(2):  # before it goes, and of what went

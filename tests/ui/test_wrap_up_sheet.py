@@ -394,6 +394,8 @@ def test_nothing_is_cut(make_seat, width, percent):
     sheet = WrapUp(seat)
     for number in range(1, 4):
         sheet.page(number)
+        seat.wait_for_background()
+        seat.settle()
         views = [view for view in sheet.desk.rows._views if view.isVisible()]
         needed = [(view.height(), view.layout().heightForWidth(view.width())) for view in views]
         assert all(0 <= high - need <= 4 for high, need in needed)

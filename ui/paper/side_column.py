@@ -71,10 +71,10 @@ class SideColumn(QWidget):
         column.addWidget(self.gauge)
         column.addWidget(PlainLabel(t("paper.window.list"), "strong"))
         column.addWidget(self.papers)
+        # The window puts it among its buttons: at large text there is no room for it here.
         self.month = QPushButton(t("month.button"))
         self.month.setToolTip(as_plain_tooltip(t("month.tip")))
         self.month.setAccessibleDescription(t("month.tip"))
-        column.addWidget(self.month)
 
     def show_papers(self, entries: Sequence[PaperEntry], current: str) -> None:
         """List the papers, with how much each lacks."""

@@ -189,6 +189,7 @@ class PaperWindow(QWidget):
             button.clicked.connect(signal)
             row.addWidget(button)
             self.buttons[name] = button
+        row.addWidget(self.side.month)
         close = QPushButton(t("paper.window.close"))
         close.setProperty("main", "true")
         close.clicked.connect(self.close)
