@@ -31,6 +31,7 @@ class Sheet(QWidget):
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("sheet")
+        self.says_gate = False  # it says the flow's gate itself, with more beside it
         self.title = ElidedLabel(title, "title")
         self.leave = QPushButton(t("sheet.leave"))
         self.leave.setFocusPolicy(Qt.FocusPolicy.TabFocus)

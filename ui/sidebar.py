@@ -23,6 +23,7 @@ from ui.buttons_panel import ButtonsPanel
 from ui.compact_strip import CompactStrip
 from ui.composition import keep_composition
 from ui.folding import Folding
+from ui.gate_line import GateLine
 from ui.header_panel import ClockPanel, HeaderPanel
 from ui.labels import PlainLabel, as_plain_tooltip
 from ui.marks_panel import MarksPanel
@@ -78,6 +79,7 @@ class Sidebar(QWidget):
         self.header = HeaderPanel()
         self.clock = ClockPanel()
         self.marks = MarksPanel()
+        self.gate = GateLine()
         self.stage = StagePanel()
         self.notes = NoteList()
         self.notes_title = PlainLabel(t("note.title"), "muted")
@@ -143,7 +145,7 @@ class Sidebar(QWidget):
         column = QVBoxLayout(self.page)
         column.setContentsMargins(_MARGIN, 10, _MARGIN, _MARGIN)
         column.setSpacing(6)
-        for panel in (self.header, self.clock, self.marks):
+        for panel in (self.header, self.clock, self.marks, self.gate):
             column.addWidget(panel)
         column.addWidget(self.middle, 1)
         column.addWidget(self.notice)
@@ -167,6 +169,7 @@ class Sidebar(QWidget):
             self._show_kinds(view)
         self.notes.show_case(case, self.look)
         self.input.show_look(self.look, self._hint(view))
+        self._show_gate(phase, view)
         self._show_page(phase, view)
         self.tick()  # the desk, too
 
@@ -277,6 +280,12 @@ class Sidebar(QWidget):
         self.center.setCurrentWidget(page)
         self._place_advice(page)
 
+    def _show_gate(self, phase: CallPhase, view: StageView | None) -> None:
+        """Before anything is laid out by the room that is left."""
+        is_said = self._sheet is not None and self._sheet.says_gate
+        is_in_call = phase.is_live or phase is CallPhase.WRAP_UP
+        self.gate.show_gate(view.gate if view and is_in_call and not is_said else "", self.look)
+
     def _place_advice(self, page: QWidget) -> None:
         """At the foot of the page that is shown: there is one advice bar, as there is one prompt."""
         column = page.layout()
@@ -323,6 +332,7 @@ class Sidebar(QWidget):
         place.addWidget(sheet)
         place.setCurrentWidget(sheet)
         self._sheet = sheet
+        self._show_gate(self._workplace.phase, self._workplace.stage())
         sheet.left.connect(self.close_sheet)
         sheet.begin()
         put_after(self.marks, sheet)

@@ -145,7 +145,6 @@ class StagePanel(QWidget):
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         self.next_up.setAlignment(right)
         self.callback = CallbackLine()
-        self.gate = WrappedLabel("warn")
         self.self_check = WrappedLabel("accent")
         self.card = PhraseCard()
         self.ready = ReadyStrip()
@@ -172,7 +171,6 @@ class StagePanel(QWidget):
         column.addLayout(title_row)
         column.addWidget(self.goal)
         column.addWidget(self.callback)
-        column.addWidget(self.gate)
         column.addWidget(self.self_check)
         column.addWidget(self.card)
         column.addWidget(self.ready)
@@ -199,8 +197,6 @@ class StagePanel(QWidget):
         self.goal.show_text("", view.goal, look)
         self.goal.setVisible(has_goal)
         self.callback.show_standing(view.callback)
-        self.gate.show_text("", view.gate, look)
-        self.gate.setVisible(bool(view.gate))
         self.self_check.show_text("", view.self_check, look)
         self.self_check.setVisible(bool(view.self_check))
         key = "stage.place_with_tries" if view.tries else "stage.place"
@@ -230,7 +226,7 @@ class StagePanel(QWidget):
         Layouts remember heights until the event loop tells them what has changed; they are made
         to forget here, because the answer is needed before that.
         """
-        strips = (self.goal, self.gate, self.self_check, self.donts, self.record, self.asks)
+        strips = (self.goal, self.self_check, self.donts, self.record, self.asks)
         for widget in (self.card, self.ready, *strips):
             if (inner := widget.layout()) is not None:
                 inner.invalidate()

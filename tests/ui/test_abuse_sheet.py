@@ -41,8 +41,8 @@ def test_the_gate_stands_over_the_sheet_on_every_page_and_on_the_stage(sheet, ta
         assert GATE in standing.accessibleName()
         assert standing.height() >= standing.heightForWidth(standing.width())
     sheet.press("Escape")
-    assert talk.window.stage.gate.isVisible()
-    assert GATE in talk.window.stage.gate.accessibleName()
+    assert talk.window.gate.isVisible()
+    assert GATE in talk.window.gate.accessibleName()
 
 
 @pytest.mark.parametrize("size", [(340, 680), (320, 680), (560, 1000)])
@@ -58,7 +58,30 @@ def test_the_gate_is_whole_at_every_size(make_seat, size):
     assert standing.height() >= standing.heightForWidth(standing.width())
     assert seat.window.sheet.pages.rows.height() > 40
     seat.press("Escape")
-    assert seat.window.stage.gate.isVisible()
+    assert seat.window.gate.isVisible()
+
+
+@pytest.mark.parametrize("size", [(340, 680), (320, 680), (560, 1000)])
+@pytest.mark.rule("L5", "L13")
+def test_no_sheet_hides_the_gate_and_nothing_scrolls_it_away(make_seat, size):
+    percent = 200 if size[0] == 560 else 100
+    seat = make_seat(size=size, view__text_percent=percent).start()
+    seat.begin_call("0312345678")
+    seat.act("aside")
+    gate = seat.window.gate
+    for key in ("", "consult", "cards", "customer", "find_phrase", "agenda", "second_desk"):
+        if key:
+            seat.act(key)
+            seat.settle()
+        assert gate.isVisible(), key
+        assert GATE in gate.accessibleName()
+        assert gate.height() >= gate.heightForWidth(gate.width()), key
+        assert seat.window.rect().contains(gate.geometry()), key
+        assert not seat.window.stage.isAncestorOf(gate)
+        if seat.window.sheet is not None:
+            seat.window.close_sheet()
+    seat.act("aside")
+    assert not gate.isVisible()
 
 
 # --- acts ----------------------------------------------------------------------------------------

@@ -25,6 +25,7 @@ class RowSheet(Sheet):
         self.pages = pages
         self._standing = standing
         self.standing = WrappedLabel("warn")
+        self.says_gate = bool(standing)
         if standing:
             self._column.addWidget(self.standing)
         self._column.addWidget(pages, 1)
