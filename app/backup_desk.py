@@ -61,6 +61,7 @@ class BackupDesk:
         self._errands = errands
         self._restore = RestoreDesk(places, session, journal, notices, errands, around)
         self._day: date | None = None
+        self._has_failed = False
         session.listen(self._on_change)
 
     @cached_property
@@ -74,10 +75,15 @@ class BackupDesk:
 
     def begin(self) -> None:
         """Clear what a crash left behind, and make the backup of the day."""
-        run_storage_errand(self._errands, self._sweep_and_make_daily, self._on_daily)
+        self._begin_daily()
         self._day = self._now().astimezone().date()
         # A share that hangs must not keep the backup waiting.
         self._errands.run(lambda: _is_shared(self._places), self._on_shared, lambda: None)
+
+    def begin_again(self) -> None:
+        """The disk can be written again: what could not be made is tried once more."""
+        if self._has_failed:
+            self._begin_daily()
 
     def at_end(self) -> None:
         """The last one, after the window is gone; given up where it takes long."""
@@ -108,6 +114,9 @@ class BackupDesk:
         if self._now().astimezone().date() != self._day:
             self.begin()
 
+    def _begin_daily(self) -> None:
+        run_storage_errand(self._errands, self._sweep_and_make_daily, self._on_daily)
+
     def _sweep_and_make_daily(self) -> None:
         from storage.backup_names import DAILY
         from storage.copying import STEP_PAUSE_SECONDS
@@ -120,10 +129,10 @@ class BackupDesk:
 
     def _on_daily(self, trouble: str) -> None:
         """A whole copy cannot be made of a damaged database: that is how damage is found early."""
+        self._has_failed = trouble not in ("", troubles.MISSING, troubles.DAMAGED)
+        self._notices.say("backup", t("backup.not_made") if self._has_failed else "", "warn")
         if trouble == troubles.DAMAGED:
             self._journal.save_from_damage(lambda error: None)
-        elif trouble not in ("", troubles.MISSING):
-            self._notices.say("backup", t("backup.not_made"), "warn")
 
     # -- asked for ----------------------------------------------------------------------------
 

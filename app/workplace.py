@@ -279,6 +279,7 @@ class Workplace:
         self.encryption.on_trouble(trouble)
         if trouble is None:
             self.notices.say("storage", "")
+            self.backups.begin_again()
             return
         was_set_aside = trouble.kind in BEGUN_ANEW
         level = "warn" if was_set_aside else "danger"
