@@ -40,7 +40,11 @@ SHEETS = (
     "find_phrase",
     "own_wording",
     "first_phrase",
+    "agenda",
+    "callback",
 )
+# Sheets of several pages; a digit turns to one.
+PAGED = {"visit": 4, "abuse": 4, "wrap_up": 3}
 
 
 def views(seat) -> Iterator[tuple[str, QWidget]]:
@@ -49,6 +53,7 @@ def views(seat) -> Iterator[tuple[str, QWidget]]:
     yield "waiting", window
     yield from _call(seat)
     yield from _sheets(seat)
+    yield from _paged_sheets(seat)
     yield from _second_desk(seat)
     yield from _settings(seat)
     window.show_compact(True)
@@ -97,6 +102,18 @@ def _sheets(seat) -> Iterator[tuple[str, QWidget]]:
     seat.settle()
     yield "card", seat.window
     seat.window.close_sheet()
+
+
+def _paged_sheets(seat) -> Iterator[tuple[str, QWidget]]:
+    for action, pages in PAGED.items():
+        seat.controller.trigger(action)
+        seat.wait_until(lambda: seat.work.is_quiet)
+        for number in range(1, pages + 1):
+            seat.press(str(number))
+            seat.settle()
+            yield f"{action}-{number}", seat.window
+        seat.window.close_sheet()
+        seat.settle()
 
 
 def _second_desk(seat) -> Iterator[tuple[str, QWidget]]:
