@@ -123,6 +123,8 @@ class BackupDesk:
         from storage.leftovers import sweep
 
         sweep(self._places.with_half_made_files)
+        if not self._places.database.exists():
+            return  # the first start: nothing to keep yet
         now = self._now()
         if not self._backups.has_of_today(now) and self._backups.is_changed():
             self._backups.make(DAILY, now, pause_seconds=STEP_PAUSE_SECONDS)

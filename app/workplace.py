@@ -263,6 +263,7 @@ class Workplace:
         self.session.recover(identity, CaseNumbers(code, opening.case_nos))
         self._take_up(opening.running)
         self.session.open()
+        self.backups.begin_again()
         self.drafts.find(opening.drafts)
         self.field_drafts.find(opening.drafts)
 

@@ -6,6 +6,9 @@ the marks. A history that does not know them keeps what it likes.
 
 from __future__ import annotations
 
+import atexit
+import sys
+
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
 
@@ -24,7 +27,18 @@ HINTS = {
 
 def copy_text(text: str) -> None:
     """Put a text on the clipboard."""
+    atexit.unregister(_let_go)
+    atexit.register(_let_go)  # the last to be registered is the first to be called
     QGuiApplication.clipboard().setMimeData(private_text(text))
+
+
+def _let_go() -> None:
+    """At the end, before Qt goes: it would free the data when Python is gone, and crash (6.11).
+
+    Only where the clipboard ends with the program anyway; elsewhere the system takes the text over.
+    """
+    if sys.platform == "linux" and QGuiApplication.instance() is not None:
+        QGuiApplication.clipboard().clear()
 
 
 def private_text(text: str) -> QMimeData:
