@@ -22,7 +22,9 @@ def run(arguments: Sequence[str]) -> int:
 
     Returns the exit code: 0 done, 1 not done (said on standard error), 2 wrong arguments.
     """
-    parsed = _parser().parse_args(arguments)
+    # Who starts the window waits for it: the parser is made where there is something to parse.
+    bare = argparse.Namespace(data_dir=None, command=None)
+    parsed = _parser().parse_args(arguments) if arguments else bare
     where = places(parsed.data_dir)
     command = import_module(f"app.commands.{_MODULES.get(parsed.command, parsed.command)}")
     try:

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from call.case import Case
-from call.clock import Reading
-from call.fold_concession import ConcessionMark
-from call.fold_times import CallPhase, CallRecord, HoldSpan
-from call.limits import Limits
-from scripts_ja.dates import clock_time
-from scripts_ja.model import HoldKind
+from call.phase import CallPhase
+from scripts_ja.clock_time import clock_time
 from scripts_ja.texts import t
 from ui.actions import short_key_of
 from ui.concession_mark import mark_tone, mark_words
 from ui.labels import ElidedLabel, PlainLabel, as_plain_tooltip, set_style_property
 from ui.window_controls import WindowControls
+
+if TYPE_CHECKING:
+    from call.case import Case
+    from call.clock import Reading
+    from call.fold_times import CallRecord, HoldSpan
+    from call.limits import Limits
+    from scripts_ja.model import HoldKind
+    from ui.port.stage import StageView
 
 _PHASE_TONES = {
     CallPhase.ON_HOLD: "warn",
@@ -70,9 +75,9 @@ class HeaderPanel(QWidget):
         self.parked.set_text(waiting)
         self.phase.set_text(t(f"phase.{phase}"))
         self.phase.set_tone(_PHASE_TONES.get(phase, ""))
-        mark = case.concession.mark if case else ConcessionMark.NONE
-        self.concession.set_text(mark_words(mark))
-        self.concession.set_tone(mark_tone(mark))
+        mark = case.concession.mark if case else None
+        self.concession.set_text(mark_words(mark) if mark else "")
+        self.concession.set_tone(mark_tone(mark) if mark else "")
         self.concession.setVisible(bool(mark))
         self.customer.set_text(_customer_line(case) if case else "")
         self.number.set_text(_number(case) if case else "")
@@ -121,7 +126,9 @@ class ClockPanel(QWidget):
         column.addStretch(1)
         row.addLayout(column)
 
-    def show_times(self, case: Case | None, now: Reading, limits: Limits, kind: HoldKind) -> None:
+    def show_times(
+        self, case: Case | None, now: Reading, limits: Limits, view: StageView | None
+    ) -> None:
         """Show the clock of the call, or of the after-call work, and the holds."""
         call = case.call if case else None
         hold = call.hold if call else None
@@ -134,11 +141,14 @@ class ClockPanel(QWidget):
             self.hold.set_text("")
             self.hold_note.set_text("")
             return
-        self._show_holds(case, call, now, limits, kind)
+        self._show_holds(case, call, now, limits, view)
 
     def _show_holds(
-        self, case: Case, call: CallRecord, now: Reading, limits: Limits, kind: HoldKind
+        self, case: Case, call: CallRecord, now: Reading, limits: Limits, view: StageView | None
     ) -> None:
+        from scripts_ja.model import HoldKind  # beside the first paint: no case, no hold
+
+        kind = view.hold_kind if view else HoldKind.LOOKUP
         tone = "" if case.has_no_limits else _hold_tone(call, now, limits)
         mark = t(_MARKS[tone]) if tone else ""  # the colour is not the only sign
         self.hold.set_text(mark + t("hold.count", used=len(call.holds), most=limits.max_holds))
