@@ -51,7 +51,7 @@ def test_the_whole_record(abused):
         "・10:06　判断：お電話を終える（佐藤課長）（終了してよい）\n"
         "【録音・影響・方針】\n"
         "・録音：recordingのこと\n"
-        "・業務への影響：impactのこと\n"
+        "・業務・心身への影響：impactのこと\n"
         "・今後の方針：policyのこと\n"
         "・相談先：consultedのこと\n"
         "・作成：鈴木（11月21日(土) 10時06分）\n"

@@ -33,7 +33,7 @@ def test_gaps_are_named_the_conclusion_first_and_close_one_by_one(telephone):
     assert wrap_up_gaps(telephone.case) == ("promise", "unread_report")
     assert all(t(f"wrap_up.gap.{gap}") for gap in (*GAPS, "promise", "unread_report"))
     assert "結論：本日16時に訪問修理" in telephone.text()
-    assert "終わり方：ご納得" in telephone.text()
+    assert "対応結果：ご納得" in telephone.text()
 
 
 def test_a_request_that_was_not_heard_is_no_gap(telephone):
@@ -87,5 +87,5 @@ def test_the_sheet(telephone):
     )
     assert "・開始日：2026年12月1日\n" in text
     assert "・効果の確認：1月10日(日) 10時\n" in text
-    assert "効果が足りない　見落としあり" in text
+    assert "効果が不十分　見落としあり" in text
     assert "未確認" not in text

@@ -370,6 +370,8 @@ def test_a_file_that_cannot_be_written_is_told(opened):
 
 def test_the_sheets_are_painted_and_scroll_by_key(opened):
     window = window_of(opened)
+    window.resize(860, 420)
+    opened.settle()
     image = window.sheets.sheets.grab().toImage().convertToFormat(image_format())
     inks = {image.pixelColor(x, y).lightness() for x in range(0, image.width(), 3)
             for y in range(0, min(600, image.height()), 3)}  # fmt: skip

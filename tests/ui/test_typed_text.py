@@ -122,9 +122,9 @@ def test_in_the_handoff_window(talk, text):
     talk.act("handoff")
     window = talk.controller.papers.handoff
     visible = text.replace("\u202e", "").replace("\u202c", "")
-    shown = window.text.toPlainText().replace("\u202e", "").replace("\u202c", "")
-    assert visible[:500] in "".join(shown.split("\n"))
-    assert shown == QGuiApplication.clipboard().text().replace("\u202e", "").replace("\u202c", "")
+    copied = QGuiApplication.clipboard().text().replace("\u202e", "").replace("\u202c", "")
+    assert visible[:500] in "".join(copied.split("\n"))
+    assert window.isVisible()
     texts_of(window)
     look_at(talk)
     window.close()
@@ -139,7 +139,8 @@ def test_among_the_waiting_cases(talk, text):
     talk.act("end")
     talk.wait_for_background()
     shown = texts_of(talk.window.waiting)
-    assert sum(t("header.customer", name=text) in line for line in shown) == 2
+    # As what is due and among the last ones, and once more for those who cannot see it.
+    assert sum(t("header.customer", name=text) in line for line in shown) == 3
     assert any(text in line and "17" not in line for line in shown)
     look_at(talk)
 

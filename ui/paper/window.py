@@ -19,7 +19,7 @@ from ui.theme import Look
 
 _SIDE = 210
 _SIZE = (860, 860)
-_LEAST = (600, 420)
+_LEAST = (440, 420)
 
 
 class PaperWindow(QWidget):
