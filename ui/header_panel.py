@@ -14,6 +14,7 @@ from scripts_ja.texts import t
 from ui.actions import short_key_of
 from ui.concession_mark import mark_tone, mark_words
 from ui.labels import ElidedLabel, PlainLabel, as_plain_tooltip, set_style_property
+from ui.still_label import StillLabel
 from ui.window_controls import WindowControls
 
 if TYPE_CHECKING:
@@ -102,10 +103,10 @@ class ClockPanel(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.time = PlainLabel("00:00", "time")
+        self.time = StillLabel("00:00", "time")
         self.time_note = PlainLabel(role="muted")
         self.hold = PlainLabel(role="hold")
-        self.hold_note = PlainLabel(role="muted")
+        self.hold_note = StillLabel(role="muted")
         self.hold_seconds = ""
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         self.hold.setAlignment(right)
@@ -122,7 +123,7 @@ class ClockPanel(QWidget):
         column.setSpacing(0)
         column.addStretch(1)
         column.addWidget(self.hold)
-        column.addWidget(self.hold_note)
+        column.addWidget(self.hold_note, 0, Qt.AlignmentFlag.AlignRight)
         column.addStretch(1)
         row.addLayout(column)
 

@@ -40,7 +40,15 @@ BEFORE_THE_FIRST_PAINT = {
         *("actions", "application", "buttons_panel", "compact_strip", "composition"),
         *("concession_mark", "dock_geometry", "first_frame", "header_panel", "icon"),
         *("japanese_lines", "key_button", "labels", "marks_panel", "paint_report", "port.box"),
-        *("posting", "quick_imports", "sidebar", "system_look", "tab_order", "theme"),
+        *(
+            "posting",
+            "quick_imports",
+            "sidebar",
+            "still_label",
+            "system_look",
+            "tab_order",
+            "theme",
+        ),
         *("waiting_head", "window_controls", "wrapped_label"),
     },
 }
