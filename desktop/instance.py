@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,10 @@ from desktop.paths import is_systems_own
 
 if TYPE_CHECKING:
     from desktop.door_keeper import DoorKeeper, Porter
+
+# So long a first window may take from its lock to its door.
+_STARTING_SECONDS = 5.0
+_PAUSE_SECONDS = 0.05
 
 
 class SingleInstance:
@@ -34,12 +39,22 @@ class SingleInstance:
         return self._lock.error() is not QLockFile.LockError.LockFailedError
 
     def ask_first(self, line: bytes) -> bool:
-        """Say one line to the first window; False where it does not answer."""
-        try:
-            knock(self._door(), line)
-        except OSError:
-            return False
-        return True
+        """Say one line to the first window; False where it does not answer.
+
+        Its frame is shown before its door is open: who is in a hurry waits for that.
+        """
+        deadline = time.monotonic() + _STARTING_SECONDS
+        while True:
+            try:
+                knock(self._door(), line)
+            except (FileNotFoundError, ConnectionRefusedError):
+                if time.monotonic() > deadline:
+                    return False
+                time.sleep(_PAUSE_SECONDS)
+            except OSError:
+                return False
+            else:
+                return True
 
     def listen(self, porter: Porter) -> bool:
         """Open the door. Without one a second start still finds the lock."""

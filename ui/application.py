@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
+    QDeadlineTimer,
     QLibraryInfo,
     QLocale,
     QMessageLogContext,
@@ -41,6 +42,10 @@ _LEVELS = {
     QtMsgType.QtCriticalMsg: logging.ERROR,
     QtMsgType.QtFatalMsg: logging.CRITICAL,
 }
+
+_LOOK_AGAIN_MILLISECONDS = 2
+# A window that nobody sees, on another desktop or as an icon, is filled all the same.
+_UNSEEN_MILLISECONDS = 1000
 
 
 class Application:
@@ -98,8 +103,14 @@ class Application:
 
         Raises what filling it raised: there is no window to work with then.
         """
+        patience = QDeadlineTimer(_UNSEEN_MILLISECONDS)
 
         def fill_or_leave() -> None:
+            # Qt paints when the system says that there is something to be seen.
+            is_seen = self._window.windowHandle().isExposed()
+            if not is_seen and self._window.isVisible() and not patience.hasExpired():
+                QTimer.singleShot(_LOOK_AGAIN_MILLISECONDS, fill_or_leave)
+                return
             # On the screen, not only on its way there: nothing is sent while the rest is imported.
             self.qt.sync()
             tell_first_frame()
@@ -111,7 +122,7 @@ class Application:
                 self._failure = error
                 self.qt.exit(1)
 
-        self.after_next_paint(fill_or_leave)
+        QTimer.singleShot(0, fill_or_leave)
         code = int(self.qt.exec())
         if self._failure is not None:
             raise self._failure
