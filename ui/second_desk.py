@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 
 from call.events import StageEntered
 from ui.port.change import Change
@@ -49,7 +50,9 @@ class SecondDeskKey:
         if is_new and not place.desk.is_typing:
             self._turn_to_stage()
         self._window.refresh()
-        put_after(self._window.marks, place.desk)
+        desk = place.desk
+        for before, page in pairwise((self._window.marks, desk.head, desk.rows, desk.foot)):
+            put_after(before, page)
         place.desk.begin()
 
     def _join(self) -> None:

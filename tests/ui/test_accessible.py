@@ -94,7 +94,8 @@ def test_tab_follows_the_eye(seat):
         assert not [f"{type(w).__name__} {w.parent()}" for w in order if not said(w)], name
         places = [_place(_area_of(w) or w, window) for w in order]
         # Round about: where it begins is where one stands.
-        first = min(range(len(places)), key=lambda n: (places[n].top(), places[n].left()))
+        # What begins in the same line, a heading higher or lower, begins at the left.
+        first = min(range(len(places)), key=lambda n: (places[n].top() // 40, places[n].left()))
         turned = [*range(first, len(order)), *range(first)]
         wrong += [
             f"{name}: {said(order[a])!r} {places[a]} then {said(order[b])!r} {places[b]}"

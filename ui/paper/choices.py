@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from scripts_ja.texts import t
+from ui.flow_layout import FlowLayout
 from ui.labels import PlainLabel, set_style_property
 from ui.port.paper_shelf import FORMS, MASKS, LeaveOut
 
@@ -47,13 +48,10 @@ class LeaveOutRow(QWidget):
         self.masks = {mask: self._mask_chip(mask) for mask in MASKS}
         self.letter = chip("", t("paper.window.letter"))
         self.letter.clicked.connect(self.turn_letter)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(6)
+        row = FlowLayout(self)
         row.addWidget(PlainLabel(t("paper.window.leave_out"), "muted"))
         for button in (*self.masks.values(), self.letter):
             row.addWidget(button)
-        row.addStretch(1)
         self._show()
 
     def toggle(self, mask: str) -> None:
@@ -98,14 +96,11 @@ class FormRow(QWidget):
         self.chips = {
             form: chip(t(f"paper.form.{form}"), t(f"paper.form.{form}")) for form in FORMS
         }
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(6)
+        row = FlowLayout(self)
         row.addWidget(PlainLabel(t("paper.window.form"), "muted"))
         for form, button in self.chips.items():
             button.clicked.connect(lambda _=False, f=form: self.choose(f))
             row.addWidget(button)
-        row.addStretch(1)
         self.choose(self.form)
 
     def offer(self, forms: Sequence[str]) -> None:

@@ -7,9 +7,10 @@ from functools import partial
 
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from scripts_ja.texts import t
+from ui.flow_layout import FlowLayout
 from ui.labels import PlainLabel
 from ui.paper.choices import LETTER_KEY, MASK_KEYS, FormRow, LeaveOutRow
 from ui.paper.sheets_view import SheetsView
@@ -142,9 +143,8 @@ class PaperWindow(QWidget):
         column.addWidget(self.said)
         self.setMinimumSize(*_LEAST)
 
-    def _buttons(self) -> QGridLayout:
-        grid = QGridLayout()
-        grid.setSpacing(6)
+    def _buttons(self) -> FlowLayout:
+        row = FlowLayout()
         signals = {
             "copy": self.copy_asked,
             "save": self.save_asked,
@@ -152,17 +152,17 @@ class PaperWindow(QWidget):
             "folder": self.folder_asked,
         }
         self.buttons: dict[str, QPushButton] = {}
-        for place, (name, signal) in enumerate(signals.items()):
+        for name, signal in signals.items():
             button = QPushButton(t(f"paper.window.{name}"))
             button.clicked.connect(signal)
-            grid.addWidget(button, 0, place)
+            row.addWidget(button)
             self.buttons[name] = button
         close = QPushButton(t("paper.window.close"))
         close.setProperty("main", "true")
         close.clicked.connect(self.close)
-        grid.addWidget(close, 0, len(signals))
+        row.addWidget(close)
         self.buttons["close"] = close
-        return grid
+        return row
 
     def _connect(self) -> None:
         self.side.chosen.connect(self.show_paper)
