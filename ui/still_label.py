@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from PySide6.QtCore import QEvent, QSize
+from PySide6.QtCore import QEvent
 
 from ui.labels import PlainLabel
 
@@ -18,25 +18,25 @@ class StillLabel(PlainLabel):
     fixed: so it is fixed, to what the words need. Other digits need no other room.
     """
 
-    _needs: dict[str, QSize]
+    _shape = ""
 
     def set_text(self, text: str) -> None:
         """Set the text."""
-        if text != self.text():
-            self.setText(text)
+        if text == self.text():
+            return
+        self.setText(text)
+        shape = _DIGIT.sub("0", text)
+        if shape != self._shape:
+            self._shape = shape
             self._fit()
 
     def changeEvent(self, event: QEvent) -> None:
         """Another type size, another need."""
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
-            self._needs = {}
             self._fit()
 
     def _fit(self) -> None:
-        needs, shape = self.__dict__.setdefault("_needs", {}), _DIGIT.sub("0", self.text())
-        if shape not in needs:
-            needs[shape] = self.sizeHint()
-        needed = needs[shape]
+        needed = self.sizeHint()
         if needed != self.minimumSize() or needed != self.maximumSize():
             self.setFixedSize(needed)

@@ -108,3 +108,31 @@ def test_what_the_stage_is_made_of_makes_it_anew(make_seat, views, happen):
     happen(seat)
     seat.work.stage()
     assert views
+
+
+def test_a_prompt_is_looked_for_every_five_seconds_and_with_every_change(make_seat, monkeypatch):
+    seat = make_seat().start()
+    seat.act("start")
+    seat.window.tick()
+    asked = []
+    advise = type(seat.work).advice
+    monkeypatch.setattr(type(seat.work), "advice", lambda self: asked.append(1) or advise(self))
+    for _ in range(10):
+        seat.clock.advance(1)
+        seat.window.tick()
+    assert len(asked) == 2
+    seat.act("same_talk")
+    assert len(asked) > 2
+
+
+def test_a_prompt_that_counts_does_so_each_second(make_seat):
+    seat = make_seat().start()
+    seat.act("start")
+    seat.act("hold")
+    seat.clock.advance(200)
+    seat.window.tick()
+    title = seat.window.advice.title.text()
+    assert "秒" in title
+    seat.clock.advance(1)
+    seat.window.tick()
+    assert seat.window.advice.title.text() != title
