@@ -48,7 +48,7 @@ class Callback:
             self.seat.press("Return", entry)
 
     def hints(self):
-        return " ".join(self.sheet.hint.hints)
+        return " ".join(self.sheet.foot.hint.hints)
 
 
 def settle(seat):
@@ -351,4 +351,4 @@ def test_a_long_name_and_matter_wrap_and_nothing_is_cut(make_seat):
         if view.isVisible():
             assert view.height() >= view.heightForWidth(view.width()), view.row
     assert sheet.sheet.rect().contains(sheet.sheet.foot.geometry())
-    assert len(sheet.sheet.hint.lines()) <= 4
+    assert len(sheet.sheet.foot.hint.lines()) <= 4

@@ -186,9 +186,9 @@ def test_without_a_case_it_says_so(seat):
 
 def test_hints_are_whole_and_never_said_twice(desk):
     desk.page(1)
-    hints = desk.desk.hint.hints
+    hints = desk.desk.foot.hint.hints
     assert len(set(hints)) == len(hints)
-    assert all(any(hint in line for line in desk.desk.hint.lines()) for hint in hints)
+    assert all(any(hint in line for line in desk.desk.foot.hint.lines()) for hint in hints)
 
 
 @pytest.mark.parametrize("percent", [100, 200])
