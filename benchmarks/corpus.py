@@ -111,7 +111,7 @@ def _make(path: Path, count: int) -> None:
 def _write_words(writer: sqlite3.Connection, many: int) -> None:
     rng = random.Random(20260401)  # the same in every run
     docs = [search.doc(rng, number) for number in range(many)]
-    tokens = [(doc.id, document(doc.body, doc.fields, doc.kind)) for doc in docs]
+    tokens = [(doc.id, document(doc.body, doc.fields, doc.kind, doc.at)) for doc in docs]
     writer.executemany("INSERT INTO search_docs VALUES (?, ?, ?, ?, ?, ?)", docs)
     writer.execute("CREATE TEMP TABLE tokens (id INTEGER PRIMARY KEY, t TEXT)")
     writer.executemany("INSERT INTO temp.tokens VALUES (?, ?)", tokens)

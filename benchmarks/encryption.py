@@ -29,7 +29,7 @@ from storage.conversion import convert_all
 from storage.journal_file import JournalFile
 from storage.key_record import ENCRYPTED, PLAIN, Form, KeyRecord, write_record
 from storage.rows import Draft
-from storage.search import Wanted
+from storage.search_wanted import Wanted
 
 TITLE = "Encryption: plain and encrypted, against bare sqlite3"
 _NOTES, _NOTES_OF_SMOKE_TEST = 20_000, 300

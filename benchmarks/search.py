@@ -28,9 +28,9 @@ from storage.archive import Archive
 from storage.connection import connect_reader, connect_writer, transaction
 from storage.journal_file import JournalFile
 from storage.rows import case_row, iso
-from storage.search import Shelf, Wanted
 from storage.search_family import Doc
 from storage.search_terms import document
+from storage.search_wanted import Shelf, Wanted
 from storage.writing import _UPSERT_CASE
 
 TITLE = "Searching notes: by class of query and number of notes"
@@ -115,7 +115,7 @@ def make_corpus(path: Path, count: int) -> float:
                 writer.executemany("INSERT INTO search_docs VALUES (?, ?, ?, ?, ?, ?)", docs)
                 writer.executemany(
                     "INSERT INTO search_tokens (rowid, t) VALUES (?, ?)",
-                    ((doc.id, document(doc.body, doc.fields, doc.kind)) for doc in docs),
+                    ((doc.id, document(doc.body, doc.fields, doc.kind, doc.at)) for doc in docs),
                 )
         writer.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     return time.perf_counter() - begun
