@@ -38,6 +38,8 @@ class OpenPlace:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._key = key_for(path)
+        self._file: _Identity = None
+        self._log: _Identity = None
         self._note()
 
     def is_left(self, connection: sqlite3.Connection) -> bool:

@@ -211,9 +211,7 @@ def test_a_damaged_encrypted_backup_is_removed(fill, path, key_store):
 
 
 @pytest.mark.expects_log
-def test_a_copy_whose_key_is_shut_away_is_left_and_tried_again(
-    fill, path, key_store, monkeypatch
-):
+def test_a_copy_whose_key_is_shut_away_is_left_and_tried_again(fill, path, key_store, monkeypatch):
     from storage import purged_copies
 
     fill()

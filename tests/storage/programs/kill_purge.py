@@ -22,8 +22,8 @@ from typing import Any
 from msgspec import structs
 from recorder import NOON, WAIT, Recorder, encrypt, event, summary
 
+import app.commands.purge  # noqa: F401 - not once per child
 from app import command_line
-from app.commands import purge as _  # noqa: F401 - not once per child
 from storage import cipher
 from storage.connection import connect_reader, connect_writer
 from storage.journal import Journal
