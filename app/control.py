@@ -67,7 +67,7 @@ class Control:
             return _line("ok", self._answered(_words(line)))
         except UnfitError as unfit:
             return _line("no", str(unfit))
-        except Exception:
+        except Exception:  # noqa: BLE001 - the next caller is served all the same
             _log.exception("a mistake of ours")
             return _line("no", t("ctl.failed"))
 
