@@ -8,12 +8,14 @@ from app.control import RAISE, Control
 from app.opening import open_workplace
 from app.system_clock import SystemClock
 from app.trace_log import keep_running_on_mistakes, start_log
+from desktop.ending import EndWatch
 from desktop.folder_watch import FolderWatch
 from desktop.instance import SingleInstance
 from desktop.paths import Places, make_private
 from desktop.screen import prefer_xwayland
 from scripts_ja.texts import t
 from ui.application import Application
+from ui.ending import end_program
 
 
 def run_window(where: Places) -> int:
@@ -36,10 +38,12 @@ def run_window(where: Places) -> int:
     instance.listen(Control(workplace, window.controller.carry_out, window.raise_window))
     make_private(where.inbox)
     watch = FolderWatch(where.inbox, workplace.arrivals.look)
+    ending = EndWatch(lambda: end_program(window.window))
     application.after_first_paint(workplace.hotkeys.begin)
     application.after_first_paint(workplace.login_start.begin)
     application.after_first_paint(workplace.backups.begin)
     code = application.run()
+    ending.stop()
     watch.stop()
     workplace.close()
     instance.release()

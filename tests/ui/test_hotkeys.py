@@ -182,6 +182,30 @@ def test_the_end_of_the_after_call_work_saves_what_is_composed(talk):
     assert talk.notes() == ["頭にほん"]
 
 
+_OTHER_KEYS = [a.id for a in actions.TABLE if a.is_global and a.id not in _STATE_KEYS]
+
+
+@pytest.mark.parametrize("action", _OTHER_KEYS)
+@pytest.mark.parametrize("is_over", [False, True], ids=["talking", "wrap_up"])
+def test_no_key_from_anywhere_loses_what_is_composed(talk, action, is_over):
+    """Whatever it opens, begins or parks: the word is composed on, in the field, or in a note."""
+    press = begin(talk)
+    if is_over:
+        talk.work.do(c.EndCall())
+    talk.type("頭")
+    talk.compose("にほん")
+    cases = [talk.work.session.desk]
+    press(action)
+    talk.wait_for_background()
+    notes = [note.text for desk in cases for note in desk.case.notes.notes]
+    assert [talk.edit.toPlainText() + preedit(talk), *notes] in (
+        ["頭にほん"],
+        ["", "頭にほん"],  # saved with the case that was put aside
+    )
+    talk.close()
+    assert "頭にほん".encode() in talk.bytes_on_disk()
+
+
 # -- the focus --------------------------------------------------------------------------------
 
 
