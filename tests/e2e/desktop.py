@@ -188,13 +188,14 @@ class Program:
         The caret goes behind the text, wherever the click has put it.
         """
 
+        def types() -> bool:
+            return self.report.latest["typing"] == "1" and self.has_focus()
+
         def types_after_a_click() -> bool:
             self._desktop.click(*map(int, self.report.latest["entry"].split(",")))
-            with suppress(AssertionError):
-                wait_until(
-                    lambda: self.report.latest["typing"] == "1", "the keyboard", _CLICK_SECONDS
-                )
-            return self.report.latest["typing"] == "1" and self.has_focus()
+            with suppress(AssertionError):  # a second click at once would select a word
+                wait_until(types, "the keyboard", _CLICK_SECONDS)
+            return types()
 
         self.wait(lambda p: types_after_a_click(), "the window has the focus")
         self._desktop.key("ctrl+End")

@@ -126,7 +126,7 @@ def test_the_end_of_the_program(
         assert kept(japanese, _DRAFTS) == [text], way
         host.icons.clear()
         program = Program(japanese, japanese.folder / "data")
-        program.wait(lambda p: p.field == text, f"it is back after {way}")
+        program.wait(lambda p, text=text: p.field == text, f"it is back after {way}")
         program.take_focus()
         steps.take(f"{way}-after")
     assert program.state.notes == 0
