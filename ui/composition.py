@@ -88,8 +88,8 @@ class ComposingTextEdit(QPlainTextEdit):
         self._hint = hint
         wanted = "" if self.is_composing else hint
         if self.placeholderText() != wanted:
+            self.setPlaceholderText("")  # Qt paints only where a hint comes or goes
             self.setPlaceholderText(wanted)
-            self.viewport().update()  # Qt paints only where a hint comes or goes
 
     def take_composition(self) -> None:
         """Make what is being composed part of the text, before something would discard it."""

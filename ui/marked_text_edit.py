@@ -59,7 +59,8 @@ class MarkedTextEdit(ComposingTextEdit):
         self._pen = QPen(look.color("warn"), max(1.0, _THICK * look.percent / 100))
         self._pen.setCapStyle(Qt.PenCapStyle.RoundCap)
         self._pen.setDashPattern(_DOTS)
-        self.viewport().update()
+        if self.marked:  # asking for the viewport costs (own_viewport.py); a text field keeps Qt's
+            self.viewport().update()
 
     def show_marks(self, marks: Sequence[WordingMark]) -> None:
         """Underline these words of the text as it is now."""

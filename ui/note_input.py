@@ -173,7 +173,7 @@ class NoteInput(QFrame):
         """The empty field has one line: a long hint ends in an ellipsis and is never cut."""
         metrics = QFontMetricsF(self.edit.font())
         margins = 2 * self.edit.document().documentMargin()
-        room = self.edit.viewport().width() - margins
+        room = self.edit.maximumViewportSize().width() - margins
         end = Qt.TextElideMode.ElideRight
         self.edit.show_hint(metrics.elidedText(self._hint, end, room))
 

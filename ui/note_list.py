@@ -24,6 +24,7 @@ from call.fold_notes import Note
 from scripts_ja.dates import clock_time, echo_due
 from scripts_ja.texts import t
 from ui.japanese_lines import break_lines
+from ui.own_viewport import give_viewport
 from ui.theme import Look
 
 _NOTE_ROLE = Qt.ItemDataRole.UserRole
@@ -195,6 +196,7 @@ class NoteList(QListView):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        give_viewport(self)
         self.notes = NoteModel(self)
         self._painter = NoteDelegate(self)
         self.setModel(self.notes)

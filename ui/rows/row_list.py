@@ -11,6 +11,7 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
+from ui.own_viewport import give_viewport
 from ui.rows.row import Keys, Row
 from ui.rows.row_body import RowBody
 from ui.rows.row_choice import RowChoice
@@ -50,6 +51,7 @@ class RowList(QScrollArea):
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        give_viewport(self)
         self._look = look
         self._choice = RowChoice()
         self._page_keys: Keys = {}
