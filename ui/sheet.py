@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout
 from scripts_ja.texts import t
 from ui.composition import ComposingLineEdit
 from ui.labels import ElidedLabel, PlainLabel
-from ui.own_viewport import give_viewport
 from ui.row_button import RowButton
 from ui.theme import Look
 
@@ -287,7 +286,6 @@ def scrolled(body: QWidget) -> QScrollArea:
     """A body that scrolls where it does not fit, and looks like none where it does."""
     body.setObjectName("scrolled")
     area = QScrollArea()
-    give_viewport(area)
     area.setWidgetResizable(True)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
