@@ -27,7 +27,6 @@ from storage.rebuilding import (
     set_aside,
 )
 from storage.rescue_report import last_rescue
-from storage.restoring import adopt
 from storage.search_index import SearchIndex, is_whole
 from storage.troubles import SET_ASIDE, StorageError, Trouble
 from storage.writing import write_batch
@@ -146,6 +145,8 @@ class JournalFile:
 
     def adopt(self, prepared: Path) -> None:
         """Put an earlier state in place of what is there (:mod:`storage.restoring`)."""
+        from storage.restoring import adopt  # here: hardly a day needs it
+
         self.close()
         adopt(prepared, self.path, self._busy_seconds)
 
