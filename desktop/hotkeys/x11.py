@@ -10,11 +10,11 @@ from typing import Any
 
 from PySide6.QtCore import QSocketNotifier
 from Xlib import XK, X
-from Xlib.display import Display
 from Xlib.error import BadAccess, CatchError, ConnectionClosedError, DisplayError
 
 from desktop.hotkeys.backend import Outcome, Relay, Unavailable
 from desktop.hotkeys.chord import Chord
+from desktop.x_display import PlainDisplay
 
 _KEYSYM_NAMES = {".": "period", ",": "comma", "-": "minus", "/": "slash", ";": "semicolon"}
 _LOCK_KEYS = ("Num_Lock", "Scroll_Lock")
@@ -27,7 +27,7 @@ class X11Hotkeys:
     def __init__(self, relay: Relay, display: str | None = None) -> None:
         self._relay = relay
         try:
-            self._display = Display(display)
+            self._display = PlainDisplay(display)
         except (DisplayError, OSError) as error:
             raise Unavailable("x11_no_server") from error
         self._display.set_error_handler(_ignore)

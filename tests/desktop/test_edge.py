@@ -36,7 +36,7 @@ def test_a_server_that_does_not_answer_is_a_reason(monkeypatch):
     def refuse(_name):
         raise DisplayConnectionError(":9", b"no")
 
-    monkeypatch.setattr(x11, "Display", refuse)
+    monkeypatch.setattr(x11, "PlainDisplay", refuse)
     with pytest.raises(Unavailable) as refused:
         x11.X11Edge()
     assert refused.value.reason == "x11_no_server"
