@@ -76,7 +76,7 @@ def test_no_server_is_an_answer(ear, monkeypatch):
 )
 def test_a_library_that_is_not_installed_is_an_answer(ear, monkeypatch, around, library, reason):
     for name in [name for name in sys.modules if name.startswith((library, "desktop.hotkeys."))]:
-        if name.startswith(library) or name.endswith((".x11", ".wayland")):
+        if name.startswith(library) or name.endswith((".x11", ".wayland", ".portal_calls")):
             monkeypatch.delitem(sys.modules, name)
     monkeypatch.setitem(sys.modules, library, None)
     (candidate,) = choose("auto", around=around).candidates
