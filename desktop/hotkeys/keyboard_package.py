@@ -30,7 +30,7 @@ class KeyboardHotkeys:
         relay: Relay,
         load: Callable[[], Any] | None = None,
         platform: str = sys.platform,
-        devices: Path = _DEVICES,
+        devices: Path | None = None,
     ) -> None:
         if platform == "darwin":
             raise Unavailable("keyboard_on_mac")
@@ -41,7 +41,7 @@ class KeyboardHotkeys:
             self._keyboard = (load or _load)()
         except Exception as error:  # noqa: BLE001 - what it does while it is imported is its own
             raise Unavailable("keyboard_missing") from error
-        if platform == "linux" and not _can_read(devices):
+        if platform == "linux" and not _can_read(devices or _DEVICES):
             # The package would say yes, and its thread would end without a word.
             raise Unavailable("keyboard_refused")
 
