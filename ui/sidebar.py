@@ -368,8 +368,9 @@ class Sidebar(QWidget):
             self.refresh()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Keep what is being typed before the window goes."""
+        """Keep what is being typed and composed, in whichever field, before the window goes."""
         if self.is_furnished:
+            keep_composition()
             self.input.flush_draft()
         self.closing.emit()
         super().closeEvent(event)
