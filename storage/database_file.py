@@ -18,6 +18,7 @@ from storage.connection import connect_reader, connect_writer, make_private
 from storage.copying import remove, sync_folder
 from storage.gate import SCHEMA_VERSION, exists_and_is_ours
 from storage.key_record import read_record
+from storage.lost_record import write_lost_record
 from storage.migrating import migrate, version_of
 from storage.rebuilding import bases_of, is_waiting, rebuild
 from storage.troubles import StorageError
@@ -32,9 +33,11 @@ def open_or_make(path: Path, busy_seconds: float) -> sqlite3.Connection:
     if not path.parent.exists():
         path.parent.mkdir(mode=0o700, parents=True)
     make_private(path)
+    write_lost_record(path)
+    is_there = exists_and_is_ours(path, busy_seconds)  # another program's is not converted either
     with suppress(StorageError):  # it opens in either form; the next start tries again
         convert_if_begun(path, busy_seconds)
-    if not exists_and_is_ours(path, busy_seconds):
+    if not is_there:
         create(path, busy_seconds)
     with closing(connect_reader(path, busy_seconds)) as reader:
         is_older = version_of(reader) < SCHEMA_VERSION

@@ -26,17 +26,17 @@ class X11Hotkeys:
 
     def __init__(self, relay: Relay, display: str | None = None) -> None:
         self._relay = relay
-        try:
-            self._display = PlainDisplay(display)
-        except (DisplayError, OSError) as error:
-            raise Unavailable("x11_no_server") from error
-        self._display.set_error_handler(_ignore)
-        self._root = self._display.screen().root
         self._wanted: dict[str, Chord] = {}
         self._outcomes: dict[str, Outcome] = {}
         self._grabs: dict[tuple[int, int], str] = {}
         self._released: dict[int, int] = {}
-        self._read_modifiers()
+        try:
+            self._display = PlainDisplay(display)
+            self._display.set_error_handler(_ignore)
+            self._root = self._display.screen().root
+            self._read_modifiers()
+        except (DisplayError, ConnectionClosedError, OSError) as error:
+            raise Unavailable("x11_no_server") from error
         self._notifier = QSocketNotifier(self._display.fileno(), QSocketNotifier.Type.Read)
         self._notifier.activated.connect(self._read)
 
