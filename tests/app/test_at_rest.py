@@ -45,3 +45,7 @@ def test_what_is_rarely_needed_is_not_loaded(told, moment):
 def test_pyside_has_not_looked_through_all_classes(told, moment):
     assert ALL_WIDGETS & set(told[moment]["widgets"]) == set()
     assert "QPlainTextEdit" in told[moment]["widgets"]
+
+
+def test_no_sources_are_kept_in_memory(told):
+    assert told["waiting"]["sources"] == []

@@ -1,7 +1,7 @@
 """at_rest.py FOLDER: the window as its user starts it, at rest; then a call with a note and a stage.
 
-Prints a line of JSON for each: which modules are loaded, and which classes of widgets PySide has
-made ready. Nothing waits for a clock: a line comes when nothing is under way any more.
+Prints a line of JSON for each: which modules are loaded, which classes of widgets PySide has made
+ready, and which sources are in memory. Nothing waits for a clock: a line comes when nothing is under way any more.
 """
 
 from __future__ import annotations
@@ -19,10 +19,17 @@ TURN_MILLISECONDS = 10
 
 def tell() -> None:
     """What is in memory now."""
+    import linecache
+
     import PySide6.QtWidgets
 
     widgets = [name for name in vars(PySide6.QtWidgets) if name.startswith("Q")]
-    sys.stdout.write(json.dumps({"modules": sorted(sys.modules), "widgets": widgets}) + "\n")
+    found = {
+        "modules": sorted(sys.modules),
+        "widgets": widgets,
+        "sources": sorted(linecache.cache),
+    }
+    sys.stdout.write(json.dumps(found) + "\n")
     sys.stdout.flush()
 
 
@@ -68,9 +75,9 @@ def main() -> int:
     os.environ["YORISOI_DATA_DIR"] = sys.argv[1]
     sys.argv = ["main.py"]
     sys.path.insert(0, str(ROOT))
-    from ui.quick_imports import spare_sources
+    from ui.quick_imports import import_qt
 
-    spare_sources()
+    import_qt()
     import main as program
     from ui.application import Application
 
