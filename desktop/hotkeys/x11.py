@@ -10,11 +10,11 @@ from typing import Any
 
 from PySide6.QtCore import QSocketNotifier
 from Xlib import XK, X
-from Xlib.display import Display
 from Xlib.error import BadAccess, CatchError, ConnectionClosedError, DisplayError
 
 from desktop.hotkeys.backend import Outcome, Relay, Unavailable
 from desktop.hotkeys.chord import Chord
+from desktop.x_display import PlainDisplay
 
 _KEYSYM_NAMES = {".": "period", ",": "comma", "-": "minus", "/": "slash", ";": "semicolon"}
 _LOCK_KEYS = ("Num_Lock", "Scroll_Lock")
@@ -31,7 +31,7 @@ class X11Hotkeys:
         self._grabs: dict[tuple[int, int], str] = {}
         self._released: dict[int, int] = {}
         try:
-            self._display = Display(display)
+            self._display = PlainDisplay(display)
             self._display.set_error_handler(_ignore)
             self._root = self._display.screen().root
             self._read_modifiers()

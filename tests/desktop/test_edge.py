@@ -42,7 +42,7 @@ def test_a_library_that_is_not_installed_is_a_reason(qapp, monkeypatch):
 
 
 def test_a_server_that_is_not_there_is_a_reason(qapp, monkeypatch):
-    monkeypatch.setattr(x11, "Display", _refuse)
+    monkeypatch.setattr(x11, "PlainDisplay", _refuse)
     monkeypatch.setitem(sys.modules, "desktop.edge.x11", x11)
     opened = open_edge(Relay(lambda: None), "xcb")
     assert (opened.name, opened.reason) == ("none", "x11_no_server")
@@ -53,7 +53,7 @@ def _refuse(_name):
 
 
 def test_a_server_that_does_not_answer_is_a_reason(monkeypatch):
-    monkeypatch.setattr(x11, "Display", _refuse)
+    monkeypatch.setattr(x11, "PlainDisplay", _refuse)
     with pytest.raises(Unavailable) as refused:
         x11.X11Edge()
     assert refused.value.reason == "x11_no_server"
