@@ -84,7 +84,9 @@ class Control:
                 self._work.encryption.convert()
                 return ""
             case ["restore", name]:
-                return self._restore(name)
+                return _begun(self._work.backups.restore(name))
+            case ["purge", token] if token.isalnum():
+                return _begun(self._work.retention.purge(token))
             case ["status"]:
                 return self._status()
             case ["status", "json"]:
@@ -92,13 +94,6 @@ class Control:
         change = self._carry_out(self._command(words))
         if change.refusal is not None:
             raise UnfitError(t(f"refusal.{change.refusal.reason}"))
-        return ""
-
-    def _restore(self, name: str) -> str:
-        """Begin it; the sidebar says when it is done, and the database does."""
-        refusal = self._work.backups.restore(name)
-        if refusal:
-            raise UnfitError(refusal)
         return ""
 
     def _command(self, words: Sequence[str]) -> c.Command:
@@ -153,6 +148,13 @@ class Control:
             "stage": visit.stage_id if visit else "",
             "is_saved": not self._work.unsaved_seconds(),
         }
+
+
+def _begun(refusal: str) -> str:
+    """Nothing to say where it was begun: the sidebar says when it is done, and the database does."""
+    if refusal:
+        raise UnfitError(refusal)
+    return ""
 
 
 def _words(line: bytes) -> list[str]:

@@ -153,10 +153,14 @@ class LiveCall:
 
 
 def minutes_without_news(case: Case, now: Reading) -> float:
-    """Minutes since something new was heard or noted in this call, else since it began."""
+    """Minutes since something new was heard or noted in this call, else since it began.
+
+    Nothing new is to be expected once the call is over.
+    """
     call = case.call
     if call is None or call.started_at is None:
         return 0.0
     heard = [mark.at for mark in case.marks.new_facts if mark.call_id == call.call_id]
     noted = [n.begun_at for n in case.notes.of_kind(*_NEWS) if n.call_id == call.call_id]
-    return min(elapsed_seconds(at, now) for at in [call.started_at, *heard, *noted]) / 60
+    until = call.ended_at or now
+    return min(elapsed_seconds(at, until) for at in [call.started_at, *heard, *noted]) / 60

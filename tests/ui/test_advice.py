@@ -89,7 +89,7 @@ def test_following_a_reminder_opens_its_case_and_offers_to_ring(owing):
     assert owing.window.sheet.title.text() == t("cases.do")
     owing.press("Escape")
     assert owing.work.is_chosen
-    assert owing.window._stage_page.isAncestorOf(owing.window.advice)
+    assert owing.window.stage_page.isAncestorOf(owing.window.advice)
     assert advice(owing) == "callback_last"
     owing.act("follow_advice")
     assert owing.window.sheet.title.text() == t("cases.do")
@@ -138,9 +138,9 @@ def test_after_a_new_start_what_is_due_is_there_at_once(owing, make_seat, clock)
 
 def test_the_list_of_what_is_due_keeps_its_place(owing):
     owing.wait_for_background()
-    headline = owing.window.waiting.headline.geometry()
+    headline = owing.window.waiting.head.geometry()
     wait(owing, 45 * 60)
-    assert owing.window.waiting.headline.geometry() == headline
+    assert owing.window.waiting.head.geometry() == headline
 
 
 # -- in a call and after it -------------------------------------------------------------------
