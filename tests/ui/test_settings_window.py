@@ -18,6 +18,7 @@ from handoff.papers import NAMES
 from handoff.text_form import as_text
 from scripts_ja.texts import all_keys, t
 from tests.ui.test_accessible import cut
+from tests.ui.test_hotkeys import begin
 from ui import actions
 from ui.composition import ComposingLineEdit
 from ui.consult_sheet import ConsultSheet
@@ -524,6 +525,51 @@ def test_a_global_key_that_is_pressed_to_be_recorded_does_nothing_else(seat, ope
     assert row.complaint.isVisibleTo(row)
     seat.controller.keys._on_hotkey("end")
     assert seat.work.phase is CallPhase.WRAP_UP
+
+
+def test_a_key_that_another_program_has_is_named_and_the_offered_one_is_one_press_away(seat):
+    begin(seat, "Ctrl+Alt+N", "Ctrl+Alt+R")
+    window = _open(seat)
+    window.choose_page("keys")
+    row = window.keys.key_rows["next"]
+    assert row.remark.accessibleName().strip() == t("hotkeys.mark.taken")
+    _record(row, (Qt.Key.Key_R, _CTRL_ALT))  # nor can that one be had
+    assert row.complaint.accessibleName().strip() == t(
+        "settings_window.key_taken", key="Ctrl Alt R"
+    )
+    assert seat.work.settings.get("hotkeys.next") == ""
+    assert row.offer.text() == t("settings_window.key_offer", key="Ctrl Alt M")
+    row.offer.click()
+    assert actions.key_in_force("next") == "Ctrl+Alt+M"
+    assert not row.offer.isVisibleTo(row)
+    assert not row.complaint.isVisibleTo(row)
+    window.cancel()
+    assert actions.key_in_force("next") == "Ctrl+Alt+N"
+
+
+def test_a_key_that_was_disabled_works_in_the_window_alone_and_reset_gives_it_back(seat):
+    press = begin(seat)
+    seat.begin_call()
+    window = _open(seat)
+    window.choose_page("keys")
+    row = window.keys.key_rows["hold"]
+    row.off.click()
+    assert row.remark.accessibleName().strip() == t("settings_window.key_here")
+    assert not row.off.isEnabled()
+    assert _state(seat, "hold") == "disabled"
+    seat.window.activateWindow()
+    seat.window.input.focus()
+    seat.settle()
+    seat.press("Ctrl+Alt+W", seat.edit)
+    assert seat.work.phase is CallPhase.ON_HOLD
+    row.reset.click()
+    assert _state(seat, "hold") == "active"
+    press("hold")
+    assert seat.work.phase is CallPhase.TALKING
+
+
+def _state(seat, action):
+    return next(view.state for view in seat.work.hotkeys.all() if view.action == action)
 
 
 def test_esc_ends_the_recording_and_nothing_more(seat, opened):
