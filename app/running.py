@@ -6,10 +6,12 @@ from app.control import Control
 from app.opening import open_workplace
 from app.system_clock import SystemClock
 from app.trace_log import start_log
+from desktop.ending import EndWatch
 from desktop.folder_watch import FolderWatch
 from desktop.instance import SingleInstance
 from desktop.paths import Places, make_private
 from ui.application import Application
+from ui.ending import end_program
 
 
 class Running:
@@ -24,6 +26,7 @@ class Running:
         instance.listen(Control(workplace, window.controller.carry_out, window.raise_window))
         make_private(where.inbox)
         self._watch = FolderWatch(where.inbox, workplace.arrivals.look)
+        self._ending = EndWatch(lambda: end_program(window.window))
         self._workplace = workplace
         application.after_next_paint(workplace.hotkeys.begin)
         application.after_next_paint(workplace.login_start.begin)
@@ -31,6 +34,7 @@ class Running:
 
     def close(self) -> None:
         """Write what waits and let go of everything."""
+        self._ending.stop()
         self._watch.stop()
         self._workplace.close()
 
