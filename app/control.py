@@ -7,6 +7,7 @@ A request is one line: ``1``, the command and its values, with tabs between. An 
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Callable, Sequence
 
 from app.commands.ctl import is_number
@@ -17,6 +18,8 @@ from scripts_ja.model import NoteKind
 from scripts_ja.texts import t
 from ui.port.change import Change
 from ui.port.workplace import Workplace
+
+_log = logging.getLogger(__name__)
 
 RAISE, CONVERT = b"1\traise", b"1\tconvert"
 
@@ -56,11 +59,17 @@ class Control:
         self._come_forward = come_forward
 
     def answer(self, line: bytes) -> bytes:
-        """Do what a line asks for, and say what became of it."""
+        """Do what a line asks for, and say what became of it.
+
+        Where a mistake of ours breaks in, that is said too: a caller without an answer waits.
+        """
         try:
             return _line("ok", self._answered(_words(line)))
         except UnfitError as unfit:
             return _line("no", str(unfit))
+        except Exception:  # noqa: BLE001 - the next caller is served all the same
+            _log.exception("a mistake of ours")
+            return _line("no", t("ctl.failed"))
 
     def turn_away(self, why: str) -> bytes:
         """The words for whoever was ``busy``, ``silent`` or ``too_long``."""

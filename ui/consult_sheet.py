@@ -179,7 +179,13 @@ class ConsultSheet(FormSheet):
 
 
 class ConsultWindow(QWidget):
-    """The card enlarged, for a superior who stands behind."""
+    """The card enlarged, for a superior who stands behind.
+
+    Signals:
+        left(): it was closed by key.
+    """
+
+    left = Signal()
 
     def __init__(self, rows: tuple[CardRow, ...], look: Look) -> None:
         super().__init__(None, Qt.WindowType.Window)
@@ -216,3 +222,4 @@ class ConsultWindow(QWidget):
             Qt.Key.Key_Space,
         ):
             self.close()
+            self.left.emit()
