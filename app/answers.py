@@ -8,6 +8,7 @@ from pathlib import Path
 
 from app.bundle_import import Arrival
 from app.handing_over import author_of, zone_of
+from app.papers_folder import PapersFolder
 from app.settings import Settings
 from app.writing import write_file
 from call.clock import Reading
@@ -62,7 +63,7 @@ class Answering:
 
     def __init__(
         self,
-        folder: Path,
+        folder: PapersFolder,
         settings: Callable[[], Settings],
         now: Callable[[], Reading],
         do_in: Callable[[str, Command], None],
@@ -75,4 +76,7 @@ class Answering:
     def write(self, taken: Arrival) -> None:
         """Lay the answer where papers are; a folder that cannot be written changes nothing else."""
         with contextlib.suppress(OSError):
-            write_answer(taken.bundle, self._folder, self._settings(), self._now())
+            self._folder.lay(
+                lambda folder: write_answer(taken.bundle, folder, self._settings(), self._now()),
+                taken.bundle.case_no,
+            )

@@ -7,10 +7,10 @@ from pathlib import Path
 
 from msgspec import structs
 
-from app.background import Background
 from app.notice_board import NoticeBoard
 from app.own_settings import OwnSettings
 from app.paper_wishes import desk_of, masks_of, stamp_of, usual
+from app.papers_folder import PapersFolder
 from app.session import Session
 from app.writing import write_file
 from call.case import Case
@@ -35,20 +35,19 @@ class PaperShelf:
         self,
         session: Session,
         settings: OwnSettings,
-        folders: tuple[Path, Path],
-        background: Background,
+        folder: PapersFolder,
+        database: Path,
         notices: NoticeBoard,
     ) -> None:
         self._session = session
         self._settings = settings
-        self._folder, self._database = folders
-        self._background = background
+        self._folder, self._database = folder, database
         self._notices = notices
 
     @property
     def folder(self) -> str:
         """Where the files are."""
-        return str(self._folder)
+        return str(self._folder.path)
 
     def usual(self) -> LeaveOut:
         """What the settings say is left out."""
@@ -93,10 +92,11 @@ class PaperShelf:
 
         now, limits = self._session.now(), self._session.limits
         month = month_before(now, months_ago)
-        self._background.run(
-            lambda: write_month(self._database, self._folder, month, now, limits),
+        folder = self._folder.path
+        self._folder.write(
+            lambda: write_month(self._database, folder, month, now, limits),
             lambda written: self._on_written(written, then),
-            lambda _: self._on_failed(self._folder, then),
+            lambda _: self._on_failed(folder, then),
         )
 
     def save(self, name: str, form: str, wanted: LeaveOut, then: Callable[[str], None]) -> None:
@@ -110,16 +110,17 @@ class PaperShelf:
             return
         passed = tuple(each.id for each in required(document))
         stamp = structs.replace(stamp_of(self._settings.current, at), unconfirmed=passed)
-        path = self._folder / paper_file_name(document, stamp.made_at, extension_of(form))
+        path = self._folder.path / paper_file_name(document, stamp.made_at, extension_of(form))
         if name == HANDOFF:
             self._session.do(RecordHandoff(form, path.name, document.missing, passed))
         # After that: a bundle holds that it was handed over, and with which gaps.
         origin = Origin(at.case, self._history(wanted), stamp, masks_of(wanted))
 
-        self._background.run(
+        self._folder.write(
             lambda: write_file(path, file_content(form, document, origin)),
             lambda written: self._on_written(written, then),
             lambda _: self._on_failed(path, then),
+            at.case.case_no,
         )
 
     def _on_written(self, path: Path, then: Callable[[str], None]) -> None:

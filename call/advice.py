@@ -33,7 +33,8 @@ class Prompt(Struct, frozen=True):
     """One piece of advice. ``action`` is the id of the action that follows it, or empty.
 
     ``rule`` is where it comes from in rules.md and flows.md; ``values`` fill the words.
-    A reminder is ``about`` an entry of the agenda.
+    A reminder is ``about`` an entry of the agenda. One that ``stays`` is not put aside by a key
+    that also closes sheets: it goes with what it asks for.
     """
 
     id: str
@@ -42,6 +43,7 @@ class Prompt(Struct, frozen=True):
     rule: str
     values: Mapping[str, int] = {}
     about: AgendaEntry | None = None
+    stays: bool = False
 
     @property
     def target(self) -> str:
@@ -68,6 +70,7 @@ class Row(Struct, frozen=True):
     action: str
     rule: str
     look: Callable[[Look], Found | None]
+    stays: bool = False
 
 
 class Look:

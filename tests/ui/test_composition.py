@@ -1,11 +1,15 @@
 """The input method: while it composes, keys, Enter and the text belong to it alone."""
 
 import pytest
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtWidgets import QApplication, QWidget
 
 from call import commands as c
 from call.fold_times import CallPhase
+from scripts_ja.model import NoteKind
 from ui import actions
-from ui.composition import is_composing
+from ui.composition import ComposingLineEdit, KeptOnLeaving, is_composing
 
 
 def preedit(seat) -> str:
@@ -54,7 +58,7 @@ def test_esc_during_a_composition_is_the_input_methods(talk):
 
 
 def test_tab_during_a_composition_does_not_go_to_a_gap(talk):
-    talk.work.do(c.EnterStage("F1-S3"))
+    talk.work.do(c.EnterStage("F2-S3"))
     talk.compose("にほん")
     talk.press("Tab", talk.edit)
     assert talk.controller.gaps.entry.isHidden()
@@ -102,6 +106,61 @@ def test_what_happens_meanwhile_leaves_the_composition_alone(talk, happens):
     talk.type("日本")
     assert talk.edit.toPlainText() == "頭日本"
     assert preedit(talk) == ""
+
+
+class Watch(QObject):
+    """Counts what is painted, laid out or moved of the field."""
+
+    def __init__(self, edit):
+        super().__init__(edit)
+        self.seen = []
+        for widget in (edit, edit.viewport()):
+            widget.installEventFilter(self)
+
+    def eventFilter(self, _watched, event):  # noqa: N802
+        if event.type() in (QEvent.Type.Paint, QEvent.Type.Resize, QEvent.Type.Move):
+            self.seen.append(event.type().name)
+        return False
+
+
+@pytest.fixture
+def still_caret(application):
+    """A caret that blinks would paint the field by itself."""
+    before = QApplication.cursorFlashTime()
+    QApplication.setCursorFlashTime(0)
+    yield
+    QApplication.setCursorFlashTime(before)
+
+
+@pytest.mark.parametrize(
+    "happens",
+    [
+        lambda seat: seat.wait(1),
+        lambda seat: seat.wait(10 * 60),
+        lambda seat: seat.wait(21 * 60),
+        lambda seat: seat.work.do(c.AdvanceStage()),
+        lambda seat: seat.work.do(c.Hold()),
+        lambda seat: seat.work.do(c.SetTemperature(5)),
+        lambda seat: seat.work.do(c.TakeNote(NoteKind.CLAIM, "別のところから")),
+        lambda seat: seat.work.do(c.EndCall()),
+        lambda seat: seat.controller.say("お知らせ"),
+    ],
+    ids=["tick", "advice", "red", "stage", "hold", "mark", "note", "end", "notice"],
+)
+def test_nothing_redraws_or_moves_the_field_under_the_input_method(talk, still_caret, happens):
+    """Its list of candidates stands by the word, and would be left behind."""
+    talk.type("頭")
+    talk.compose("にほん")
+    talk.settle()
+    place = talk.edit.mapToGlobal(talk.edit.cursorRect().topLeft())
+    watch = Watch(talk.edit)
+    happens(talk)
+    talk.settle()
+    assert watch.seen == []
+    assert talk.edit.mapToGlobal(talk.edit.cursorRect().topLeft()) == place
+    talk.compose("にほんご")
+    talk.settle()
+    assert "Paint" in watch.seen
 
 
 def test_a_draft_found_meanwhile_does_not_tear_the_composition(talk):
@@ -210,6 +269,32 @@ def test_a_composition_is_kept_when_a_sheet_is_closed(talk):
     assert talk.case.field("customer") == "やまだ"
 
 
+# -- the window goes ------------------------------------------
+
+
+def reopened(seat, make_seat):
+    """What somebody finds who starts the program again."""
+    seat.close()
+    return make_seat().start()
+
+
+def test_a_composition_in_a_form_is_kept_when_the_window_is_closed(talk, make_seat):
+    talk.act("customer")
+    talk.compose("やまだ", talk.window.sheet.rows[0].entry)
+    again = reopened(talk, make_seat)
+    assert again.case.field("customer") == "やまだ"
+
+
+def test_a_composition_in_a_gap_is_kept_when_the_window_is_closed(talk, make_seat):
+    talk.work.do(c.EnterStage("F2-S3"))
+    talk.press("Tab", talk.edit)
+    key, entry = talk.controller.gaps._key, talk.controller.gaps.entry
+    assert entry.isVisible()
+    talk.compose("れいぞうこ", entry)
+    again = reopened(talk, make_seat)
+    assert again.case.field(key) == "れいぞうこ"
+
+
 # -- the time of a note -----------------------------------------------------------------------
 
 
@@ -232,3 +317,93 @@ def test_a_field_emptied_again_begins_anew(talk):
     talk.wait(60)
     talk.note("正")
     assert talk.case.notes.notes[0].begun_at.boot_seconds == 120
+
+
+# -- a window beside the sidebar ----------------------------------------------------------------
+
+
+class DroppingInputMethod(QObject):
+    """Drops what is being composed as soon as Qt says that the focus will go, as ibus does."""
+
+    def __init__(self, field: QWidget) -> None:
+        super().__init__(field)
+        self._field = field
+        self.heard = 0
+        field.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.FocusAboutToChange:
+            self.heard += 1
+            QApplication.sendEvent(self._field, QInputMethodEvent("", []))
+        return False
+
+
+@pytest.fixture
+def beside(talk):
+    """A window of its own with a field that composes, and the input method that drops it."""
+    window = QWidget()
+    field = ComposingLineEdit(window)
+    window.show()
+    window.activateWindow()
+    field.setFocus()
+    talk.settle()
+    assert QApplication.focusWidget() is field
+    yield window, field, DroppingInputMethod(field)
+    window.close()
+    window.deleteLater()
+    talk.settle()
+
+
+def leave_for_the_sidebar(talk, dropping):
+    talk.window.activateWindow()
+    talk.wait_until(lambda: dropping.heard and QApplication.activeWindow() is talk.window)
+
+
+def test_another_window_loses_what_is_composed_unless_it_is_watched(talk, beside):
+    """That the input method of these tests drops it, so that the next one shows something."""
+    _, field, dropping = beside
+    talk.compose("さとう", field)
+    leave_for_the_sidebar(talk, dropping)
+    assert field.text() == ""
+
+
+def test_what_is_composed_is_kept_once_when_another_window_gets_the_focus(talk, beside):
+    window, field, dropping = beside
+    kept = KeptOnLeaving(window)
+    talk.type("部長の", field)
+    talk.compose("さとう", field)
+    leave_for_the_sidebar(talk, dropping)
+    assert field.text() == "部長のさとう"
+    assert not field.is_composing
+    kept.end()
+
+
+def test_nothing_is_added_where_nothing_was_composed(talk, beside):
+    window, field, dropping = beside
+    kept = KeptOnLeaving(window)
+    talk.type("佐藤", field)
+    leave_for_the_sidebar(talk, dropping)
+    assert field.text() == "佐藤"
+    kept.end()
+
+
+def test_whoever_ended_it_watches_no_more(talk, beside):
+    window, field, dropping = beside
+    KeptOnLeaving(window).end()
+    talk.compose("さとう", field)
+    leave_for_the_sidebar(talk, dropping)
+    assert field.text() == ""
+
+
+def test_the_settings_keep_what_is_composed_when_the_call_takes_the_focus(seat):
+    seat.act("settings")
+    settings = seat.controller.settings.window
+    settings.activateWindow()
+    field = settings.rows["desk.company"].entry
+    field.setFocus()
+    seat.settle()
+    dropping = DroppingInputMethod(field)
+    seat.compose("かぶしき", field)
+    leave_for_the_sidebar(seat, dropping)
+    assert "かぶしき" in seat.work.settings.get("desk.company")
+    settings.close()
