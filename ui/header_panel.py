@@ -144,15 +144,21 @@ class ClockPanel(QWidget):
         call = case.call if case else None
         hold = call.hold if call else None
         self.hold_seconds = clock_time(hold.seconds(now)) if hold else ""
-        self.time.set_text(_main_time(call, now))
-        has_hours = self.time.text().count(":") > 1
-        set_style_property(self.time, "long", "true" if has_hours else "false")
-        self.time.setAccessibleName(t("clock.name", time=self.time.text()))
+        self.show_time(call, now)
         if case is None or call is None or call.started_at is None:
             self.hold.set_text("")
             self.hold_note.set_text("")
             return
         self._show_holds(case, call, now, limits, view)
+
+    def show_time(self, call: CallRecord | None, now: Reading) -> None:
+        """Show the large clock; all that a second changes while nobody is on hold."""
+        text = _main_time(call, now)
+        if text == self.time.text() and self.time.accessibleName():
+            return
+        self.time.set_text(text)
+        set_style_property(self.time, "long", "true" if text.count(":") > 1 else "false")
+        self.time.setAccessibleName(t("clock.name", time=text))
 
     def _show_holds(
         self, case: Case, call: CallRecord, now: Reading, limits: Limits, view: StageView | None

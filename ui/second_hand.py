@@ -59,6 +59,10 @@ class SecondHand:
 
     def _show_seconds(self, now: Reading) -> None:
         window, work = self._window, self._work
-        window.clock.show_times(work.case, now, work.limits, self._view)
+        call = work.case.call if work.case else None
+        if call is not None and call.hold is None and now is not self._all_at:
+            window.clock.show_time(call, now)
+        else:
+            window.clock.show_times(work.case, now, work.limits, self._view)
         if self._view is not None:
             window.stage.show_time(self._view, now)
