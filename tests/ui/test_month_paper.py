@@ -55,6 +55,7 @@ def test_one_key_shows_it_and_each_form_can_be_saved(told):
     assert number in window.view.text
     assert "2回以上の保留 1件" in window.view.text
     assert window.windowTitle() == "2026年4月の案件"
+    assert window.side.missing.text() == "", "no paper of a case: nothing to be confirmed"
     assert [window.form.chips[f].isVisible() for f in ("csv", "xlsx", "json")] == [
         True,
         True,
@@ -106,8 +107,8 @@ def test_the_month_before_and_back_to_the_note(told):
 
 def test_another_paper_that_was_chosen_meanwhile_stays(told):
     told.act("papers")
-    press(told, "W")
-    press(told, "Ctrl+Down")
+    window_of(told).choose("month")
+    window_of(told).choose("consult_card")
     told.wait_for_background()
     assert window_of(told).paper == "consult_card"
 
@@ -123,7 +124,12 @@ def test_without_a_case_the_key_of_the_papers_shows_the_month(seat):
 def test_it_is_copied_and_nothing_is_said_to_have_been_handed_over(told):
     told.act("papers")
     window = show(told)
-    assert not window.leave_out.isEnabled()
+    assert not window.leave_out.isVisible()
+    below = window.form.y()
+    told.controller.papers.show_paper("handoff")
+    assert window.leave_out.isVisible()
+    assert window.form.y() == below
+    show(told)
     press(told, "C")
     assert QGuiApplication.clipboard().text() == window.view.text
     assert not [e for e in told.work.session.desk.history if isinstance(e.body, HandoffMade)]

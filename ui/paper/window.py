@@ -59,6 +59,9 @@ class PaperWindow(QWidget):
         self.side = SideColumn()
         self.sheets = SheetsView()
         self.leave_out = LeaveOutRow(shelf.usual())
+        stays = self.leave_out.sizePolicy()  # what stands below never moves
+        stays.setRetainSizeWhenHidden(True)
+        self.leave_out.setSizePolicy(stays)
         self.form = FormRow()
         self.remark = PlainLabel(role="strong")
         self.remark.setWordWrap(True)
@@ -83,12 +86,12 @@ class PaperWindow(QWidget):
         self.view, self._awaited = view, ""
         self.setWindowTitle(t("paper.window.title", title=view.title))
         self.side.show_papers(self._shelf.entries(), name)
-        self.side.show_lacks(view.lacks)
+        self.side.show_lacks(view.lacks, can_lack=view.name not in MONTHS)
         self.side.show_barrier(view, is_passed=self.wanted.as_unconfirmed)
         self.remark.set_text(view.remark)
         self.remark.setVisible(bool(view.remark))
         self.leave_out.show_letter(is_letter=view.is_letter)
-        self.leave_out.setEnabled(view.is_maskable)
+        self.leave_out.setVisible(view.is_maskable)
         self.form.offer(view.forms)
         self.sheets.show_paper(view)
         return True
