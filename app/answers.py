@@ -9,6 +9,7 @@ from pathlib import Path
 from app.bundle_import import Arrival
 from app.desk_key import DeskKeyError
 from app.handing_over import author_of, zone_of
+from app.papers_folder import PapersFolder
 from app.seals import Seals
 from app.settings import Settings
 from app.writing import write_file
@@ -27,22 +28,21 @@ from storage.archive import Archive
 _log = logging.getLogger(__name__)
 
 
-def write_answer(
-    taken: Arrival, folder: Path, settings: Settings, now: Reading, seals: Seals
-) -> Path:
-    """Lay the acknowledgement into that folder, to be sent back; what came sealed is so answered.
+def answer_file(
+    taken: Arrival, settings: Settings, now: Reading, seals: Seals
+) -> tuple[str, bytes]:
+    """Name and content of the acknowledgement; what came sealed is answered so.
 
     Raises:
-        OSError: the folder cannot be written. DeskKeyError: it cannot be sealed.
+        DeskKeyError: it cannot be sealed.
     """
     bundle, sender = taken.bundle, taken.sender
     author = author_of(settings)
     names = (author.company, author.department, author.name)
     content = acknowledge(bundle, now.wall.astimezone(zone_of(now)), names)
     if sender is None:
-        return write_file(folder / safe_name(bundle.case_no, EXTENSION), content)
-    sealed = seals.closing((sender,))(content)
-    return write_file(folder / safe_name(bundle.case_no, SEALED[EXTENSION]), sealed)
+        return safe_name(bundle.case_no, EXTENSION), content
+    return safe_name(bundle.case_no, SEALED[EXTENSION]), seals.closing((sender,))(content)
 
 
 def read_answer(content: bytes, database: Path) -> tuple[str, Acknowledgement] | None:
@@ -70,7 +70,7 @@ class Answering:
 
     def __init__(
         self,
-        folder: Path,
+        folder: PapersFolder,
         settings: Callable[[], Settings],
         now: Callable[[], Reading],
         do_in: Callable[[str, Command], None],
@@ -85,6 +85,9 @@ class Answering:
     def write(self, taken: Arrival) -> None:
         """Lay the answer where papers are; a folder that cannot be written changes nothing else."""
         try:
-            write_answer(taken, self._folder, self._settings(), self._now(), self.seals())
+            name, content = answer_file(taken, self._settings(), self._now(), self.seals())
+            self._folder.lay(
+                lambda folder: write_file(folder / name, content), taken.bundle.case_no
+            )
         except (OSError, DeskKeyError) as error:
             _log.warning("an answer could not be written: %s", type(error).__name__)

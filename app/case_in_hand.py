@@ -9,6 +9,7 @@ from app.case_desks import CaseDesks, Rules, in_order, is_free, list_lines, wait
 from call import commands as c
 from call.case import CaseSummary
 from call.clock import Reading
+from call.corrections import taken_back
 from call.decision import Refusal
 from call.desk import CaseDesk
 from call.events import CaseJoined, Direction, Envelope, EventCorrected, EventUndone
@@ -155,7 +156,7 @@ class CaseInHand:
             self._part_again(outcome)
             # Once something runs in it again, it is no longer there only to be read.
             self.is_chosen = self.is_chosen and (desk is not self.desk or is_free(desk))
-        return Change(command, outcome)
+        return Change(command, outcome, taken_back=taken_back(outcome, desk.history))
 
     def _begin(self, command: c.Ring | c.StartCall, at: Reading) -> Change:
         """A call comes: a running one refuses it, unfinished after-call work steps aside."""

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
 
 class CaseNumbers:
-    """Hands out numbers such as ``261121-K7Q2-07``, unique across desks by the desk's code."""
+    """Hands out numbers such as ``261121-K7Q2-07``, unique across desks by the desk's code.
 
-    def __init__(self, desk_code: str, taken: Iterable[str] = ()) -> None:
+    ``chosen`` tells the code that the agent has set instead, empty for none: asked for each number.
+    """
+
+    def __init__(
+        self, desk_code: str, taken: Iterable[str] = (), chosen: Callable[[], str] = str
+    ) -> None:
         self._desk_code = desk_code
+        self._chosen = chosen
         self._last: Counter[str] = Counter()
         for case_no in taken:
             day, _, serial = case_no.rpartition("-")
@@ -20,6 +26,6 @@ class CaseNumbers:
 
     def next(self, local_time: datetime) -> str:
         """The next number of that day."""
-        day = f"{local_time:%y%m%d}-{self._desk_code}"
+        day = f"{local_time:%y%m%d}-{self._chosen() or self._desk_code}"
         self._last[day] += 1
         return f"{day}-{self._last[day]:02d}"

@@ -15,7 +15,7 @@ from app.search_words import read_words
 from call.clock import Reading
 from storage.archive import Archive
 from storage.journal import Journal
-from storage.search import Shelf
+from storage.search_wanted import Shelf
 from ui.port.cases import FoundCase, FoundCases
 
 _MOST = 50

@@ -47,7 +47,9 @@ def run(arguments: Sequence[str]) -> int:
     ``export`` also 3 (required items are missing) and 4 (something has to be mended first).
     """
     os.umask(0o077)  # whatever is written is this user's alone; Windows has no such thing
-    parsed = _parser().parse_args(arguments)
+    # Who starts the window waits for it: the parser is made where there is something to parse.
+    bare = argparse.Namespace(data_dir=None, command=None)
+    parsed = _parser().parse_args(arguments) if arguments else bare
     where = places(parsed.data_dir)
     command = import_module(f"app.commands.{_MODULES.get(parsed.command, parsed.command)}")
     try:

@@ -7,6 +7,7 @@ A request is one line: ``1``, the command and its values, with tabs between. An 
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Callable, Sequence
 
 from app.commands.ctl import is_number
@@ -17,6 +18,8 @@ from scripts_ja.model import NoteKind
 from scripts_ja.texts import t
 from ui.port.change import Change
 from ui.port.workplace import Workplace
+
+_log = logging.getLogger(__name__)
 
 RAISE, CONVERT = b"1\traise", b"1\tconvert"
 
@@ -56,11 +59,17 @@ class Control:
         self._come_forward = come_forward
 
     def answer(self, line: bytes) -> bytes:
-        """Do what a line asks for, and say what became of it."""
+        """Do what a line asks for, and say what became of it.
+
+        Where a mistake of ours breaks in, that is said too: a caller without an answer waits.
+        """
         try:
             return _line("ok", self._answered(_words(line)))
         except UnfitError as unfit:
             return _line("no", str(unfit))
+        except Exception:  # noqa: BLE001 - the next caller is served all the same
+            _log.exception("a mistake of ours")
+            return _line("no", t("ctl.failed"))
 
     def turn_away(self, why: str) -> bytes:
         """The words for whoever was ``busy``, ``silent`` or ``too_long``."""
@@ -75,7 +84,9 @@ class Control:
                 self._work.encryption.convert()
                 return ""
             case ["restore", name]:
-                return self._restore(name)
+                return _begun(self._work.backups.restore(name))
+            case ["purge", token] if token.isalnum():
+                return _begun(self._work.retention.purge(token))
             case ["status"]:
                 return self._status()
             case ["status", "json"]:
@@ -83,13 +94,6 @@ class Control:
         change = self._carry_out(self._command(words))
         if change.refusal is not None:
             raise UnfitError(t(f"refusal.{change.refusal.reason}"))
-        return ""
-
-    def _restore(self, name: str) -> str:
-        """Begin it; the sidebar says when it is done, and the database does."""
-        refusal = self._work.backups.restore(name)
-        if refusal:
-            raise UnfitError(refusal)
         return ""
 
     def _command(self, words: Sequence[str]) -> c.Command:
@@ -144,6 +148,13 @@ class Control:
             "stage": visit.stage_id if visit else "",
             "is_saved": not self._work.unsaved_seconds(),
         }
+
+
+def _begun(refusal: str) -> str:
+    """Nothing to say where it was begun: the sidebar says when it is done, and the database does."""
+    if refusal:
+        raise UnfitError(refusal)
+    return ""
 
 
 def _words(line: bytes) -> list[str]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from app.notice_board import NoticeBoard
 from scripts_ja.texts import t
-from ui.port.surroundings import Box
+from ui.port.box import Box
 
 if TYPE_CHECKING:
     from desktop.edge.backend import Relay

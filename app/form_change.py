@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import sys
-import time
 
 from app.control import CONVERT
 from app.encryption_words import failed
 from app.failure import Failure
 from app.progress_bar import ProgressBar
+from app.sidebar_asked import wait_until
 from desktop.instance import SingleInstance
 from desktop.paths import Places
 from scripts_ja.texts import t
@@ -18,8 +18,6 @@ from storage.key_record import Form
 from storage.troubles import StorageError
 
 _BUSY_SECONDS = 5.0
-_SIDEBAR_SECONDS = 120.0
-_LOOK_SECONDS = 0.2
 
 
 def change_form(where: Places, form: Form) -> None:
@@ -54,11 +52,8 @@ def _convert(where: Places) -> None:
 
 
 def _let_sidebar(instance: SingleInstance, where: Places) -> None:
-    was_told = instance.ask_first(CONVERT)
-    until = time.monotonic() + _SIDEBAR_SECONDS
-    while was_told and is_to_convert(where.database):
-        if time.monotonic() > until:
-            break
-        time.sleep(_LOOK_SECONDS)
+    if instance.ask_first(CONVERT):
+        title = t("cli.encryption.progress")
+        wait_until(lambda: not is_to_convert(where.database), title)
     if is_to_convert(where.database):
         raise Failure(t("cli.encryption.unfinished"))

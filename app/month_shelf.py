@@ -91,8 +91,8 @@ class MonthShelf:
         from app.paper_forms import extension_of
         from handoff.file_name import safe_name
 
-        path = self._saving.folder / safe_name(found.document.title, extension_of(form))
-        self._background.run(
+        path = self._saving.folder.path / safe_name(found.document.title, extension_of(form))
+        self._saving.folder.write(
             lambda: write_file(path, _content(found, form)),
             lambda written: self._saving.say_written(written, then),
             lambda _: self._saving.say_failed(path, then),

@@ -107,6 +107,8 @@ def _save(path: Path, changes: dict[str, Value]) -> Path | None:
 
 
 def _ensure(path: Path) -> None:
+    if path.exists():
+        return  # the usual case: what writes it is not even imported
     from app.settings_file import ensure
 
     ensure(path)

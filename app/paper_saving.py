@@ -12,6 +12,7 @@ from app.desk_key import DeskKeyError
 from app.notice_board import NoticeBoard
 from app.own_settings import OwnSettings
 from app.paper_wishes import masks_of, stamp_of
+from app.papers_folder import PapersFolder
 from app.seals import Close, Seals
 from app.session import Session
 from app.writing import write_file
@@ -39,7 +40,7 @@ class PaperSaving:
         self,
         session: Session,
         settings: OwnSettings,
-        folder: Path,
+        folder: PapersFolder,
         background: Background,
         notices: NoticeBoard,
         seals: Callable[[], Seals],
@@ -109,7 +110,7 @@ class PaperSaving:
         extension = extension_of(form)
         if close is not None:
             extension = SEALED[extension]
-        path = self.folder / paper_file_name(document, made.made_at, extension)
+        path = self.folder.path / paper_file_name(document, made.made_at, extension)
         stamp = structs.replace(made, unconfirmed=self._record(document, form, path.name))
         origin = Origin(at.case, self.history(wanted), stamp, masks_of(wanted))
 
@@ -117,10 +118,11 @@ class PaperSaving:
             content = file_content(form, document, origin)
             return write_file(path, close(content) if close else content)
 
-        self._background.run(
+        self.folder.write(
             write,
             lambda written: self.say_written(written, then),
             lambda _: self.say_failed(path, then),
+            at.case.case_no,
         )
 
     def _record(self, document: Document, form: str, name: str) -> tuple[str, ...]:

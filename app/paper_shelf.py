@@ -35,7 +35,7 @@ class PaperShelf:
     @property
     def folder(self) -> str:
         """Where the files are."""
-        return str(self._saving.folder)
+        return str(self._saving.folder.path)
 
     def usual(self) -> LeaveOut:
         """What the settings say is left out."""

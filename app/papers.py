@@ -6,10 +6,10 @@ from pathlib import Path
 
 from msgspec import structs
 
-from app.background import Background
 from app.handing_over import FORM, consult_view, handoff_view
 from app.notice_board import NoticeBoard
 from app.paper_shelf import PaperShelf
+from app.papers_folder import PapersFolder
 from app.session import Session
 from app.writing import write_file
 from call.commands import RecordHandoff
@@ -27,14 +27,12 @@ class Papers:
         self,
         session: Session,
         shelf: PaperShelf,
-        folder: Path,
-        background: Background,
+        folder: PapersFolder,
         notices: NoticeBoard,
     ) -> None:
         self._session = session
         self._shelf = shelf
         self._folder = folder
-        self._background = background
         self._notices = notices
 
     def consult_card(self) -> ConsultView | None:
@@ -52,7 +50,7 @@ class Papers:
         document = self._shelf.document(HANDOFF, wanted)
         if situation is None or document is None:
             return None
-        view = handoff_view(document, situation.now, self._folder)
+        view = handoff_view(document, situation.now, self._folder.path)
         held_back = barrier(document, as_unconfirmed=as_unconfirmed)
         if held_back is not None:
             level, said = held_back
@@ -60,11 +58,12 @@ class Papers:
         path = Path(view.file_path)
         passed = tuple(each.id for each in required(document))
         self._session.do(RecordHandoff(FORM, path.name, view.missing_ids, passed))
-        self._background.run(
+        self._folder.write(
             lambda: write_file(path, view.text.encode()),
             lambda _: self._notices.say("handoff_file", ""),
             lambda _: self._notices.say(
                 "handoff_file", t("handoff.unwritable", path=path), "danger"
             ),
+            situation.case.case_no,
         )
         return view

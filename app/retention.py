@@ -33,6 +33,8 @@ from ui.port.change import Change
 from ui.port.retention import ErasedLine, ErasureView, RetentionView
 
 TOLD = "purge_told"
+PURGED_FOR = "purged_for"
+"""The token of the last command that asked for a purge."""
 _FLUSH_SECONDS = 5.0
 _AT_REST = (CallPhase.IDLE, CallPhase.CLOSED)
 
@@ -133,6 +135,36 @@ class Retention:
             self._notices.say("retention", "")
             self._notices.say("said", t("retention.done", count=done.erased, days=self._days))
             self._tell()
+
+    # -- asked for by a command ----------------------------------------------------------------
+
+    def purge(self, token: str) -> str:
+        """Begin to erase what is over, announced or not; a sentence where that cannot be now."""
+        if self._session.phase not in _AT_REST:
+            return t("retention.during_call")
+        if self._is_running or not self._session.is_open:
+            return t("retention.busy")
+        self._is_running = True
+        self._is_at_rest.set()
+        now, spared = self._session.now().wall, self._at_hand()
+        job = partial(self._purge_asked, now, spared, token)
+        self._errands.run(job, self._after_round, lambda: None)
+        return ""
+
+    def _purge_asked(self, now: datetime, spared: frozenset[str], token: str) -> _Round | None:
+        """Beside the window; what it says in the end stands in the database."""
+        before = now - timedelta(days=self._days)
+        purge = Purge(self._where.database, self._is_at_rest.is_set)
+        try:
+            self._journal.flush(_FLUSH_SECONDS)
+            with Archive(self._where.database) as archive:
+                over = [c.case_id for c in archive.overdue(before).over if c.case_id not in spared]
+            outcome = purge.overdue(over, before, now)
+            purge.remember(PURGED_FOR, token)
+        except StorageError as error:
+            _log.warning("cases cannot be purged: %s", error.kind)
+            return None
+        return _Round(erased=outcome.erased) if outcome.is_clean else None
 
     # -- looking ------------------------------------------------------------------------------
 

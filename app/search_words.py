@@ -10,7 +10,7 @@ from msgspec import Struct, structs
 
 from scripts_ja.model import NoteKind
 from scripts_ja.texts import t
-from storage.search import Shelf, Wanted
+from storage.search_wanted import Shelf, Wanted
 
 # A minus as it comes from a keyboard that types kana, too: no word begins with a long vowel mark.
 _MINUS = "-－−ー‐"

@@ -46,6 +46,7 @@ class Setting(Struct, frozen=True):
     choices: tuple[str, ...] = ()
     is_date: bool = False
     is_key: bool = False
+    is_folder: bool = False
 
     @property
     def name(self) -> str:
@@ -81,7 +82,8 @@ TABLE: tuple[Setting, ...] = (
     Setting("desk", "help_line", ""),
     Setting("desk", "help_line_checked", "", is_date=True),
     Setting("desk", "code", ""),
-    Setting("department", "folder", ""),
+    Setting("department", "folder", "", is_folder=True),
+    Setting("folders", "handoffs", "", is_folder=True),
     Setting("view", "theme", "system", choices=("system", "light", "dark", "contrast")),
     Setting("view", "text_percent", 100, 100, 200),
     Setting("view", "clock_words", "24", choices=("24", "12")),
@@ -214,6 +216,8 @@ def _repair_text(setting: Setting, value: object, label: str) -> tuple[Value, st
     is_good = isinstance(value, str) and len(value) <= MAX_TEXT
     if is_good and setting.is_key and not is_key_setting(str(value)):
         return setting.default, t("settings.not_key", label=label, name=setting.name)
+    if is_good and setting.is_folder and not is_folder_setting(str(value)):
+        return setting.default, t("settings.not_folder", label=label, name=setting.name)
     if is_good and setting.choices and value not in setting.choices:
         is_good = False
     if is_good:
@@ -235,6 +239,13 @@ def _repair_date(setting: Setting, value: object, label: str) -> tuple[Value, st
 def is_key_setting(value: str) -> bool:
     """Whether a value can stand for a key: nothing, ``none`` or a combination."""
     return value in ("", "none") or bool(neutral_form(value))
+
+
+def is_folder_setting(value: str) -> bool:
+    """Whether a value can name a folder: nothing, or a whole path."""
+    with contextlib.suppress(RuntimeError):  # 「~somebody」, of whom nothing is known
+        return not value.strip() or Path(value.strip()).expanduser().is_absolute()
+    return False
 
 
 def _line(error: Exception, raw: bytes) -> int:

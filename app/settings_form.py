@@ -92,4 +92,4 @@ def _kind(setting: Setting) -> str:
         return "number"
     if setting.is_date:
         return "date"
-    return "folder" if setting.key == "folder" else "text"
+    return "folder" if setting.is_folder else "text"

@@ -7,7 +7,6 @@ import re
 import sys
 import threading
 import traceback
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 
@@ -47,6 +46,8 @@ def scrub(text: str) -> str:
 
 def start_log(folder: Path) -> None:
     """Write to a file in ``folder``; where that cannot be written, to standard error."""
+    from logging.handlers import RotatingFileHandler  # brings sockets and pickles
+
     try:
         folder.mkdir(parents=True, exist_ok=True)
         handler: logging.Handler = RotatingFileHandler(

@@ -1,47 +1,48 @@
-"""The life of the window: opened once per data folder, closed with everything on the disk."""
+"""The life of the window: its first frame, opened once per data folder, and all that fills it."""
 
 from __future__ import annotations
 
 import sys
+from typing import TYPE_CHECKING
 
-from app.control import RAISE, Control
-from app.opening import open_workplace
-from app.system_clock import SystemClock
-from app.trace_log import keep_running_on_mistakes, start_log
-from desktop.folder_watch import FolderWatch
+from app.first_choices import first_choices
+from app.trace_log import keep_running_on_mistakes
 from desktop.instance import SingleInstance
 from desktop.paths import Places, make_private
 from desktop.screen import prefer_xwayland
 from scripts_ja.texts import t
 from ui.application import Application
 
+if TYPE_CHECKING:
+    from app.running import Running
+
 
 def run_window(where: Places) -> int:
     """Show the sidebar until it is closed; a second start raises the first instead."""
     make_private(where.data)
-    start_log(where.logs)
     keep_running_on_mistakes()
     prefer_xwayland()
     application = Application(sys.argv)
     instance = SingleInstance(where.data, where.lock)
     if not instance.is_first():
+        from app.control import RAISE
+
         was_raised = instance.ask_first(RAISE)
         key = "instance.running" if was_raised else "instance.unreachable"
         sys.stdout.write(t(key) + "\n")
         return 0
-    workplace, notices = open_workplace(where, SystemClock(), application.post)
-    window = application.show(workplace, notices)
-    workplace.start()
-    workplace.settings.lay_out_file()
-    instance.listen(Control(workplace, window.controller.carry_out, window.raise_window))
-    make_private(where.inbox)
-    watch = FolderWatch(where.inbox, workplace.arrivals.look)
-    application.after_first_paint(workplace.hotkeys.begin)
-    application.after_first_paint(workplace.login_start.begin)
-    application.after_first_paint(workplace.backups.begin)
-    code = application.run()
-    watch.stop()
-    workplace.close()
+    running: list[Running] = []
+
+    def fill() -> None:
+        from app.running import Running  # the whole program: behind the first frame
+
+        running.append(Running(where, application, instance))
+
+    application.open(first_choices(where.settings))
+    code = application.run(fill)
+    for each in running:
+        each.close()
     instance.release()
-    workplace.backups.at_end()  # nobody waits for it, not even the next start
+    for each in running:
+        each.back_up()  # nobody waits for it, not even the next start
     return code

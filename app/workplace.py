@@ -40,6 +40,7 @@ from app.own_settings import OwnSettings
 from app.paper_saving import PaperSaving
 from app.paper_shelf import PaperShelf
 from app.papers import Papers
+from app.papers_folder import PapersFolder
 from app.phrase_book import PhraseBook
 from app.reminders import Reminders
 from app.repeat_calls import RepeatCalls
@@ -69,6 +70,8 @@ from storage.troubles import BEGUN_ANEW
 from ui.port.change import Change
 from ui.port.stage import StageView
 
+_PATIENCE_SECONDS = 5.0
+
 
 class Workplace:
     """One running desk. All of it belongs to the thread of the window."""
@@ -93,7 +96,8 @@ class Workplace:
         self.hotkeys = Hotkeys(self.settings, self.notices)
         self.edge = Edge(self.notices)
         self.login_start = LoginStart(self.settings, places.data, background, self.notices)
-        self.folders = Folders(places, background)
+        self.papers_folder = PapersFolder(places, self.settings, background, errands)
+        self.folders = Folders(places, self.papers_folder, background, errands)
         self.watch = JournalWatch(background, self._open, self._report)
         self.journal = Journal(places.database, self.watch, wall=lambda: clock.now().wall)
         self.session = Session(clock, self.journal, self._rules())
@@ -115,7 +119,7 @@ class Workplace:
             self.notices,
             self.reminders.refresh,
             Answering(
-                places.handoffs,
+                self.papers_folder,
                 lambda: self.settings.current,
                 clock.now,
                 elsewhere.do_in,
@@ -140,16 +144,14 @@ class Workplace:
         saving = PaperSaving(
             self.session,
             self.settings,
-            places.handoffs,
+            self.papers_folder,
             background,
             self.notices,
             self.desk_key.now,
         )
         months = MonthShelf(self.session, database, saving, background, self.notices)
         self.paper_shelf = PaperShelf(self.session, self.settings, saving, months)
-        self.papers = Papers(
-            self.session, self.paper_shelf, places.handoffs, background, self.notices
-        )
+        self.papers = Papers(self.session, self.paper_shelf, self.papers_folder, self.notices)
         self.own_phrases = OwnPhrases(places.own_phrases, background, self.notices)
         self.callback = CallbackWords(
             self.session, self.settings, self.own_phrases, lambda: self._book
@@ -263,9 +265,10 @@ class Workplace:
         """Write what waits and let go of files, keys and the edge; whether all is on the disk."""
         self.hotkeys.close()
         self.edge.close()
+        self.papers_folder.finish(_PATIENCE_SECONDS)
         self._errands.close()
         self.search.close()
-        is_saved = self.journal.close(5.0)
+        is_saved = self.journal.close(_PATIENCE_SECONDS)
         self._background.close()
         return is_saved
 
@@ -275,9 +278,11 @@ class Workplace:
             # What was begun in memory meanwhile is among the running cases too.
             self._take_up([found for found in opening.running if not self.session.has(found[0])])
             return
-        code = self.settings.get("desk.code") or opening.desk_code
         identity = DeskIdentity(opening.desk_id, opening.last_seq + 1)
-        self.session.recover(identity, CaseNumbers(code, opening.case_nos))
+        numbers = CaseNumbers(
+            opening.desk_code, opening.case_nos, lambda: self.settings.get("desk.code")
+        )
+        self.session.recover(identity, numbers)
         self._take_up(opening.running)
         self.session.open()
         self.backups.begin_again()

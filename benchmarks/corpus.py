@@ -1,6 +1,6 @@
 """Databases with many notes, made once by bulk SQL and kept in build/bench.
 
-Twenty thousand notes are made of words (search.py); what is beyond repeats them in SQLite itself,
+Twenty thousand notes are made of words (notes.py); what is beyond repeats them in SQLite itself,
 under other ids and in other cases. Each note has its event, its document and its tokens, so that the
 program can open, search, fold and back up such a database like one that it has written.
 """
@@ -15,7 +15,7 @@ import tempfile
 from contextlib import closing
 from pathlib import Path
 
-import search
+from notes import doc, new_database
 
 from storage.connection import connect_writer, transaction
 from storage.gate import SCHEMA_VERSION
@@ -91,7 +91,7 @@ def lay_out(count: int, data: Path) -> None:
 
 
 def _make(path: Path, count: int) -> None:
-    search.new_database(path)
+    new_database(path)
     with closing(connect_writer(path)) as writer:
         writer.execute("PRAGMA synchronous = OFF")
         writer.execute("PRAGMA secure_delete = OFF")
@@ -110,8 +110,8 @@ def _make(path: Path, count: int) -> None:
 
 def _write_words(writer: sqlite3.Connection, many: int) -> None:
     rng = random.Random(20260401)  # the same in every run
-    docs = [search.doc(rng, number) for number in range(many)]
-    tokens = [(doc.id, document(doc.body, doc.fields, doc.kind)) for doc in docs]
+    docs = [doc(rng, number) for number in range(many)]
+    tokens = [(each.id, document(each.body, each.fields, each.kind, each.at)) for each in docs]
     writer.executemany("INSERT INTO search_docs VALUES (?, ?, ?, ?, ?, ?)", docs)
     writer.execute("CREATE TEMP TABLE tokens (id INTEGER PRIMARY KEY, t TEXT)")
     writer.executemany("INSERT INTO temp.tokens VALUES (?, ?)", tokens)

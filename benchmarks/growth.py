@@ -17,8 +17,8 @@ from corpus import MILLION, database_of
 from histories import NOON, history, open_cases
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from queries import PAGE, classes
 from results import Samples
-from search import classes
 from seat import Seat
 from svg_chart import Curve, chart
 
@@ -35,7 +35,6 @@ PICTURES: dict[str, str] = {}
 _TRIED = 20  # up to so many rounds, only a try
 _MOST_ROUNDS = 30
 _SEARCHED = ("two characters, frequent", "two characters, rare", "a name, any variant", "two words")
-_PAGE = 50
 
 Columns = dict[str, dict[int, Samples]]
 
@@ -66,7 +65,7 @@ def _by_notes(sizes: Sequence[int], rounds: int) -> Columns:
                 samples = _column(columns, each.name, size)
                 for number in range(rounds):
                     wanted = each.queries[number % len(each.queries)]
-                    samples.append(_seconds(lambda: archive.find(wanted, _PAGE)))  # noqa: B023
+                    samples.append(_seconds(lambda: archive.find(wanted, PAGE)))  # noqa: B023
     return columns
 
 

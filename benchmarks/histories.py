@@ -126,6 +126,22 @@ def open_cases(folder: Path, cases: int) -> None:
         made.commit()
 
 
+def closed_calls(folder: Path, calls: int, events: int) -> int:
+    """So many cases of one call each, of about that many events; how many events there are."""
+    kept = 0
+    with history(folder) as made:
+        for number in range(calls):
+            desk = made.begin_call()
+            made.go_on(desk, events)
+            made.leave_open(desk, number)
+            made.keep(desk)
+            kept += len(desk.history)
+            if number % _CASES_PER_COMMIT == 0:
+                made.commit()
+        made.commit()
+    return kept
+
+
 def _doings() -> tuple[Callable[[int], c.Command], ...]:
     """What an agent does again and again: mostly notes."""
 

@@ -29,6 +29,7 @@ from call import commands as c
 from desktop.paths import Places
 from storage.connection import connect_reader
 from ui.application import Application
+from ui.first_frame import FirstChoices
 
 _SETTINGS = {"desk.name": "田中", "desk.company": "みどり電器", "view.theme": "light"}
 _PATIENCE_MILLISECONDS = 60_000
@@ -47,9 +48,10 @@ class PressedWindow:
             Places(data), SystemClock(), self._application.post, _SETTINGS | backend
         )
         self._painted_at = 0.0
+        self._application.open(FirstChoices(theme="light"))
         self.window = self._application.show(self.work, notices).window
         self.window.painted.connect(self._on_painted)
-        self._application.after_first_paint(self.work.hotkeys.begin)
+        self._application.after_next_paint(self.work.hotkeys.begin)
         self.work.start()
         self.wait_until(lambda: self.work.session.is_open, "the journal")
         if hand == "hotkey":

@@ -1,6 +1,6 @@
 """Runs every benchmark and writes what it found into benchmarks/RESULTS.md.
 
-Usage: python benchmarks/run.py [--rounds N] [--only NAME] [--million] [--notes N] [--no-write]
+Usage: python benchmarks/run.py [--rounds N] [--only NAME] [--notes N] [--no-write]
 
 A benchmark is a module beside this one with a ``TITLE`` and ``measure(rounds) -> list[str]``, the
 lines of its section; what it draws it leaves in ``PICTURES``, SVG by file name. Speed is told as a
@@ -32,6 +32,7 @@ NAMES = (
     "papers",
     "backup",
     "encryption",
+    "case_bytes",
     "growth",
 )
 ROUNDS = 500
@@ -42,12 +43,9 @@ def main(arguments: list[str]) -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--rounds", type=int, default=ROUNDS)
     parser.add_argument("--only", choices=NAMES)
-    parser.add_argument("--million", action="store_true", help="search a million notes, too")
     parser.add_argument("--notes", type=int, help="in the large database of key_to_paint")
     parser.add_argument("--no-write", action="store_true")
     asked = parser.parse_args(arguments)
-    if asked.million:
-        os.environ["YORISOI_BENCH_MILLION"] = "1"
     if asked.notes:
         os.environ["YORISOI_BENCH_NOTES"] = str(asked.notes)
     sys.stdout.reconfigure(encoding="utf-8")

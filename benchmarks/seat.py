@@ -18,7 +18,8 @@ from call import commands as c
 from call.clock import SimulatedClock
 from desktop.paths import Places
 from ui import actions
-from ui.application import Application, Desktop
+from ui.application import Application
+from ui.furnished import Desktop
 
 _SETTINGS = {"desk.name": "田中", "desk.company": "みどり電器", "view.theme": "light"}
 _NOON = datetime(2026, 4, 1, 3, 0, tzinfo=UTC)

@@ -33,7 +33,8 @@ class Prompt(Struct, frozen=True):
     """One piece of advice. ``action`` is the id of the action that follows it, or empty.
 
     ``rule`` is where it comes from in rules.md and flows.md; ``values`` fill the words.
-    A reminder is ``about`` an entry of the agenda.
+    A reminder is ``about`` an entry of the agenda. One that ``stays`` is not put aside by a key
+    that also closes sheets: it goes with what it asks for.
     """
 
     id: str
@@ -42,6 +43,7 @@ class Prompt(Struct, frozen=True):
     rule: str
     values: Mapping[str, int] = {}
     about: AgendaEntry | None = None
+    stays: bool = False
 
     @property
     def target(self) -> str:
@@ -68,6 +70,7 @@ class Row(Struct, frozen=True):
     action: str
     rule: str
     look: Callable[[Look], Found | None]
+    stays: bool = False
 
 
 class Look:
@@ -150,10 +153,14 @@ class LiveCall:
 
 
 def minutes_without_news(case: Case, now: Reading) -> float:
-    """Minutes since something new was heard or noted in this call, else since it began."""
+    """Minutes since something new was heard or noted in this call, else since it began.
+
+    Nothing new is to be expected once the call is over.
+    """
     call = case.call
     if call is None or call.started_at is None:
         return 0.0
     heard = [mark.at for mark in case.marks.new_facts if mark.call_id == call.call_id]
     noted = [n.begun_at for n in case.notes.of_kind(*_NEWS) if n.call_id == call.call_id]
-    return min(elapsed_seconds(at, now) for at in [call.started_at, *heard, *noted]) / 60
+    until = call.ended_at or now
+    return min(elapsed_seconds(at, until) for at in [call.started_at, *heard, *noted]) / 60

@@ -12,7 +12,16 @@ from call.clock import Reading
 from call.corrections import corrections_in, is_correction
 from call.dues import ACTION, CALLBACK, OFFER, PROMISE
 from call.dues import Due as Due
-from call.events import Body, CaseOpened, Envelope, OfferAnswer, StageEntered, UnknownEvent
+from call.events import (
+    Body,
+    CaseOpened,
+    DueHandedOn,
+    DuePostponed,
+    Envelope,
+    OfferAnswer,
+    StageEntered,
+    UnknownEvent,
+)
 from call.fold_abuse import Abuse
 from call.fold_actions import ActionList
 from call.fold_callbacks import Callbacks
@@ -106,7 +115,8 @@ class Case:
     def _apply_to_afterwards(self, envelope: Envelope, body: Body, at: Reading) -> None:
         call_id = envelope.call_id
         self.callbacks.apply(body, call_id, at)
-        self.due_book.apply(body, at)
+        if isinstance(body, DuePostponed | DueHandedOn):
+            self.due_book.apply(body, at, self.dues())
         self.visits.apply(body, at)
         self.abuse.apply(body, envelope.id, call_id, at)
         self.wrap_up.apply(body, envelope.id, call_id, at)

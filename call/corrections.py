@@ -37,6 +37,14 @@ def is_correction(body: Body | UnknownEvent) -> bool:
     return isinstance(body, EventUndone | EventCorrected | EventRetimed)
 
 
+def taken_back(recorded: Iterable[Envelope], history: Iterable[Envelope]) -> Body | None:
+    """What was taken back by an undo or a correction among what was just ``recorded``."""
+    bodies = [event.body for event in recorded]
+    targets = {body.target for body in bodies if isinstance(body, EventUndone | EventCorrected)}
+    found = (event.body for event in history if event.id in targets) if targets else iter(())
+    return next((body for body in found if not isinstance(body, UnknownEvent)), None)
+
+
 def corrections_in(envelopes: Iterable[Envelope]) -> Corrections:
     """Collect the corrections; what an annulled event caused is annulled with it."""
     events = list(envelopes)

@@ -12,8 +12,12 @@ from call.events import Body, DueHandedOn, DuePostponed, UnknownEvent
 
 
 class Postponement(Struct, frozen=True):
-    """A date that was moved for a reason. ``is_told``: the customer knows."""
+    """A date that was moved for a reason. ``kind`` is that of the due, empty where none was owed.
 
+    ``is_told``: the customer knows.
+    """
+
+    kind: str
     target: str
     from_at: datetime | None
     due_at: datetime
@@ -23,8 +27,9 @@ class Postponement(Struct, frozen=True):
 
 
 class HandedOn(Struct, frozen=True):
-    """Something owed that somebody else answers for now."""
+    """Something owed that somebody else answers for now; ``kind`` as in :class:`Postponement`."""
 
+    kind: str
     target: str
     owner: str
     at: Reading
@@ -50,20 +55,23 @@ class DueBook:
         )
         return (*dues, *tell)
 
-    def apply(self, body: Body | UnknownEvent, at: Reading) -> None:
-        """Fold one event; kinds of other folds are passed over."""
+    def apply(self, body: Body | UnknownEvent, at: Reading, owed: tuple[Due, ...]) -> None:
+        """Fold one event, with what was owed until then; kinds of other folds are passed over."""
         match body:
             case DuePostponed():
-                self._postpone(body, at)
+                self._postpone(body, at, owed)
             case DueHandedOn(target=target, owner=owner):
-                self.handed_on.append(HandedOn(target, owner, at))
+                self.handed_on.append(HandedOn(_kind_of(target, owed), target, owner, at))
 
-    def _postpone(self, body: DuePostponed, at: Reading) -> None:
+    def _postpone(self, body: DuePostponed, at: Reading, owed: tuple[Due, ...]) -> None:
         if body.reason:
-            self.postponed.append(
-                Postponement(body.target, body.from_at, body.due_at, body.reason, body.is_told, at)
-            )
+            moved = (body.target, body.from_at, body.due_at, body.reason, body.is_told, at)
+            self.postponed.append(Postponement(_kind_of(body.target, owed), *moved))
         if body.is_told:
             self.untold.pop(body.target, None)
         elif body.from_at is not None:
             self.untold.setdefault(body.target, body.from_at)
+
+
+def _kind_of(target: str, owed: tuple[Due, ...]) -> str:
+    return next((due.kind for due in owed if due.target == target), "")

@@ -24,7 +24,10 @@ from call.events import (
 
 
 class Commitment(Struct, frozen=True):
-    """Who calls back by when (rules.md #69). ``accepted`` is None until the customer answers."""
+    """Who calls back by when (rules.md #69). ``accepted`` is None until the customer answers.
+
+    ``as_made`` is what was said at ``at``, where another owner or time was agreed on since.
+    """
 
     event_id: str
     call_id: str | None
@@ -34,6 +37,7 @@ class Commitment(Struct, frozen=True):
     estimate_minutes: int
     at: Reading
     accepted: bool | None = None
+    as_made: Commitment | None = None
 
 
 class HandingUp:
@@ -119,7 +123,9 @@ class HandingUp:
 
     def _change(self, target: str, **values: object) -> None:
         self.commitments = [
-            structs.replace(made, **values) if made.event_id == target else made
+            structs.replace(made, as_made=made.as_made or made, **values)
+            if made.event_id == target
+            else made
             for made in self.commitments
         ]
 

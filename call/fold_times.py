@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-
 from msgspec import Struct
 
 from call.clock import Reading, elapsed_seconds, later_of
@@ -23,30 +21,8 @@ from call.events import (
     WrapUpParked,
     WrapUpResumed,
 )
+from call.phase import CallPhase as CallPhase
 from scripts_ja.model import HoldKind
-
-
-class CallPhase(StrEnum):
-    """Where a call stands (待機・呼出中・通話中・保留中・後処理中・中断・完了)."""
-
-    IDLE = "idle"
-    RINGING = "ringing"
-    TALKING = "talking"
-    ON_HOLD = "on_hold"
-    WRAP_UP = "wrap_up"
-    PARKED = "parked"
-    CLOSED = "closed"
-
-    @property
-    def is_live(self) -> bool:
-        """Whether the line is open."""
-        return self in (CallPhase.TALKING, CallPhase.ON_HOLD)
-
-    @property
-    def is_after_call(self) -> bool:
-        """Whether after-call work waits or runs."""
-        return self in (CallPhase.WRAP_UP, CallPhase.PARKED)
-
 
 _PHASE_AFTER: dict[type, CallPhase] = {
     CallRinging: CallPhase.RINGING,

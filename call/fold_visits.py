@@ -75,6 +75,7 @@ class Visit(Struct, frozen=True):
     reported_to: str = ""
     reported_at: Reading | None = None
     cancelled: str = ""
+    cancelled_at: Reading | None = None
 
     @property
     def call_target(self) -> str:
@@ -175,7 +176,7 @@ class Visits:
             case VisitPlanned():
                 self._plan(body, at)
             case VisitCancelled(visit_id=visit_id, reason=reason):
-                self._change(visit_id, cancelled=reason)
+                self._change(visit_id, cancelled=reason, cancelled_at=at)
             case VisitMarked():
                 self._mark(body, at)
             case DuePostponed() | DueHandedOn():

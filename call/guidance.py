@@ -30,7 +30,7 @@ __all__ = ["TABLE", "WITHOUT_LIMITS", "Level", "Prompt", "advise", "minutes_with
 _CALM, _AMBER, _RED = Level.CALM, Level.AMBER, Level.RED
 
 # The only row that speaks in a call without limits; then it is silent.
-WITHOUT_LIMITS = (Row("beside_you", _RED, "consult", "X12", beside_you),)
+WITHOUT_LIMITS = (Row("beside_you", _RED, "consult", "X12", beside_you, stays=True),)
 
 # The first row that speaks is the prompt: red before amber before calm, the customer on the line
 # before other cases - but for a callback that is due in minutes, which cannot wait for the end.
@@ -95,7 +95,7 @@ def _prompt(row: Row, look: Look) -> Prompt | None:
     if found is None or (not found.about and _is_dismissed(row.id, look)):
         return None
     action = row.action if found.action is None else found.action
-    return Prompt(row.id, row.level, action, row.rule, found.values, found.about)
+    return Prompt(row.id, row.level, action, row.rule, found.values, found.about, row.stays)
 
 
 def _is_dismissed(prompt_id: str, look: Look) -> bool:

@@ -106,11 +106,17 @@ class _Visit(QObject):
             self._end(self._porter.turn_away("too_long"))
 
     def _on_silence(self) -> None:
-        """Too slow, or it does not take its answer."""
+        """Too slow, or it does not take its answer.
+
+        Where this loop was the slow one, what was sent in time is there and not yet read.
+        """
         if self._is_over:
             self._connection.abort()
-        else:
-            self._patience.start()
+            return
+        self._patience.start()
+        self._connection.waitForReadyRead(0)
+        self._on_bytes()
+        if not self._is_over:
             self._end(self._porter.turn_away("silent"))
 
     def _end(self, said: bytes) -> None:

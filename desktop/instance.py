@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,10 @@ from desktop.paths import is_systems_own
 
 if TYPE_CHECKING:
     from desktop.door_keeper import DoorKeeper, Porter
+
+# So long a first window may take from its lock to its door.
+_STARTING_SECONDS = 5.0
+_PAUSE_SECONDS = 0.05
 
 
 class SingleInstance:
@@ -38,11 +43,20 @@ class SingleInstance:
         return self.ask(line) is not None
 
     def ask(self, line: bytes) -> bytes | None:
-        """Say one line to the first window and bring its answer; None where there is none."""
-        try:
-            return knock(self._door(), line)
-        except OSError:
-            return None
+        """Say one line to the first window and bring its answer; None where there is none.
+
+        Its frame is shown before its door is open: who is in a hurry waits for that.
+        """
+        deadline = time.monotonic() + _STARTING_SECONDS
+        while True:
+            try:
+                return knock(self._door(), line)
+            except (FileNotFoundError, ConnectionRefusedError):
+                if time.monotonic() > deadline:
+                    return None
+                time.sleep(_PAUSE_SECONDS)
+            except OSError:
+                return None
 
     def listen(self, porter: Porter) -> bool:
         """Open the door. Without one a second start still finds the lock."""

@@ -5,14 +5,13 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 ENVIRONMENT = "YORISOI_DATA_DIR"
 
 
-@dataclass(frozen=True)
-class Places:
+class Places(NamedTuple):
     """Every path that the program writes to or reads the user's own files from."""
 
     data: Path

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 
+from call.dues import NEXT_DAY_CALL, VISIT, Due
 from handoff.document import Row, Section, row_line
 from handoff.note import Deadline, HandoffNote
 from handoff.second_line import ConcessionLine
@@ -103,11 +104,12 @@ def _callback(note: HandoffNote, deadline: Deadline) -> str:
 
 
 class _Dated(NamedTuple):
-    """A promise or a next action that is still to be done by a time."""
+    """A promise, a next action or a meeting that is still to come; ``key`` names its words."""
 
     due_at: datetime
     text: str
     owner: str
+    key: str = "promise"
 
 
 def _first_dated(dated: list[_Dated]) -> str:
@@ -116,9 +118,10 @@ def _first_dated(dated: list[_Dated]) -> str:
         return t("handoff.deadline.nothing")
     first = min(dated)
     values = {"due": echo_due(first.due_at), "text": one_line(first.text)}
-    if first.owner:
-        return t("handoff.deadline.owned", owner=one_line(first.owner), **values)
-    return t("handoff.deadline.promise", **values)
+    if not first.owner:
+        return t("handoff.deadline.promise", **values)
+    key = "owned" if first.key == "promise" else first.key
+    return t(f"handoff.deadline.{key}", owner=one_line(first.owner), **values)
 
 
 def _dated(note: HandoffNote) -> list[_Dated]:
@@ -132,7 +135,15 @@ def _dated(note: HandoffNote) -> list[_Dated]:
         for action in note.second.actions
         if action.due_at and not action.is_done
     ]
-    return promises + actions
+    meetings = [_meeting(due, note) for due in note.meetings]
+    return promises + actions + meetings
+
+
+def _meeting(due: Due, note: HandoffNote) -> _Dated:
+    """Somebody goes there, or rings on the day after nobody was met."""
+    if due.kind == VISIT:
+        return _Dated(due.at, due.text, due.owner, VISIT)
+    return _Dated(due.at, telephone_words(note), due.owner, NEXT_DAY_CALL)
 
 
 def _stands(deadline: Deadline | None) -> bool:
@@ -159,9 +170,9 @@ def _summary(note: HandoffNote) -> str:
 
 def _safety(note: HandoffNote) -> str:
     value = safety_words(note.safety, note.field("safety"), note.field("safety_detail"))
-    if not note.warnings:
-        return value
-    return t("handoff.safety.warnings", value=value, count=len(note.warnings))
+    if note.warnings:
+        value = t("handoff.safety.warnings", value=value, count=len(note.warnings))
+    return t("handoff.safety.danger", value=value) if note.has_danger else value
 
 
 def _decision(note: HandoffNote) -> str:

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime, tzinfo
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from call.case import Case
 from call.clock import Reading
+from call.dues import NEXT_DAY_CALL, VISIT, Due
 from call.events import Safety, WarningGiven
 from call.fold_notes import Note
 from call.preparation import APPROVER, FIRST_PHRASE, LANDING_POINT, NEVER_OFFER
@@ -105,7 +106,8 @@ class HandoffNote(Struct, frozen=True, kw_only=True):
     rest. ``facts_without_kind`` are dates and facts. ``flags`` are the answers "none" and "not
     heard": ``ng_none``, ``answered_none``, ``request_unheard``.
     ``displayed_number`` is the one that the telephone showed; nobody has read it back.
-    ``masks`` say what was left out of the events before the note was made of them.
+    ``has_danger``: an act was recorded as dangerous. ``meetings`` are visits and the calls after
+    them that are still to come. ``masks`` say what was left out of the events before the note was made of them.
     """
 
     case_no: str
@@ -121,6 +123,8 @@ class HandoffNote(Struct, frozen=True, kw_only=True):
     temperature: TemperaturePath
     safety: Safety
     warnings: tuple[tuple[Moment, WarningGiven], ...]
+    has_danger: bool
+    meetings: tuple[Due, ...]
     second: SecondLine
     items: tuple[Item, ...]
     timeline: tuple[TimelineEntry, ...]
@@ -190,6 +194,8 @@ def build_note(
         ),
         safety=marks.safety,
         warnings=tuple((moment_of(case, None, at, zone), body) for at, body in handing_up.warnings),
+        has_danger=any(act.is_danger for act in case.abuse.acts),
+        meetings=_meetings(case, zone),
         second=second_line(case, now, zone, reception),
         items=_items(case, zone),
         timeline=timeline(case, now, zone),
@@ -208,6 +214,15 @@ def _item(case: Case, note: Note, zone: tzinfo) -> Item:
     at = moment_of(case, note.call_id, note.begun_at, zone)
     is_settled = note.note_id in case.handing_up.settled
     return Item(note.note_id, note.kind, note.text, at, due_at, is_settled)
+
+
+def _meetings(case: Case, zone: tzinfo) -> tuple[Due, ...]:
+    """Local times; who goes or rings, and where they go."""
+    return tuple(
+        structs.replace(due, at=due.at.astimezone(zone))
+        for due in case.dues()
+        if due.kind in (VISIT, NEXT_DAY_CALL)
+    )
 
 
 def _deadline(case: Case, zone: tzinfo) -> Deadline | None:

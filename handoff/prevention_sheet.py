@@ -82,6 +82,11 @@ def prevention_document(paper: PreventionSheet, author: str = "") -> Document:
     )
 
 
+def _with_year(at: datetime) -> str:
+    """Months may lie between: with the year, as the day it starts."""
+    return t("handoff.line.made_at", year=at.year, value=echo_due(at))
+
+
 def _rows(paper: PreventionSheet) -> Iterator[Row]:
     sheet = paper.sheet
     values = {
@@ -92,7 +97,7 @@ def _rows(paper: PreventionSheet) -> Iterator[Row]:
         "measure": sheet.measure,
         "owner": sheet.owner,
         "starts_on": plain_date(sheet.starts_on) if sheet.starts_on else "",
-        "check_at": echo_due(paper.check_at) if paper.check_at else "",
+        "check_at": _with_year(paper.check_at) if paper.check_at else "",
         "shared_with": sheet.shared_with,
         "told_customer": sheet.told_customer,
     }

@@ -168,11 +168,12 @@ def _handing_up(case: Case, zone: tzinfo) -> Iterator[_Happening]:
     for call_id, at in case.handing_up.consults:
         yield call_id, at, "consulted", {}
     for made in case.handing_up.commitments:
+        then = made.as_made or made
         values = {
-            "owner": made.owner,
-            "owner_title": made.owner_title,
-            "due_at": made.due_at.astimezone(zone),
-            "estimate_minutes": made.estimate_minutes,
+            "owner": then.owner,
+            "owner_title": then.owner_title,
+            "due_at": then.due_at.astimezone(zone),
+            "estimate_minutes": then.estimate_minutes,
             "accepted": made.accepted,
         }
         yield made.call_id, made.at, "committed", values

@@ -44,13 +44,18 @@ def _callbacks(case: Case, zone: tzinfo) -> Iterator[Happening]:
 def _dates(case: Case, zone: tzinfo) -> Iterator[Happening]:
     for moved in case.due_book.postponed:
         told = "postponed_told" if moved.is_told else "postponed"
-        values = {"due": echo_due(moved.due_at.astimezone(zone)), "reason": moved.reason}
+        due = echo_due(moved.due_at.astimezone(zone))
+        values = {"what": _due_name(moved.kind), "due": due, "reason": moved.reason}
         yield None, moved.at, told, values
     for handed in case.due_book.handed_on:
-        yield None, handed.at, "handed_on", {"owner": handed.owner}
+        yield None, handed.at, "handed_on", {"what": _due_name(handed.kind), "owner": handed.owner}
     for at, answer in case.handing_up.taken_over:
         taken = echo_due(answer.taken_at.astimezone(zone))
         yield None, at, "taken_over", {"by": answer.by or t("handoff.unknown"), "due": taken}
+
+
+def _due_name(kind: str) -> str:
+    return t(f"agenda.kind.{kind}") if kind else t("handoff.timeline.due")
 
 
 def _visit(visit: Visit, zone: tzinfo) -> Iterator[Happening]:
@@ -65,6 +70,8 @@ def _visit(visit: Visit, zone: tzinfo) -> Iterator[Happening]:
         elapsed = (mark.at - visit.planned_at.wall).total_seconds()
         values = {"moment": t(f"visit.moment.{mark.moment}"), "words": mark.words}
         yield None, visit.planned_at.shifted(elapsed), "visit_moment", values
+    if visit.cancelled_at:
+        yield None, visit.cancelled_at, "visit_cancelled", {"reason": visit.cancelled}
     if visit.note:
         yield None, visit.note.at, "visit_note", {"text": visit.note.text}
     if visit.reported_at:

@@ -38,19 +38,17 @@ def call_name(call: CallTimes) -> str:
 
 def _figures(call: CallTimes) -> str:
     times = t(
-        "handoff.call.times",
+        f"handoff.call.{'times' if call.holds else 'times_unheld'}",
         call=clock_time(call.talk_seconds + call.hold_seconds),
         hold=clock_time(call.hold_seconds),
         acw=clock_time(call.acw_seconds),
         holds=call.holds,
     )
-    counts = t(
-        "handoff.call.counts",
-        tries=call.tries,
-        same_talks=call.same_talks,
-        new_facts=call.new_facts,
-    )
-    return t("handoff.call.both", times=times, counts=counts)
+    counted = {name: getattr(call, name) for name in ("tries", "same_talks", "new_facts")}
+    counts = [t(f"handoff.call.{name}", count=count) for name, count in counted.items() if count]
+    if not counts:
+        return times
+    return t("handoff.call.both", times=times, counts=t("list.comma").join(counts))
 
 
 def _entry_words(what: str, values: Mapping[str, Any]) -> str:

@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
 
+from scripts_ja.clock_time import clock_time as clock_time
 from scripts_ja.texts import t
 
 # Within half a year a month and a day mean one date only, with no need to say the year.
@@ -153,13 +154,6 @@ def spoken_time(at: datetime) -> str:
     """The time of day as it is said; a full hour goes without minutes."""
     key = "dates.hour_minute" if at.minute else "dates.hour"
     return t(key, hour=at.hour, minute=at.minute)
-
-
-def clock_time(seconds: float) -> str:
-    """A length of time as a call clock shows it: ``4:12``, from an hour on ``1:02:03``."""
-    minutes, rest = divmod(max(0, int(seconds)), 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02d}:{rest:02d}" if hours else f"{minutes}:{rest:02d}"
 
 
 def minutes_left(at: datetime, now: datetime) -> int:

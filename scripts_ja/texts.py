@@ -9,7 +9,9 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
+
+_FOLDER = Path(__file__).with_name("texts")
 
 
 def t(key: str, /, **values: object) -> str:
@@ -20,7 +22,7 @@ def t(key: str, /, **values: object) -> str:
     Raises:
         KeyError: no such key, or the text names a value that was not given.
     """
-    text = _texts()[key]
+    text = _first_texts().get(key) or _texts()[key]
     try:
         return text.format_map(values)
     except KeyError as missing:
@@ -42,6 +44,12 @@ def template(key: str) -> str:
 
 
 @cache
+def _first_texts() -> Mapping[str, str]:
+    """What the first frame says: read alone, so that nobody waits for the other 150 kB."""
+    return dict(_flat(tomllib.loads((_FOLDER / "first_frame.toml").read_text("utf-8"))))
+
+
+@cache
 def _texts() -> Mapping[str, str]:
     """All texts, merged.
 
@@ -51,10 +59,7 @@ def _texts() -> Mapping[str, str]:
             here and seen by the tests.
     """
     merged: dict[str, str] = {}
-    folder = files("scripts_ja").joinpath("texts")
-    for resource in sorted(folder.iterdir(), key=lambda entry: entry.name):
-        if not resource.name.endswith(".toml"):
-            continue
+    for resource in sorted(_FOLDER.glob("*.toml")):
         for key, text in _flat(tomllib.loads(resource.read_text("utf-8"))):
             if key in merged:
                 raise ValueError(f"{resource.name}: text {key} is given twice")

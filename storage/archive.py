@@ -17,8 +17,9 @@ from storage.connection import BUSY_SECONDS, connect_reader, storage_errors
 from storage.foreign_events import KnownEvents, known_events
 from storage.gate import SCHEMA_VERSION, exists_and_is_ours
 from storage.retention import Overdue, Purged, overdue, purges
-from storage.rows import digits_of
-from storage.search import Findings, Found, Wanted, find, listed, of_customer, shelf
+from storage.search import Findings, Found, find, listed, shelf
+from storage.search_customers import of_customer, of_number
+from storage.search_wanted import Wanted
 from storage.troubles import StorageError
 
 _T = TypeVar("_T")
@@ -89,9 +90,7 @@ class Archive:
 
     def by_number(self, number: str) -> tuple[CaseSummary, ...]:
         """The cases of a telephone number, however it is written, the newest first."""
-        return self._read(
-            lambda connection: reading.cases(connection, reading.CASES_BY_NUMBER, digits_of(number))
-        )
+        return self._read(lambda connection: of_number(connection, number))
 
     def recent(self, limit: int) -> tuple[CaseSummary, ...]:
         """The cases touched last, without joined ones."""
@@ -121,15 +120,10 @@ class Archive:
 
     def of_number(self, number: str) -> tuple[Found, ...]:
         """The cases of a telephone number, the newest first, with what was answered."""
-        return self._read(
-            lambda connection: listed(
-                connection,
-                reading.cases(connection, reading.CASES_BY_NUMBER, digits_of(number)),
-            )
-        )
+        return self._read(lambda connection: listed(connection, of_number(connection, number)))
 
     def of_customer(self, name: str, limit: int) -> tuple[Found, ...]:
-        """The latest cases of customers of that name, however it is written."""
+        """The latest cases of customers of that name or reading, however it is written."""
         return self._read(lambda connection: of_customer(connection, name, limit))
 
     def overdue(self, before: datetime) -> Overdue:

@@ -89,7 +89,16 @@ def connect_copy(path: Path, of: Path) -> sqlite3.Connection:
         sqlite3.Error: it is not there, or may not be opened.
         StorageError: ``of`` is encrypted, and there is no key.
     """
-    connection = _connect(path, "rw", 0, key_for(of))
+    return connect_under(path, key_for(of))
+
+
+def connect_under(path: Path, key: Key | None) -> sqlite3.Connection:
+    """The same for a copy whose form and key are known, whatever stands elsewhere.
+
+    Raises:
+        sqlite3.Error: it is not there, or may not be opened.
+    """
+    connection = _connect(path, "rw", 0, key)
     try:
         for pragma in _COPY_PRAGMAS:
             connection.execute(pragma)

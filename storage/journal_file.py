@@ -17,6 +17,7 @@ from storage import reading, troubles
 from storage.batch import Batch
 from storage.connection import storage_errors, transaction
 from storage.database_file import convert_if_begun, create, open_existing, open_or_make
+from storage.displaced import OpenPlace
 from storage.gate import is_gone
 from storage.listening import Opening
 from storage.rebuilding import (
@@ -30,7 +31,7 @@ from storage.rebuilding import (
 from storage.rescue_report import last_rescue
 from storage.restoring import adopt
 from storage.search_index import SearchIndex, is_whole
-from storage.troubles import SET_ASIDE, StorageError, Trouble
+from storage.troubles import REPLACED, SET_ASIDE, TAKEN_AWAY, StorageError, Trouble
 from storage.writing import write_batch
 
 _T = TypeVar("_T")
@@ -58,6 +59,7 @@ class JournalFile:
         self._busy_seconds = busy_seconds
         self._on_set_aside = on_set_aside
         self._db: Database | None = None
+        self._place: OpenPlace | None = None
         self._index = SearchIndex()
 
     def write(self, batch: Batch) -> None:
@@ -99,12 +101,32 @@ class JournalFile:
         convert_if_begun(self.path, self._busy_seconds, on_progress)
 
     def close(self) -> None:
-        """Let go of the file; opened again by whatever comes next."""
-        db, self._db = self._db, None
+        """Let go of the file, unless what is open is nowhere else; opened again by what comes next."""
+        with suppress(StorageError), storage_errors(self.path):
+            if self._stays_at_its_name():
+                self._let_go()
+
+    def _let_go(self) -> None:
+        db, self._db, self._place = self._db, None, None
         self._index.begin_anew()
         if db is not None:
             with suppress(StorageError), storage_errors(self.path):
                 db.close()
+
+    def _stays_at_its_name(self) -> bool:
+        """Whether what is open is what the name leads to; where not, it was written again.
+
+        Raises:
+            OSError, sqlite3.Error, StorageError: it could not be, and stays open: nothing else
+                holds it.
+        """
+        db, place = self._db, self._place
+        if db is None or place is None or not place.is_left(db.conn):
+            return True
+        aside = place.write_again(db.conn, self._let_go)
+        kind = TAKEN_AWAY if aside is None else REPLACED
+        self._on_set_aside(Trouble(kind, aside or self.path))
+        return False
 
     @contextmanager
     def _indexing(self, db: Database) -> Iterator[SearchIndex]:
@@ -130,7 +152,10 @@ class JournalFile:
             if self._db is None:
                 self._open_or_save()
             assert self._db is not None  # noqa: S101 - opened one line above
-            return action(self._db)
+            self._place = self._place or OpenPlace(self.path)
+            result = action(self._db)
+            self._stays_at_its_name()
+            return result
 
     def _open_or_save(self) -> None:
         """Open it; where a crash came between setting aside and saving, save now."""

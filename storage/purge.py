@@ -31,6 +31,7 @@ __all__ = ["ASKED", "BACKUPS", "PURGING", "RETENTION", "Outcome", "Purge"]
 RETENTION, ASKED = "retention", "asked"
 
 _BUSY_SECONDS = 5.0
+_SHARE_OF_CASES = 0.5  # the rest are the copies
 _FORGET = "DELETE FROM app_state WHERE key = ?"
 
 
@@ -44,12 +45,20 @@ class Outcome(Struct, frozen=True):
 class Purge:
     """Erases cases of one journal. ``may_go_on`` is asked between its steps: False ends it there.
 
+    ``on_done`` hears from 0 to 1 how far it is.
+
     Every method raises :class:`StorageError` where the journal cannot be written.
     """
 
-    def __init__(self, database: Path, may_go_on: Callable[[], bool] = lambda: True) -> None:
+    def __init__(
+        self,
+        database: Path,
+        may_go_on: Callable[[], bool] = lambda: True,
+        on_done: Callable[[float], object] = lambda done: None,
+    ) -> None:
         self._database = database
         self._may_go_on = may_go_on
+        self._on_done = on_done
 
     def overdue(self, case_ids: Sequence[str], before: datetime, at: datetime) -> Outcome:
         """Erase those of these cases that are still over since before that moment."""
@@ -79,9 +88,10 @@ class Purge:
     ) -> Outcome:
         erased = 0
         with LONG_WORK, storage_errors(self._database), closing(self._open()) as connection:
-            for case_id in case_ids:
+            for number, case_id in enumerate(case_ids):
                 if not self._may_go_on():
                     break
+                self._on_done(_SHARE_OF_CASES * number / len(case_ids))
                 erased += _erase_family(connection, case_id, at, reason, before)
             return Outcome(erased, self._finish(connection))
 
@@ -100,7 +110,9 @@ class Purge:
         if not self._may_go_on() or not scrub(connection, self._may_go_on):
             return False
         is_clean = clear_half_made(self._database)
-        for copy in copies_of(self._database):
+        copies = tuple(copies_of(self._database))
+        for number, copy in enumerate(copies):
+            self._on_done(_SHARE_OF_CASES + (1 - _SHARE_OF_CASES) * number / len(copies))
             is_clean = self._may_go_on() and clean_copy(copy, case_ids) and is_clean
         if is_clean:
             with transaction(connection):

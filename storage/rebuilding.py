@@ -70,13 +70,17 @@ def is_waiting(path: Path) -> bool:
 
 def keep_for_good(path: Path) -> Path:
     """Give what lies aside a name that nothing takes again; returns it."""
-    waiting = waiting_of(path)
-    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%fZ")
-    aside = path.with_name(f"{path.name}.damaged-{stamp}")
+    waiting, aside = waiting_of(path), name_for_good(path)
     for suffix in reversed(COMPANIONS):
         with suppress(FileNotFoundError):
             waiting.with_name(waiting.name + suffix).rename(aside.with_name(aside.name + suffix))
     return aside
+
+
+def name_for_good(path: Path) -> Path:
+    """A name for what is moved aside now; erasing, converting and ``doctor`` know it."""
+    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%fZ")
+    return path.with_name(f"{path.name}.damaged-{stamp}")
 
 
 def bases_of(path: Path) -> list[Backup]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import unicodedata
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
@@ -17,6 +18,9 @@ from call.fold_concession import ConcessionMark
 from call.fold_times import CallPhase
 
 _log = logging.getLogger(__name__)
+
+# Of Japan, with the zero that is not dialled behind it.
+_COUNTRY = re.compile(r"\+81[-\s]*\(?0?\)?")
 
 
 class DraftKey(Struct, frozen=True):
@@ -196,10 +200,9 @@ def iso(moment: datetime) -> str:
 
 
 def digits_of(number: str) -> str:
-    """The bare ASCII digits of a telephone number, however it was typed."""
-    return "".join(
-        char for char in unicodedata.normalize("NFKC", number) if char.isascii() and char.isdigit()
-    )
+    """The bare ASCII digits of a telephone number, however it was typed, as one dials it here."""
+    plain = _COUNTRY.sub("0", unicodedata.normalize("NFKC", number).strip())
+    return "".join(char for char in plain if char.isascii() and char.isdigit())
 
 
 def whole(text: str) -> str:

@@ -36,6 +36,8 @@ _PLACES = f"""
 """  # noqa: S608 - constants
 _NEWEST_PLACE = "SELECT coalesce(max(place), 0) FROM events"
 _FIELDS = ("company_no", "customer", "reading", "callback_tel", "product", "issue")
+_NAMES = ("customer", "reading")
+_DOTS = "・･·•."
 
 
 class Doc(NamedTuple):
@@ -166,8 +168,17 @@ def _members(connection: sqlite3.Connection, head: str) -> frozenset[str]:
 
 
 def _fields_of(case: Case, numbers: Iterable[str]) -> str:
-    """What a case is found by besides its notes, one a line, none twice."""
+    """What a case is found by besides its notes, one a line, none twice.
+
+    Names stand there in one piece, too: 「山田　太郎」 is sought as 「山田太郎」.
+    """
     phones = [case.field("callback_tel"), *(call.number for call in case.calls.values())]
     fields = [*numbers, *(case.field(name) for name in _FIELDS), *phones]
+    names = [in_one_piece(case.field(name)) for name in _NAMES]
     digits = [digits_of(phone) for phone in phones]
-    return whole("\n".join(dict.fromkeys(filter(None, [*fields, *digits]))))
+    return whole("\n".join(dict.fromkeys(filter(None, [*fields, *names, *digits]))))
+
+
+def in_one_piece(name: str) -> str:
+    """A name without the blanks and dots between its parts."""
+    return "".join(char for char in name if not char.isspace() and char not in _DOTS)

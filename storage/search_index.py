@@ -84,7 +84,7 @@ def forget_docs(connection: sqlite3.Connection, docs: Iterable[Doc]) -> None:
         sqlite3.Error: the database cannot be written.
     """
     for doc in docs:
-        connection.execute(_FORGET, (doc.id, document(doc.body, doc.fields, doc.kind)))
+        connection.execute(_FORGET, (doc.id, document(doc.body, doc.fields, doc.kind, doc.at)))
         connection.execute(_DELETE, (doc.id,))
 
 
@@ -164,7 +164,7 @@ class SearchIndex:
         forget_docs(connection, change.old)
         for doc in change.new:
             connection.execute(_INSERT, doc)
-            connection.execute(_LEARN, (doc.id, document(doc.body, doc.fields, doc.kind)))
+            connection.execute(_LEARN, (doc.id, document(doc.body, doc.fields, doc.kind, doc.at)))
 
     def _of_family_in_hand(self, connection: sqlite3.Connection, head: str) -> Change | None:
         """What came since it was folded; None where it must be folded anew.

@@ -1,7 +1,9 @@
 """Text as it is searched, and the way back to the places in the text as it was typed.
 
-Width (NFKC), letter case, katakana and hiragana, variants of a kanji, variation selectors and the
-hyphens inside numbers make no difference. The long vowel mark does.
+Width (NFKC), letter case, katakana and hiragana, small kana and large ones (キャノン, キヤノン),
+variants of a kanji, variation selectors, and whatever stands between the digits of a telephone
+number make no difference. The long vowel mark does, but behind an ASCII letter or digit, where it
+can only be a hyphen (03ー1234).
 """
 
 from __future__ import annotations
@@ -15,6 +17,9 @@ from msgspec import Struct
 from storage.search_variants import variants
 
 _KATAKANA_TO_HIRAGANA = {code: code - 0x60 for code in (*range(0x30A1, 0x30F7), 0x30FD, 0x30FE)}
+_SMALL, _LARGE = "ぁぃぅぇぉっゃゅょゎゕゖ", "あいうえおつやゆよわかけ"
+_SMALL_HIRAGANA = dict(zip(map(ord, _SMALL), _LARGE, strict=True))
+_SMALL_KATAKANA = {code + 0x60: large for code, large in _SMALL_HIRAGANA.items()}
 _HYPHENS = dict.fromkeys(map(ord, "‐‑‒–—―−﹣－"), ord("-"))
 _WAVES = {0x301C: ord("~"), 0x223C: ord("~")}
 _NOTHING = dict.fromkeys(
@@ -22,6 +27,8 @@ _NOTHING = dict.fromkeys(
 )
 _TABLE: dict[int, int | str | None] = {
     **_KATAKANA_TO_HIRAGANA,
+    **_SMALL_HIRAGANA,
+    **_SMALL_KATAKANA,
     **_HYPHENS,
     **_WAVES,
     **_NOTHING,
@@ -37,8 +44,11 @@ _ALONE = (
 )
 _PIECE = re.compile(f".[^{_ALONE}]*", re.DOTALL)
 _HAS_PIECES = re.compile(f"[^{_ALONE}]")
-_HYPHENS_IN_NUMBER = re.compile("(?<=[0-9])-+(?=[0-9])")
-
+_LONG_AS_HYPHEN = re.compile("(?<=[0-9a-z])ー+")
+# 03-1234-5678, 03(1234)5678, (03)1234-5678
+_BETWEEN_DIGITS = re.compile(
+    r"(?<=[0-9])(?:-+(?=[0-9])|-*\((?=[0-9]{1,4}\)-*[0-9]{3})|(?<=[0-9]{2})\)-*(?=[0-9]{3}))"
+)
 
 Gap = tuple[int, int]
 
@@ -52,7 +62,7 @@ class Span(Struct, frozen=True, order=True):
 
 def searchable(text: str) -> str:
     """The text as it is searched; two texts that only look different become the same."""
-    return _HYPHENS_IN_NUMBER.sub("", "".join(map(_FOLDED.__getitem__, _pieces(text))))
+    return _BETWEEN_DIGITS.sub("", _folded(_pieces(text)))
 
 
 def places(text: str, terms: Iterable[str]) -> tuple[Span, ...]:
@@ -87,6 +97,12 @@ _FOLDED = _Folding()
 _SHRUNK_OR_GROWN: set[str] = set()
 
 
+def _folded(pieces: Iterable[str]) -> str:
+    """Each piece as it is searched; what stands between digits is still there."""
+    folded = "".join(map(_FOLDED.__getitem__, pieces))
+    return _LONG_AS_HYPHEN.sub(lambda marks: "-" * len(marks[0]), folded)
+
+
 def _pieces(text: str) -> Sequence[str]:
     return _PIECE.findall(text) if _HAS_PIECES.search(text) else text
 
@@ -94,12 +110,12 @@ def _pieces(text: str) -> Sequence[str]:
 def _with_origins(text: str) -> tuple[str, Sequence[int], Sequence[int]]:
     """The searchable text, and where each of its characters begins and ends in the text."""
     pieces = _pieces(text)
-    folded = "".join(map(_FOLDED.__getitem__, pieces))
+    folded = _folded(pieces)
     starts: Sequence[int] = range(len(text))
     ends: Sequence[int] = range(1, len(text) + 1)
     if pieces is not text or not _SHRUNK_OR_GROWN.isdisjoint(text):
         starts, ends = _origins(pieces)
-    gaps = [match.span() for match in _HYPHENS_IN_NUMBER.finditer(folded)]
+    gaps = [match.span() for match in _BETWEEN_DIGITS.finditer(folded)]
     whole = _without(folded, gaps)
     return whole, _origins_without(starts, gaps), _origins_without(ends, gaps)
 

@@ -28,6 +28,8 @@ CIPHER_MISSING = "cipher_missing"  # SQLCipher is not installed here
 UNEXPECTED = "unexpected"
 SALVAGING = "salvaging"
 VANISHED = "vanished"  # the file was gone; a new one was made of the newest backup
+TAKEN_AWAY = "taken_away"  # the file was removed while it was open; all of it was written again
+REPLACED = "replaced"  # the same, and another file stood in its place
 
 # These pass while the file stays open.
 PASSING = frozenset({DISK_FULL, LOCKED})
@@ -39,7 +41,7 @@ LOCKED_AWAY = frozenset({KEY_MISSING, KEY_WRONG, KEY_STORE_SHUT, CIPHER_MISSING}
 SET_ASIDE = frozenset({DAMAGED, NOT_OURS})
 
 # Told of a new database that is written to already.
-BEGUN_ANEW = SET_ASIDE | {VANISHED}
+BEGUN_ANEW = SET_ASIDE | {VANISHED, TAKEN_AWAY, REPLACED}
 
 
 class Rescue(Struct, frozen=True):
@@ -64,9 +66,9 @@ class Rescue(Struct, frozen=True):
 class Trouble(Struct, frozen=True):
     """Something that keeps the journal from being written, or a file that had to be moved.
 
-    ``path`` is the database, or, where ``kind`` is ``damaged`` or ``not_ours``, the place that
-    the unusable file was moved to. Those two, and ``vanished``, are notices: writing goes on in a
-    new database, and ``rescue`` says what it begins with. ``salvaging`` comes before, where that
+    ``path`` is the database, or, where ``kind`` is ``damaged``, ``not_ours`` or ``replaced``, the
+    place that the other file was moved to. Those three, ``vanished`` and ``taken_away``, are
+    notices: writing goes on in a new database, and ``rescue`` says what it begins with. ``salvaging`` comes before, where that
     takes a while.
     """
 

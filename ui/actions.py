@@ -7,11 +7,10 @@ input method.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True)
-class Action:
+class Action(NamedTuple):
     """One thing a key does. ``argument`` tells apart the actions of one family (a digit).
 
     ``is_global``: its key also works while another window has the focus (docs/KEYS.md).

@@ -50,12 +50,13 @@ class AdviceDesk:
             self._trigger(prompt.action)
 
     def dismiss(self) -> bool:
-        """Put the prompt aside; whether there was one."""
+        """Put the prompt aside; whether there was one. Esc is pressed to close cards, too."""
         prompt = self._window.advice.prompt
-        if prompt is not None:
-            self._work.reminders.put_aside(prompt)
-            self._window.show_advice()
-        return prompt is not None
+        if prompt is None or prompt.stays:
+            return False
+        self._work.reminders.put_aside(prompt)
+        self._window.show_advice()
+        return True
 
     def _open_case(self, prompt: Prompt) -> None:
         """Open the case that is due; after-call work that runs steps aside, as for a call."""

@@ -15,6 +15,7 @@ from ui.port.change import Change
 from ui.port.workplace import Workplace
 from ui.rows.page import Page
 from ui.rows.row import Ask, Do, Keys
+from ui.undo_words import undone_words
 
 # These are owed by what goes on in the case, not by a date of their own.
 _FOLLOWS = (INTERIM, UNREACHED, VISIT_OVERDUE, REPORT, REPORT_SAFETY)
@@ -87,7 +88,7 @@ class AgendaDeeds(Page):
     def _undo(self) -> None:
         line, self._done = self._done, None
         if line is not None:
-            self._do(line, Undo(), "undone")
+            self._do(line, Undo(), "done")
 
     def hear(self, change: Change) -> None:
         """What came of it; a case that was not at hand was read first."""
@@ -97,7 +98,8 @@ class AgendaDeeds(Page):
         self._doing = None
         if change.refusal is None:
             self._done = None if isinstance(command, Undo) else line
-            self.say(t(f"agenda.said.{said}"))
+            words = undone_words(change.taken_back) if isinstance(command, Undo) else ""
+            self.say(words or t(f"agenda.said.{said}"))
 
     def _copy_apology(self, line: AgendaLine) -> None:
         copy_text(self.work.agenda.apology(line))

@@ -1,11 +1,16 @@
-"""The Qt application: fonts, translation, one window, and the loop."""
+"""The Qt application: fonts, translation, one window, and the loop.
+
+What the first frame does not need is imported after it.
+"""
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
+    QDeadlineTimer,
     QLibraryInfo,
     QLocale,
     QMessageLogContext,
@@ -18,18 +23,16 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFont, QIcon
 from PySide6.QtWidgets import QApplication
 
-from ui.call_ticker import CallTicker
-from ui.controller import Controller
-from ui.docking import Docking
+from ui.first_frame import FirstChoices, show_first_frame
 from ui.icon import app_icon
-from ui.look_keys import current_look
-from ui.paint_report import PaintReport, wanted_descriptor
-from ui.port.notices import Notice
-from ui.port.workplace import Workplace
+from ui.paint_report import PaintReport, tell_first_frame, wanted_descriptor
 from ui.posting import Poster
-from ui.sidebar import Sidebar
 from ui.theme import FAMILIES
-from ui.trust_mark import TrustMark
+
+if TYPE_CHECKING:
+    from ui.furnished import Desktop
+    from ui.port.notices import Notice
+    from ui.port.workplace import Workplace
 
 _log = logging.getLogger("yorisoi.qt")
 _LEVELS = {
@@ -40,25 +43,9 @@ _LEVELS = {
     QtMsgType.QtFatalMsg: logging.CRITICAL,
 }
 
-
-class Desktop:
-    """A window with all that belongs to it."""
-
-    def __init__(self, workplace: Workplace, notices: Sequence[Notice]) -> None:
-        self.workplace = workplace
-        self.window = Sidebar(workplace, current_look(workplace))
-        self.controller = Controller(workplace, self.window)
-        self.trust = TrustMark(workplace, self.window)
-        for notice in notices:
-            self.window.notice.say(notice)
-        self.window.refresh()
-
-    def raise_window(self) -> None:
-        """Come forward: somebody started the program again."""
-        self.window.setWindowState(self.window.windowState() & ~Qt.WindowState.WindowMinimized)
-        self.window.show()
-        self.window.raise_()
-        self.window.take_keyboard()
+_LOOK_AGAIN_MILLISECONDS = 2
+# A window that nobody sees, on another desktop or as an icon, is filled all the same.
+_UNSEEN_MILLISECONDS = 1000
 
 
 class Application:
@@ -71,40 +58,75 @@ class Application:
         self.qt.setApplicationName("Yorisoi")
         self.qt.setDesktopFileName("yorisoi")
         self.qt.setStyle("Fusion")
-        self.qt.setWindowIcon(QIcon(app_icon()))
         font = QFont()
         font.setFamilies(FAMILIES)
         self.qt.setFont(font)
         self._poster = Poster()
         self._translator = QTranslator()
         self._translate()
+        self._failure: BaseException | None = None
 
     @property
     def post(self) -> Callable[[Callable[[], None]], None]:
         """Brings calls of other threads into this one."""
         return self._poster.post
 
+    def open(self, choices: FirstChoices) -> None:
+        """Show the window's first frame, where the settings say."""
+        self._window = show_first_frame(choices)
+
     def show(self, workplace: Workplace, notices: Sequence[Notice]) -> Desktop:
-        """Make the window and show it where the settings say; it leaves the focus where it is."""
-        desktop = Desktop(workplace, notices)
+        """Fill the window that is shown; it leaves the focus where it is."""
+        from ui.call_ticker import CallTicker
+        from ui.docking import Docking
+        from ui.furnished import Desktop
+
+        self.qt.setWindowIcon(QIcon(app_icon()))
+        desktop = Desktop(workplace, notices, self._window)
         self._ticker = CallTicker(workplace, desktop.window)
-        self._report = self._paint_report(workplace, desktop)
+        self._report = self._paint_report(workplace)
         self._docking = Docking(workplace, desktop.window)
         self._docking.show()
         desktop.window.input.focus()
         desktop.controller.begin()
         self._desktop = desktop
-        self.after_first_paint(self._open_tray)
+        self.after_next_paint(self._open_tray)
         return desktop
 
-    def after_first_paint(self, call: Callable[[], None]) -> None:
+    def after_next_paint(self, call: Callable[[], None]) -> None:
         """Make that call when the window has been painted, and no sooner."""
         once = Qt.ConnectionType.SingleShotConnection
-        self._desktop.window.painted.connect(lambda: QTimer.singleShot(0, call), once)
+        self._window.painted.connect(lambda: QTimer.singleShot(0, call), once)
 
-    def run(self) -> int:
-        """Run until the window is closed."""
-        return int(self.qt.exec())
+    def run(self, fill: Callable[[], None]) -> int:
+        """Fill the window as soon as its first frame is painted; run until it is closed.
+
+        Raises what filling it raised: there is no window to work with then.
+        """
+        patience = QDeadlineTimer(_UNSEEN_MILLISECONDS)
+
+        def fill_or_leave() -> None:
+            # Qt paints when the system says that there is something to be seen.
+            is_seen = self._window.windowHandle().isExposed()
+            if not is_seen and self._window.isVisible() and not patience.hasExpired():
+                QTimer.singleShot(_LOOK_AGAIN_MILLISECONDS, fill_or_leave)
+                return
+            # On the screen, not only on its way there: nothing is sent while the rest is imported.
+            self.qt.sync()
+            tell_first_frame()
+            if not self._window.isVisible():
+                return  # closed already
+            try:
+                fill()
+            except BaseException as error:  # noqa: BLE001 - raised again below, out of the loop
+                self._failure = error
+                self.qt.exit(1)
+
+        QTimer.singleShot(0, fill_or_leave)
+        code = int(self.qt.exec())
+        if self._failure is not None:
+            raise self._failure
+        return code
 
     def _open_tray(self) -> None:
         """Nobody waits for it, nor for its import."""
@@ -117,11 +139,11 @@ class Application:
         self._tray = Tray(work, window, put_away, controller.trigger, open_folder)
         self._reminders = ReminderAlert(work, window, self._tray)
 
-    def _paint_report(self, workplace: Workplace, desktop: Desktop) -> PaintReport | None:
+    def _paint_report(self, workplace: Workplace) -> PaintReport | None:
         descriptor = wanted_descriptor()
         if descriptor is None:
             return None
-        return PaintReport(workplace, desktop.window, descriptor)
+        return PaintReport(workplace, self._window, descriptor)
 
     def _translate(self) -> None:
         """Qt's own words (menus of the text fields) in Japanese."""

@@ -82,6 +82,7 @@ class AdviceBar(QFrame):
         for level, body in self._bodies.items():
             body.setVisible(level is prompt.level)
         self._bodies[prompt.level].show_text("", words.body, look)
+        self.later.setVisible(not prompt.stays)
         self.follow.setVisible(bool(words.action))
         if words.action:
             self.follow.set_words(words.action, key_of("follow_advice"))

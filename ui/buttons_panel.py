@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from call.fold_times import CallPhase
+from call.phase import CallPhase
 from scripts_ja.texts import t
 from ui.actions import key_of, short_key_of
 from ui.key_button import KeyButton
@@ -46,10 +46,9 @@ class ButtonsPanel(QWidget):
 
     def show_phase(self, phase: CallPhase, *, has_case: bool) -> None:
         """Offer what fits the phase."""
-        is_waiting = phase in (CallPhase.IDLE, CallPhase.CLOSED, CallPhase.RINGING)
-        self.start.setVisible(is_waiting)
-        self.back.setVisible(not is_waiting)
-        self.next.setVisible(not is_waiting)
+        self.start.setVisible(phase.is_waiting)
+        self.back.setVisible(not phase.is_waiting)
+        self.next.setVisible(not phase.is_waiting)
         self.start.set_words(t(_start_word(phase)), key_of("start"))
         is_held = phase is CallPhase.ON_HOLD
         # After the call there is nothing to hold: its place leads to the record. Its key is no

@@ -8,18 +8,17 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from call.guidance import Level, Prompt
 from scripts_ja.texts import t
 from ui.actions import key_of
-from ui.advice_words import words_of
 from ui.labels import PlainLabel, as_plain_tooltip, set_style_property
-from ui.theme import Look
 from ui.wrapped_label import WrappedLabel
 
 if TYPE_CHECKING:
+    from call.guidance import Prompt
     from ui.sidebar import Sidebar
+    from ui.theme import Look
 
-_LEVELS = {Level.CALM: "calm", Level.AMBER: "warn", Level.RED: "danger"}
+_LEVELS = {"calm": "calm", "amber": "warn", "red": "danger"}
 _TOKENS = {"calm": "accent", "warn": "warn", "danger": "danger"}
 
 
@@ -57,6 +56,14 @@ class CompactStrip(QWidget):
         column.addStretch(1)
         column.addWidget(self.open)
 
+    def show_first(self, window: Sidebar) -> None:
+        """Say what the first frame says: the phase and the clock."""
+        self.phase.set_text(window.header.phase.text())
+        self.phase.set_tone(window.header.phase.property("tone") or "")
+        self.time.set_text(window.clock.time.text())
+        for empty in (self.hold, self.hold_time, self.stage, self.advice, self.notice):
+            empty.hide()
+
     def show_all(self, window: Sidebar) -> None:
         """Say what the panels of the window say now."""
         self.phase.set_text(window.header.phase.text())
@@ -81,6 +88,8 @@ class CompactStrip(QWidget):
         if prompt is None:
             self.advice.hide()
             return
+        from ui.advice_words import words_of  # the strip is in the first frame, advice is not
+
         words = words_of(prompt)
         self.advice.say(_LEVELS[prompt.level], t(f"advice.mark_{prompt.level}"), words.title, look)
         self.advice.setToolTip(as_plain_tooltip(words.body))

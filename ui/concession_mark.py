@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from call.fold_concession import ConcessionMark
+from typing import TYPE_CHECKING
+
 from scripts_ja.texts import t
+
+if TYPE_CHECKING:
+    from call.fold_concession import ConcessionMark
 
 
 def mark_words(mark: ConcessionMark) -> str:
@@ -13,7 +17,7 @@ def mark_words(mark: ConcessionMark) -> str:
 
 def mark_tone(mark: ConcessionMark) -> str:
     """Its tone: a conflict weighs more than a second one."""
-    return {ConcessionMark.CONFLICT: "danger", ConcessionMark.SECOND: "warn"}.get(mark, "")
+    return {"conflict": "danger", "second": "warn"}.get(mark, "")
 
 
 def marked(mark: ConcessionMark, text: str) -> str:

@@ -38,6 +38,7 @@ from ui.second_desk import SecondDeskKey
 from ui.settings_desk import SettingsDesk
 from ui.sidebar import Sidebar
 from ui.stage_sheets import StageSheets
+from ui.undo_words import undone_words
 from ui.visits.sheet import VisitSheet
 from ui.wrap_up_sheets import WrapUpSheets
 
@@ -260,7 +261,7 @@ class Controller(QObject):
         if change.refusal is not None:
             self.say(t(f"refusal.{change.refusal.reason}"), "info")
         elif isinstance(change.command, c.Undo | c.Correct) and change.events:
-            self.say(t("undo.done"))
+            self.say(undone_words(change.taken_back))
         elif any(isinstance(e.body, NoteRemoved) for e in change.events):
             self.say(t("note.removed", key=actions.key_of("undo")))
         if any(isinstance(e.body, CallStarted | CallEnded | CallClosed) for e in change.events):

@@ -4,11 +4,21 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, QSize
 
-from ui.port.surroundings import Box
+from ui.port.box import Box
 
-# How wide the strip is at each text size, in pixels.
+FLOATING = "floating"
+FLOATING_HEIGHT = 820
+WIDEST_PANEL = 120
+# How wide the window and its strip are at each text size, in pixels.
+WIDTHS = {100: 340, 125: 380, 150: 440, 200: 560}
 STRIP_WIDTHS = {100: 128, 125: 154, 150: 180, 200: 236}
 _TITLE_BAR = 36
+
+
+def width_of(percent: int, *, is_strip: bool) -> int:
+    """How wide the window opens at a text size."""
+    widths = STRIP_WIDTHS if is_strip else WIDTHS
+    return next(wide for step, wide in widths.items() if step >= min(percent, max(widths)))
 
 
 def docked_place(free: QRect, side: str, width: int) -> QRect:

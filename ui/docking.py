@@ -13,22 +13,28 @@ from PySide6.QtWidgets import QWidget
 
 from ui.composition import keep_composition
 from ui.dock_geometry import (
-    STRIP_WIDTHS,
+    FLOATING,
+    FLOATING_HEIGHT,
+    WIDEST_PANEL,
     docked_place,
     floating_place,
     kept_inside,
     to_device,
     to_logical,
+    width_of,
 )
+from ui.first_frame import flags_of
 from ui.keyboard_loan import KeyboardLoan
-from ui.port.surroundings import Box
+from ui.port.box import Box
 from ui.port.workplace import Workplace
 from ui.screen_watch import ScreenWatch
-from ui.sidebar import MINIMUM, WIDTHS, Sidebar
+from ui.sidebar import MINIMUM, Sidebar
 
-FLOATING = "floating"
-_FLOATING_HEIGHT = 820
-_WIDEST_PANEL = 120
+_KIND = (
+    Qt.WindowType.WindowDoesNotAcceptFocus
+    | Qt.WindowType.FramelessWindowHint
+    | Qt.WindowType.WindowStaysOnTopHint
+)
 _STRIP_HEIGHT = 300  # a hold that is too long, and a notice
 
 
@@ -53,13 +59,19 @@ class Docking(QObject):
     def show(self) -> None:
         """Show the window for the first time; the focus stays where it is."""
         window = self._window
-        window.setWindowFlags(self._flags())
         window.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
-        self._dress()
         # Not where the window happens to lie: nobody has placed it yet.
         self._screen = QGuiApplication.primaryScreen()
         window.show_compact(self._wants_strip())
-        self.place()
+        if not window.isVisible():
+            window.setWindowFlags(self._flags())
+            self._dress()
+        elif window.windowFlags() & _KIND != self._flags() & _KIND:
+            self._change_kind()  # the first frame took the system or the settings for others
+        if window.isVisible() and self._side == FLOATING:
+            self._remember_floating()  # nobody sees it move by the width of a frame
+        else:
+            self.place()
         window.show()
         self._connect()
         if self.loan is not None:
@@ -94,13 +106,8 @@ class Docking(QObject):
     # -- what it is to the system -------------------------------------------------------------
 
     def _flags(self) -> Qt.WindowType:
-        flags = Qt.WindowType.Window | Qt.WindowType.WindowStaysOnTopHint
-        if self._is_own:
-            are_keys_here = self._are_keys_here and self._window.isVisible()
-            flags |= Qt.WindowType(0) if are_keys_here else Qt.WindowType.WindowDoesNotAcceptFocus
-        if self._is_bare():
-            flags |= Qt.WindowType.FramelessWindowHint
-        return flags
+        takes_keys = self._are_keys_here and self._window.isVisible()
+        return flags_of(is_own=self._is_own, is_bare=self._is_bare(), takes_keys=takes_keys)
 
     def _is_bare(self) -> bool:
         return self._is_own and self._side != FLOATING
@@ -157,7 +164,7 @@ class Docking(QObject):
         free = self._room_in_frame()
         width = self._width(is_strip=window.is_compact)
         if self._floating is None:
-            self._floating = floating_place(free, QSize(width, _FLOATING_HEIGHT))
+            self._floating = floating_place(free, QSize(width, FLOATING_HEIGHT))
         whole = self._floating
         size = QSize(max(width, whole.width()), whole.height())
         if window.is_compact:
@@ -208,14 +215,12 @@ class Docking(QObject):
         """
         whole, free = self._screen.geometry(), self._screen.availableGeometry()
         taken = free.left() - whole.left() if self._side == "left" else whole.right() - free.right()
-        if self._panels and taken > _WIDEST_PANEL:
+        if self._panels and taken > WIDEST_PANEL:
             taken = 0
         return self._panels.setdefault((self._screen.name(), self._side), taken)
 
     def _width(self, *, is_strip: bool) -> int:
-        widths = STRIP_WIDTHS if is_strip else WIDTHS
-        percent = self._window.look.percent
-        return next(wide for step, wide in widths.items() if step >= min(percent, max(widths)))
+        return width_of(self._window.look.percent, is_strip=is_strip)
 
     # -- strip or everything ------------------------------------------------------------------
 

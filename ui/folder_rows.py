@@ -37,22 +37,26 @@ class PlaceRow(QWidget):
         super().__init__()
         self.view = view
         self._label, self._path = WrappedLabel("ink"), WrappedLabel("muted")
+        self._about = WrappedLabel("muted")
         self.button = QPushButton(t("folders.open"))
         name = t(f"folders.{view.name}").partition("（")[0]
         self.button.setAccessibleName(t("folders.open_name", name=name))
-        self.button.setAccessibleDescription(view.path)
         self.button.clicked.connect(lambda: open_folder(view.name))
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addWidget(self._label)
         words.addWidget(self._path)
+        words.addWidget(self._about)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addLayout(words, 1)
         row.addWidget(self.button, 0, Qt.AlignmentFlag.AlignTop)
         self.setFocusProxy(self.button)
 
-    def show_look(self, look: Look) -> None:
-        """Change the size of what is painted by hand."""
-        self._label.show_text(t(f"folders.{self.view.name}"), "", look)
-        self._path.show_text("", self.view.path, look)
+    def show_view(self, view: FolderView, look: Look) -> None:
+        """Where it is now, and why it is there and nowhere else."""
+        self.view = view
+        self.button.setAccessibleDescription(view.path)
+        self._label.show_text(t(f"folders.{view.name}"), "", look)
+        self._path.show_text("", view.path, look)
+        self._about.show_text("", t(f"folders.about.{view.name}"), look)

@@ -35,6 +35,7 @@ class GapEntry(QObject):
         self.entry.installEventFilter(self)
         window.stage.card.gap_clicked.connect(self.open)
         window.input.edit.installEventFilter(self)
+        window.closing.connect(self._keep)
         workplace.listen(self._on_change)
 
     def open(self, key: str) -> None:

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from call.case import Case
-from call.clock import Reading
-from call.fold_concession import ConcessionMark
-from call.fold_times import CallPhase, CallRecord, HoldSpan
-from call.limits import Limits
-from call.phone_masks import mask_all_digits
-from scripts_ja.dates import clock_time
-from scripts_ja.model import HoldKind
+from call.phase import CallPhase
+from scripts_ja.clock_time import clock_time
 from scripts_ja.texts import t
 from ui.actions import short_key_of
 from ui.concession_mark import mark_tone, mark_words
 from ui.labels import ElidedLabel, PlainLabel, as_plain_tooltip, set_style_property
+from ui.still_label import StillLabel
 from ui.window_controls import WindowControls
+
+if TYPE_CHECKING:
+    from call.case import Case
+    from call.clock import Reading
+    from call.fold_times import CallRecord, HoldSpan
+    from call.limits import Limits
+    from scripts_ja.model import HoldKind
+    from ui.port.stage import StageView
 
 _PHASE_TONES = {
     CallPhase.ON_HOLD: "warn",
@@ -71,21 +76,28 @@ class HeaderPanel(QWidget):
         self.parked.set_text(waiting)
         self.phase.set_text(t(f"phase.{phase}"))
         self.phase.set_tone(_PHASE_TONES.get(phase, ""))
-        mark = case.concession.mark if case else ConcessionMark.NONE
-        self.concession.set_text(mark_words(mark))
-        self.concession.set_tone(mark_tone(mark))
+        mark = case.concession.mark if case else None
+        self.concession.set_text(mark_words(mark) if mark else "")
+        self.concession.set_tone(mark_tone(mark) if mark else "")
         self.concession.setVisible(bool(mark))
         self.customer.set_text(_customer_line(case) if case else "")
-        number = _number(case) if case else ""
-        # Who passes by reads the end of it; whoever needs it points at it, or opens the fields.
-        self.number.set_text(mask_all_digits(number, "*"))  # narrow: the name needs the room
-        self.number.setToolTip(as_plain_tooltip(number) if number else "")
+        self._show_number(_number(case) if case else "")
         number = (case.field("company_no") or case.case_no) if case else ""
         self.case_no.set_text(number)
         named = t("header.case_no", number=number) if number else ""
         self.case_no.setAccessibleName(named)
         self.case_no.setToolTip(as_plain_tooltip(named))
         self.customer.setAccessibleName(self.customer.text() or t("header.no_customer"))
+
+    def _show_number(self, number: str) -> None:
+        """Who passes by reads the end of it; whoever needs it points at it, or opens the fields."""
+        shown = ""
+        if number:
+            from call.phone_masks import mask_all_digits  # beside the first paint: no case yet
+
+            shown = mask_all_digits(number, "*")  # narrow: the name needs the room
+        self.number.set_text(shown)
+        self.number.setToolTip(as_plain_tooltip(number) if number else "")
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A click anywhere in the line opens the customer's fields."""
@@ -101,10 +113,10 @@ class ClockPanel(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.time = PlainLabel("00:00", "time")
+        self.time = StillLabel("00:00", "time")
         self.time_note = PlainLabel(role="muted")
         self.hold = PlainLabel(role="hold")
-        self.hold_note = PlainLabel(role="muted")
+        self.hold_note = StillLabel(role="muted")
         self.hold_seconds = ""
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         self.hold.setAlignment(right)
@@ -121,11 +133,13 @@ class ClockPanel(QWidget):
         column.setSpacing(0)
         column.addStretch(1)
         column.addWidget(self.hold)
-        column.addWidget(self.hold_note)
+        column.addWidget(self.hold_note, 0, Qt.AlignmentFlag.AlignRight)
         column.addStretch(1)
         row.addLayout(column)
 
-    def show_times(self, case: Case | None, now: Reading, limits: Limits, kind: HoldKind) -> None:
+    def show_times(
+        self, case: Case | None, now: Reading, limits: Limits, view: StageView | None
+    ) -> None:
         """Show the clock of the call, or of the after-call work, and the holds."""
         call = case.call if case else None
         hold = call.hold if call else None
@@ -138,11 +152,14 @@ class ClockPanel(QWidget):
             self.hold.set_text("")
             self.hold_note.set_text("")
             return
-        self._show_holds(case, call, now, limits, kind)
+        self._show_holds(case, call, now, limits, view)
 
     def _show_holds(
-        self, case: Case, call: CallRecord, now: Reading, limits: Limits, kind: HoldKind
+        self, case: Case, call: CallRecord, now: Reading, limits: Limits, view: StageView | None
     ) -> None:
+        from scripts_ja.model import HoldKind  # beside the first paint: no case, no hold
+
+        kind = view.hold_kind if view else HoldKind.LOOKUP
         tone = "" if case.has_no_limits else _hold_tone(call, now, limits)
         mark = t(_MARKS[tone]) if tone else ""  # the colour is not the only sign
         self.hold.set_text(mark + t("hold.count", used=len(call.holds), most=limits.max_holds))

@@ -47,7 +47,9 @@ class KeptLine(AskLine):
             self.entry.end(False)  # else one key would replace a long text
 
     def close_ask(self) -> None:
-        """Leave the question; what was typed comes back with it."""
+        """Leave the question; what was typed, and is being composed, comes back with it."""
+        if self.entry.hasFocus():
+            keep_composition()
         self.keep_typed()
         self._kept = None
         super().close_ask()

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 
 from scripts_ja.texts import t
-from ui.contrast import high_contrast
 from ui.port.workplace import Workplace
 from ui.sidebar import Sidebar
-from ui.theme import Look, look_for, next_text_step
+from ui.system_look import system_look
+from ui.theme import Look, next_text_step
 
 _THEMES = ("system", "light", "dark", "contrast")
 
@@ -68,12 +68,4 @@ class LookKeys:
 def current_look(workplace: Workplace) -> Look:
     """The look that the settings and the system ask for."""
     theme = workplace.settings.get("view.theme")
-    percent = int(workplace.settings.get("view.text_percent"))
-    if theme == "contrast":
-        return Look(high_contrast(QGuiApplication.palette()), percent)
-    scheme = QGuiApplication.styleHints().colorScheme()
-    return look_for(
-        theme,
-        percent,
-        system_is_dark=scheme is Qt.ColorScheme.Dark,
-    )
+    return system_look(theme, int(workplace.settings.get("view.text_percent")))

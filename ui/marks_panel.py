@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from call.case import Case
-from call.clock import Reading, elapsed_seconds
-from call.events import Safety
 from scripts_ja.texts import t
 from ui.actions import key_of, short_key_of
 from ui.labels import PlainLabel, as_plain_tooltip, set_style_property
+
+if TYPE_CHECKING:
+    from call.case import Case
+    from call.clock import Reading
 
 _HOT = 4
 
@@ -48,9 +51,11 @@ class MarksPanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._levels = [self._level_chip(level) for level in range(1, 6)]
-        self.safety = chip("", t("safety.title"), "safety")
-        self.same = chip("", t("action.same_talk"), "same_talk")
-        self.news = chip("", t("action.new_fact"), "new_fact")
+        self.safety = chip(t("safety.chip.unasked"), t("safety.title"), "safety")
+        self.same = chip(_same_talk_text(None), t("action.same_talk"), "same_talk")
+        self.news = chip(
+            t("marks.new_fact", key=short_key_of("new_fact")), t("action.new_fact"), "new_fact"
+        )
         self.safety.clicked.connect(self.safety_asked)
         self.same.clicked.connect(self.same_talk)
         self.news.clicked.connect(self.new_fact)
@@ -93,10 +98,10 @@ class MarksPanel(QWidget):
         for number, button in enumerate(self._levels, start=1):
             set_style_property(button, "on", "true" if number == level else "false")
             set_style_property(button, "tone", "danger" if number >= _HOT else "")
-        safety = case.marks.safety if case else Safety.UNASKED
+        safety = str(case.marks.safety) if case else "unasked"
         self.safety.setText(t(f"safety.chip.{safety}"))
-        set_style_property(self.safety, "on", "true" if safety is Safety.YES else "false")
-        set_style_property(self.safety, "tone", "danger" if safety is Safety.YES else "")
+        set_style_property(self.safety, "on", "true" if safety == "yes" else "false")
+        set_style_property(self.safety, "tone", "danger" if safety == "yes" else "")
         self.show_counts(case, now)
 
     def show_counts(self, case: Case | None, now: Reading) -> None:
@@ -122,5 +127,7 @@ def _news_text(case: Case | None, now: Reading) -> str:
     key = short_key_of("new_fact")
     if not marks:
         return t("marks.new_fact", key=key)
+    from call.clock import elapsed_seconds  # beside the first paint: no case, no fact
+
     minutes = int(elapsed_seconds(marks[-1].at, now) // 60)
     return t("marks.new_fact_ago", minutes=minutes, key=key)

@@ -4,6 +4,7 @@ A process that is killed cannot be asked afterwards what it had shown. Written o
 environment names a descriptor; nothing of it reaches a file. Each line is a word, the seconds of
 the monotonic clock and a value, percent-encoded where it is text:
 
+    first       once: the first frame is on the screen, on which one sees that the program waits
     painted     id of an event that the window now shows
     committed   id of an event that is on the disk
     state       phase, case number, stage, temperature, holds and notes of the case in hand
@@ -25,14 +26,16 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
-from ui.port.change import Change
-from ui.port.workplace import Workplace
-from ui.sidebar import Sidebar
+if TYPE_CHECKING:
+    from ui.port.change import Change
+    from ui.port.workplace import Workplace
+    from ui.sidebar import Sidebar
 
 ENVIRONMENT = "YORISOI_PAINT_FD"
 
@@ -105,6 +108,13 @@ class PaintReport(QObject):
             f"{case.phase.value} {quote(case.case_no)} {stage.stage_id if stage else '-'}"
             f" {case.marks.temperature} {case.holds_in_call} {len(case.notes.notes)}"
         )
+
+
+def tell_first_frame() -> None:
+    """Say that it is on the screen; the rest of the window is not there yet."""
+    descriptor = wanted_descriptor()
+    if descriptor is not None:
+        os.write(descriptor, f"first {time.monotonic():.6f} waiting\n".encode("ascii"))
 
 
 def wanted_descriptor() -> int | None:

@@ -17,7 +17,7 @@ from PySide6.QtCore import (
     QSize,
     Qt,
 )
-from PySide6.QtGui import QFontMetricsF, QPainter
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from ui.theme import Look
@@ -141,7 +141,10 @@ class RowDelegate(QStyledItemDelegate, Generic[R]):
 
 
 class PaintedList(QListView, Generic[R]):
-    """The list itself; one row is chosen wherever there is any."""
+    """The list itself; one row is chosen wherever there is any.
+
+    ``empty`` is the sentence that stands in it where there is none: an empty box says nothing.
+    """
 
     def __init__(
         self,
@@ -149,9 +152,11 @@ class PaintedList(QListView, Generic[R]):
         painter: RowDelegate[R],
         name: str,
         parent: QWidget | None = None,
+        empty: str = "",
     ) -> None:
         super().__init__(parent)
         self.rows = rows
+        self.empty = empty
         self._painter = painter
         for part in (rows, painter):
             part.setParent(self)
@@ -171,9 +176,22 @@ class PaintedList(QListView, Generic[R]):
         self._painter.look = look
         self.scheduleDelayedItemsLayout()
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The rows, or the sentence that stands for none."""
+        super().paintEvent(event)
+        look = self._painter.look
+        if self.empty and look is not None and not self.rows.rowCount():
+            painter = QPainter(self.viewport())
+            painter.setFont(look.font(13))
+            painter.setPen(look.color("ink"))
+            box = self.viewport().rect().adjusted(_SIDE, _SIDE, -_SIDE, -_SIDE)
+            wrapped = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop
+            painter.drawText(box, wrapped, self.empty)
+
     def show_rows(self, rows: Sequence[R]) -> None:
         """Show these, the first one chosen."""
         self.rows.show_rows(rows)
+        self.setAccessibleDescription("" if rows else self.empty)
         self.go_to(0)
 
     def go_to(self, place: int) -> None:

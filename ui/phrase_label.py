@@ -45,6 +45,7 @@ class PhraseLabel(QWidget):
         self._layout = QTextLayout()
         self._lines: list[str] = []
         self._laid_out_for = -1
+        self._counts: dict[int, int] = {}  # of lines, by width
         # Not Fixed: a layout would cap it at a height that belongs to another width.
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
@@ -61,6 +62,7 @@ class PhraseLabel(QWidget):
             return
         self._segments, self._look = segments, look
         self._laid_out_for = -1
+        self._counts.clear()
         self.setAccessibleName(self._text())
         self.updateGeometry()
         self.update()
@@ -71,8 +73,10 @@ class PhraseLabel(QWidget):
 
     def heightForWidth(self, width: int) -> int:
         """The height of all lines at that width."""
-        self._lay_out(width)
-        return round(len(self._lines) * self._line_height())
+        if width not in self._counts:
+            self._lay_out(width)
+            self._counts[width] = len(self._lines)
+        return round(self._counts[width] * self._line_height())
 
     def sizeHint(self) -> QSize:
         """One line; the layout asks for the height at its width."""

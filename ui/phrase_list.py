@@ -51,7 +51,9 @@ class FoundList(PaintedList[FoundPhrase]):
     """The list. The keyboard stays in the search field, which moves through it."""
 
     def __init__(self, tray: PhraseTray, parent: QWidget | None = None) -> None:
-        super().__init__(FoundModel(), FoundDelegate(tray), t("phrase_search.list"), parent)
+        rows, painter = FoundModel(), FoundDelegate(tray)
+        name, empty = t("phrase_search.list"), t("phrase_search.none")
+        super().__init__(rows, painter, name, parent, empty)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
 

@@ -123,8 +123,10 @@ class PhraseSheet(Sheet):
         lines.setSpacing(2)
         lines.addWidget(self.about)
         lines.addWidget(scrolled(body), 1)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
+        policy.setRetainSizeWhenHidden(True)
         for widget in (self.list, card):
-            widget.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
+            widget.setSizePolicy(policy)
         self._column.addWidget(self.entry)
         self._column.addWidget(self.count)
         self._column.addWidget(self.list, 5)
@@ -158,6 +160,7 @@ class PhraseSheet(Sheet):
         now = self._phrases.filled(chosen.key) if chosen else None
         self.phrase.show_segments(now.phrase.segments if now else (), self._look)
         self.about.set_text(about(now) if now else "")
+        self._card.setVisible(now is not None)  # its place is kept
 
     def search(self) -> None:
         """Show what the words in the field lead to."""
@@ -169,7 +172,7 @@ class PhraseSheet(Sheet):
     def show_counts(self) -> None:
         """How many were found, and how many are gathered."""
         found = self.list.rows.rowCount()
-        parts = [t("phrase_search.count", count=found) if found else t("phrase_search.none")]
+        parts = [t("phrase_search.count", count=found)]
         if self._tray.keys:
             parts.append(t("phrase_search.gathered", count=len(self._tray.keys)))
         self.count.set_text(t("list.joint").join(parts))

@@ -17,6 +17,8 @@ from ui.port.workplace import Workplace
 from ui.sidebar import Sidebar
 
 _LONGEST_ANSWER = 40
+# What one hears is often only how the name is read.
+_NAMES = ("customer", "reading")
 
 
 class _Named(NamedTuple):
@@ -81,7 +83,7 @@ class RingBack:
     def _on_name(self, asked_in: str, name: str, found: tuple[FoundCase, ...]) -> None:
         """A name knows better than a guess, but not than a number."""
         others, case = self._others(asked_in, found), self._work.case
-        if not others or case is None or case.field("customer") != name:
+        if not others or case is None or name not in map(case.field, _NAMES):
             return
         if self._is_sure or self._likely in [row.case.case_id for row in others]:
             return
@@ -119,8 +121,8 @@ def _short(answer: str) -> str:
 
 
 def _name_in(body: object) -> str:
-    """The customer's name that an event tells, where it tells one."""
-    is_name = isinstance(body, FieldFilled) and body.key == "customer"
+    """The customer's name, or how it is read, that an event tells, where it tells one."""
+    is_name = isinstance(body, FieldFilled) and body.key in _NAMES
     return body.value.strip() if isinstance(body, FieldFilled) and is_name else ""
 
 

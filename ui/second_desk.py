@@ -34,10 +34,8 @@ class SecondDeskKey:
         self._work = workplace
         self._window = window
         self._place = window.middle
-        desk = self._place.desk
-        desk.left.connect(window.input.focus)
-        desk.said.connect(say)
-        desk.close_asked.connect(self._close)
+        self._say = say
+        self._place.made.connect(self._join)
         workplace.listen(self._on_change)
 
     def press(self) -> None:
@@ -57,6 +55,12 @@ class SecondDeskKey:
             put_after(before, page)
         place.desk.begin()
 
+    def _join(self) -> None:
+        desk = self._place.desk
+        desk.left.connect(self._window.input.focus)
+        desk.said.connect(self._say)
+        desk.close_asked.connect(self._close)
+
     def _close(self) -> None:
         self._place.close_desk()
         self._window.refresh()
@@ -65,7 +69,8 @@ class SecondDeskKey:
     def _on_change(self, change: Change) -> None:
         """Nobody who types is taken elsewhere."""
         is_entered = any(isinstance(event.body, StageEntered) for event in change.events)
-        if is_entered and not self._place.desk.is_typing:
+        # One that nobody has opened yet turns to the stage when it is.
+        if is_entered and self._place.is_made and not self._place.desk.is_typing:
             self._turn_to_stage()
 
     def _turn_to_stage(self) -> None:

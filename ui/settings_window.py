@@ -29,6 +29,7 @@ from ui.port.workplace import Workplace
 from ui.setting_rows import SettingRow, row_of
 from ui.settings_page import SettingsPage
 from ui.theme import Look
+from ui.wrapped_label import WrappedLabel
 
 PAGES = ("person", "view", "keys", "alerts", "limits", "files")
 _COLUMNS = 3
@@ -93,6 +94,7 @@ class SettingsWindow(QWidget):
         self.keys = HotkeysPage(workplace.hotkeys)
         self.rows: dict[str, SettingRow] = {}
         self.places = [PlaceRow(view, open_folder) for view in workplace.folders.all()]
+        self._about_limits = WrappedLabel("muted")
         self.encryption = EncryptionRow(workplace.encryption)
         self.desk_key = DeskKeyRow(workplace.desk_key)
         self._stack = QStackedWidget()
@@ -109,6 +111,7 @@ class SettingsWindow(QWidget):
     # -- building -----------------------------------------------------------------------------
 
     def _fill(self, doors: Mapping[str, Callable[[], object]]) -> None:
+        self.pages["limits"].add_row(self._about_limits)
         for view in self._form.all():
             row = row_of(view, self._form.try_value)
             row.left.connect(self.cancel)
@@ -179,12 +182,14 @@ class SettingsWindow(QWidget):
 
     def refresh(self, look: Look) -> None:
         """Show what is in force now, whoever changed it."""
-        self.setStyleSheet(look.stylesheet())
+        if self.styleSheet() != look.stylesheet():  # setting it lays every row out anew
+            self.setStyleSheet(look.stylesheet())
         for view in self._form.all():
             if view.name in self.rows:
                 self.rows[view.name].show_view(view, look)
-        for place in self.places:
-            place.show_look(look)
+        for place, folder in zip(self.places, self._work.folders.all(), strict=True):
+            place.show_view(folder, look)
+        self._about_limits.show_text("", t("settings_window.limits_about"), look)
         self.keys.show_keys(look)
         self.encryption.show_view(look)
         self.desk_key.show_view(look)

@@ -17,6 +17,8 @@ from ui.theme import Look
 
 # One key per row of a list of choices; after the digits come letters that no row's action uses.
 CHOICE_KEYS = "1234567890ABC"
+# Below this height of the window every line counts (pixels at 100 %).
+_LOW = 700
 
 
 class Sheet(QWidget):
@@ -61,6 +63,11 @@ class Sheet(QWidget):
     def begin(self) -> None:
         """Take the focus."""
         self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _yield_head(self, look: Look) -> None:
+        """Where the window is low, tabs are title enough."""
+        for part in (self.title, self.leave):
+            part.setVisible(not is_low(self, look))
 
 
 @dataclass(frozen=True)
@@ -268,6 +275,11 @@ class FormSheet(Sheet):
             self.go_to(self.rows[place], Qt.FocusReason.TabFocusReason)
         else:
             self.left.emit()
+
+
+def is_low(widget: QWidget, look: Look) -> bool:
+    """Whether the widget's window is so low that heads must make room."""
+    return widget.window().height() < look.px(_LOW)
 
 
 def scrolled(body: QWidget) -> QScrollArea:

@@ -1,47 +1,49 @@
-"""The sidebar: it composes the panels, gives each its slice of the case, and decides nothing."""
+"""The sidebar: it composes the panels, gives each its slice of the case, and decides nothing.
+
+It is shown before most of it exists: the frame, which is all that this file imports, says that the
+program waits and which key begins a call. :meth:`Sidebar.furnish` brings the rest (ui/furniture.py)
+into the same window, so that keys typed meanwhile come to it.
+"""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QLayout,
-    QPushButton,
-    QStackedLayout,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QLayout, QStackedLayout, QVBoxLayout, QWidget
 
-from call.fold_times import CallPhase
-from scripts_ja.model import HoldKind
+from call.phase import CallPhase
 from scripts_ja.texts import t
 from ui.actions import key_of
-from ui.bars import AdviceBar, NoticeBar
 from ui.buttons_panel import ButtonsPanel
 from ui.compact_strip import CompactStrip
 from ui.composition import keep_composition
-from ui.folding import Folding
-from ui.gate_line import GateLine
+from ui.dock_geometry import WIDTHS
 from ui.header_panel import ClockPanel, HeaderPanel
-from ui.labels import PlainLabel, as_plain_tooltip
+from ui.labels import as_plain_tooltip
 from ui.marks_panel import MarksPanel
-from ui.note_input import NoteInput
-from ui.note_list import NoteList
-from ui.port.stage import StageView
-from ui.port.workplace import Workplace
-from ui.second.desk import SecondDesk
-from ui.second.place import DeskPlace
-from ui.sheet import Sheet, scrolled
-from ui.stage_panel import StagePanel
 from ui.tab_order import put_after
 from ui.theme import Look
-from ui.waiting_panel import WaitingPanel
+from ui.waiting_head import WaitingHead
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QPushButton, QScrollArea, QStackedWidget
+
+    from ui.bars import AdviceBar, NoticeBar
+    from ui.folding import Folding
+    from ui.gate_line import GateLine
+    from ui.labels import PlainLabel
+    from ui.note_input import NoteInput
+    from ui.note_list import NoteList
+    from ui.port.stage import StageView
+    from ui.port.workplace import Workplace
+    from ui.second.place import DeskPlace
+    from ui.sheet import Sheet
+    from ui.stage_panel import StagePanel
+    from ui.waiting_panel import WaitingPanel
 
 _MARGIN = 12
-# How wide the window opens at each text size, in pixels.
-WIDTHS = {100: 340, 125: 380, 150: 440, 200: 560}
 MINIMUM = QSize(300, 420)
 
 
@@ -70,90 +72,85 @@ class Sidebar(QWidget):
     keyboard_done = Signal()
     look_changed = Signal()
 
-    def __init__(self, workplace: Workplace, look: Look) -> None:
+    # Not in the first frame:
+    _workplace: Workplace
+    gate: GateLine
+    stage: StagePanel
+    stage_area: QScrollArea
+    stage_page: QWidget
+    folding: Folding
+    pad: QStackedWidget
+    notes: NoteList
+    notes_title: PlainLabel
+    kind_chips: list[QPushButton]
+    advice: AdviceBar
+    notice: NoticeBar
+    input: NoteInput
+    waiting: WaitingPanel
+    center: QStackedWidget
+    middle: DeskPlace
+
+    def __init__(self, look: Look) -> None:
         super().__init__()
-        self._workplace = workplace
         self.look = look
         self.setObjectName("window")
         self.setWindowTitle(t("app.title"))
         self.header = HeaderPanel()
         self.clock = ClockPanel()
         self.marks = MarksPanel()
-        self.gate = GateLine()
-        self.stage = StagePanel()
-        self.notes = NoteList()
-        self.notes_title = PlainLabel(t("note.title"), "muted")
-        self.kind_chips = [self._kind_chip(number) for number in range(3)]
-        self.advice = AdviceBar()
-        self.notice = NoticeBar()
-        self.input = NoteInput()
         self.buttons = ButtonsPanel()
-        self.waiting = WaitingPanel()
-        self.pad = QStackedWidget()
-        self._stage_area = scrolled(self.stage)
-        self.folding = Folding(self.stage, self._stage_area, self.pad, self.advice)
-        self.center = QStackedWidget()
-        self.middle = DeskPlace(self.center, SecondDesk(workplace, look))
-        self.page = QWidget()
         self.strip = CompactStrip()
+        self.page = QWidget()
+        self.is_furnished = False
         self._sheet: Sheet | None = None
-        self._stage_page = self._build_stage_page()
-        self._build()
+        self._build_frame()
+        self.setMinimumSize(MINIMUM)
         self.setStyleSheet(look.stylesheet())
+        self.setFocus()  # Qt would mark the first chip, and a frame around it moves the rest
 
     # -- building -----------------------------------------------------------------------------
 
-    def _kind_chip(self, number: int) -> QPushButton:
-        button = QPushButton()
-        button.setProperty("chip", "true")
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        button.clicked.connect(lambda: self.kind_asked.emit(number + 1))
-        return button
-
-    def _build_stage_page(self) -> QWidget:
-        page = QWidget()
-        column = QVBoxLayout(page)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
-        column.addWidget(self._stage_area)
-        notes = QWidget()
-        pad = QVBoxLayout(notes)
-        pad.setContentsMargins(0, 0, 0, 0)
-        pad.setSpacing(4)
-        head = QHBoxLayout()
-        head.setSpacing(6)
-        head.addWidget(self.notes_title)
-        head.addStretch(1)
-        for button in self.kind_chips:
-            head.addWidget(button)
-        pad.addLayout(head)
-        pad.addWidget(self.notes, 1)
-        self.pad.addWidget(notes)
-        column.addWidget(self.pad, 100)
-        column.addStretch(1)  # takes the slack where the notes have folded too
-        column.addWidget(self.advice)
-        return page
-
-    def _build(self) -> None:
-        self.center.addWidget(self._stage_page)
-        self.center.addWidget(self.waiting)
+    def _build_frame(self) -> None:
         # The strip takes the place of all the rest, which keeps its size behind it.
         self._forms = QStackedLayout(self)
         self._forms.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         self._forms.addWidget(self.page)
         self._forms.addWidget(self.strip)
-        column = QVBoxLayout(self.page)
-        column.setContentsMargins(_MARGIN, 10, _MARGIN, _MARGIN)
-        column.setSpacing(6)
-        for panel in (self.header, self.clock, self.marks, self.gate):
-            column.addWidget(panel)
-        column.addWidget(self.middle, 1)
-        column.addWidget(self.notice)
-        column.addWidget(self.input)
-        column.addWidget(self.buttons)
+        self._column = QVBoxLayout(self.page)
+        self._column.setContentsMargins(_MARGIN, 10, _MARGIN, _MARGIN)
+        self._column.setSpacing(6)
+        for panel in (self.header, self.clock, self.marks):
+            self._column.addWidget(panel)
+        self._first = QWidget()
+        first = QVBoxLayout(self._first)
+        first.setContentsMargins(0, 8, 0, 0)
+        first.addWidget(WaitingHead())
+        first.addStretch(1)
+        self._column.addWidget(self._first, 1)
+        self._column.addWidget(self.buttons)
         # What does not fit folds; the window itself never grows by what it shows.
-        column.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
-        self.setMinimumSize(MINIMUM)
+        self._column.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
+        self.header.show_case(None, CallPhase.IDLE, 0)
+        self.buttons.show_phase(CallPhase.IDLE, has_case=False)
+        self.strip.show_first(self)
+
+    def furnish(self, workplace: Workplace) -> None:
+        """Bring in all that the frame did not show yet, nothing of which moves."""
+        from ui.furniture import fill
+
+        self._workplace = workplace
+        fill(self, workplace)
+        self._column.removeWidget(self._first)
+        self._first.hide()
+        self._first.deleteLater()
+        place = self._column.indexOf(self.marks) + 1
+        self._column.insertWidget(place, self.gate)
+        for panel, stretch in ((self.middle, 1), (self.notice, 0), (self.input, 0)):
+            place += 1
+            self._column.insertWidget(place, panel, stretch)
+            panel.show()
+        put_after(self.input, self.buttons)
+        self.is_furnished = True
 
     # -- showing ------------------------------------------------------------------------------
 
@@ -177,8 +174,7 @@ class Sidebar(QWidget):
         """Show what a second changes: clocks, counters, advice."""
         work = self._workplace
         now, view = work.now(), work.stage()
-        kind = view.hold_kind if view else HoldKind.LOOKUP
-        self.clock.show_times(work.case, now, work.limits, kind)
+        self.clock.show_times(work.case, now, work.limits, view)
         self.marks.show_counts(work.case, now)
         self.show_advice()
         if view is not None:
@@ -231,6 +227,8 @@ class Sidebar(QWidget):
             return
         keep_composition()
         self._forms.setCurrentWidget(self.strip if is_compact else self.page)
+        if not self.is_furnished:
+            return
         self.refresh()
         if is_compact:
             self.setFocus()  # Qt would mark the one button there is
@@ -274,9 +272,8 @@ class Sidebar(QWidget):
     def _show_page(self, phase: CallPhase, view: StageView | None) -> None:
         if self._sheet is not None and self.center.currentWidget() is self._sheet:
             return
-        is_waiting = view is None or phase in (CallPhase.IDLE, CallPhase.CLOSED, CallPhase.RINGING)
-        is_on_stage = not is_waiting or self._workplace.is_chosen
-        page = self.middle.page or (self._stage_page if is_on_stage else self.waiting)
+        is_on_stage = (view is not None and not phase.is_waiting) or self._workplace.is_chosen
+        page = self.middle.page or (self.stage_page if is_on_stage else self.waiting)
         self.center.setCurrentWidget(page)
         self._place_advice(page)
 
@@ -309,7 +306,7 @@ class Sidebar(QWidget):
     def bring_into_sight(self, widget: QWidget, rect: QRect) -> None:
         """Scroll the stage so that a part of one of its widgets is in sight."""
         middle = widget.mapTo(self.stage, rect.center())
-        self._stage_area.ensureVisible(middle.x(), middle.y(), 0, rect.height())
+        self.stage_area.ensureVisible(middle.x(), middle.y(), 0, rect.height())
 
     # -- sheets -------------------------------------------------------------------------------
 
@@ -322,7 +319,7 @@ class Sidebar(QWidget):
         """Lay a sheet over the notes, or (large) over the stage."""
         keep_composition()
         self.close_sheet()
-        is_on_stage = self.center.currentWidget() is self._stage_page
+        is_on_stage = self.center.currentWidget() is self.stage_page
         has_room = (
             is_on_stage
             and not self.pad.isHidden()
@@ -359,12 +356,15 @@ class Sidebar(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fold and unfold with the room there is."""
         super().resizeEvent(event)
-        self.middle.fit(self.width(), self.look)
-        self.refresh()
+        if self.is_furnished:
+            self.middle.fit(self.width(), self.look)
+            self.refresh()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Keep what is being typed before the window goes."""
-        self.input.flush_draft()
+        """Keep what is being typed and composed, in whichever field, before the window goes."""
+        if self.is_furnished:
+            keep_composition()
+            self.input.flush_draft()
         self.closing.emit()
         super().closeEvent(event)
 

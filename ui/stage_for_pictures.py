@@ -7,7 +7,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QElapsedTimer, QEventLoop
 
-from ui.application import Application, Desktop
+from ui.application import Application
+from ui.furnished import Desktop
 from ui.port.notices import Notice
 from ui.port.workplace import Workplace
 

@@ -17,6 +17,7 @@ from ui.phrase_label import PhraseLabel
 from ui.port.phrases import PhraseView
 from ui.port.stage import StageView
 from ui.ready_strip import ReadyStrip
+from ui.still_label import StillLabel
 from ui.theme import Look
 from ui.wrapped_label import WrappedLabel
 
@@ -138,7 +139,7 @@ class StagePanel(QWidget):
         super().__init__(parent)
         self.rail = StageRail()
         self.place = ElidedLabel(role="muted")
-        self.time = PlainLabel(role="muted")
+        self.time = StillLabel(role="muted")
         self.title = ElidedLabel(role="title")
         self.goal = WrappedLabel("muted")
         self.next_up = ElidedLabel(role="muted")

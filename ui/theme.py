@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from string import Template
+from typing import NamedTuple
 
 from PySide6.QtGui import QColor, QFont
 
@@ -19,8 +19,7 @@ FAMILIES = [
 TEXT_STEPS = (100, 125, 150, 200)
 
 
-@dataclass(frozen=True)
-class Tokens:
+class Tokens(NamedTuple):
     """The colours of a theme; a test computes the contrast of each pair that meets."""
 
     bg: str
@@ -79,8 +78,7 @@ DARK = Tokens(
 )
 
 
-@dataclass(frozen=True)
-class Look:
+class Look(NamedTuple):
     """A theme at a text size (per cent)."""
 
     tokens: Tokens
@@ -108,7 +106,7 @@ class Look:
         sizes = {f"s{base}": f"{self.px(base)}px" for base in (11, 12, 13, 14, 16, 18, 24, 30, 44)}
         families = ", ".join(f'"{name}"' for name in FAMILIES)
         return Template(_STYLE).substitute(
-            {**self.tokens.__dict__, **sizes, "families": families, "pad": f"{self.px(6)}px"}
+            {**self.tokens._asdict(), **sizes, "families": families, "pad": f"{self.px(6)}px"}
         )
 
 

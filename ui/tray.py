@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
 from call.fold_times import CallPhase
 from scripts_ja.texts import t
+from ui.ending import end_program
 from ui.port.change import Change
 from ui.port.workplace import Workplace
 from ui.sidebar import Sidebar
@@ -51,7 +52,7 @@ class Tray(QObject):
         self._add(t("tray.settings"), lambda: trigger("settings"))
         self._add(t("tray.logs"), lambda: open_folder("logs"))
         self.menu.addSeparator()
-        self._add(t("tray.quit"), self._quit)
+        self._add(t("tray.quit"), lambda: end_program(window))
         self.icon = QSystemTrayIcon(self)
         self.icon.setContextMenu(self.menu)
         self.icon.activated.connect(self._on_activated)
@@ -92,10 +93,6 @@ class Tray(QObject):
         if not self._window.isVisible():
             self._window.show()
             self._show_state()
-
-    def _quit(self) -> None:
-        self._window.close()
-        QTimer.singleShot(0, QGuiApplication.exit)  # a window that is hidden does not end it
 
     # -- what happens -------------------------------------------------------------------------
 

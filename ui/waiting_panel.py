@@ -20,6 +20,7 @@ from ui.labels import PlainLabel, as_plain_tooltip
 from ui.port.cases import WaitingView
 from ui.port.workplace import Workplace
 from ui.sheet import FormSheet, scrolled
+from ui.waiting_head import WaitingHead
 
 _MOST_RECENT = 5
 
@@ -38,9 +39,8 @@ class WaitingPanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("sheet")
-        self.headline = PlainLabel(t("waiting.title"), "title")
-        self.hint = PlainLabel(t("waiting.hint", key=key_of("start")), "goal")
-        self.hint.setWordWrap(True)
+        self.head = WaitingHead()
+        self.headline, self.hint = self.head.headline, self.head.hint
         self.parked = KeyButton("parked", is_main=True)
         self.parked.clicked.connect(self.parked_asked)
         self.settings = KeyButton("settings")
@@ -57,7 +57,7 @@ class WaitingPanel(QWidget):
         inner = QVBoxLayout(page)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(8)
-        for widget in (self.headline, self.hint, self.parked, self.dues, self._body):
+        for widget in (self.head, self.parked, self.dues, self._body):
             inner.addWidget(widget)
         inner.addStretch(1)
         inner.addWidget(self.encryption)
@@ -72,7 +72,7 @@ class WaitingPanel(QWidget):
 
     def show_keys(self) -> None:
         """Say the keys that are in force now."""
-        self.hint.set_text(t("waiting.hint", key=key_of("start")))
+        self.head.show_key()
         self.dues.all.show_key()
 
     def offer_encryption(self, is_offered: bool, *, is_locked: bool) -> None:

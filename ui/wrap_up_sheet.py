@@ -9,20 +9,19 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QPushButton,
     QSizePolicy,
-    QStackedWidget,
 )
 from shiboken6 import isValid
 
 from call.case import Case
 from scripts_ja.texts import t
-from ui.composition import keep_composition
 from ui.kept_line import KeptLine
 from ui.labels import as_plain_tooltip, set_style_property
 from ui.port.workplace import Workplace
 from ui.port.wrap_up import CauseView, ReflectionView
 from ui.prevention_page import PreventionPage
 from ui.reflection_page import ReflectionPage
-from ui.rows.hint_strip import HintStrip
+from ui.rows.foot import Foot
+from ui.rows.hint_strip import key_hints
 from ui.rows.row import Ask, Keys, Row
 from ui.rows.row_list import RowList
 from ui.sheet import Sheet
@@ -31,10 +30,6 @@ from ui.wrap_up_prompt import PromptPlace
 from ui.wrap_up_record import WrapUpRecord
 
 PAGES = ("record", "prevention", "reflection")
-# The foot keeps its height whether it says keys or asks something: nothing jumps.
-_FOOT = 72
-# Below this height of the window (pixels at 100 %) the title makes room.
-_LOW = 700
 
 
 class WrapUpSheet(Sheet):
@@ -56,12 +51,10 @@ class WrapUpSheet(Sheet):
         super().__init__(t("wrap_up.sheet"))
         self._work = workplace
         self._look = look
-        self._asked_of = ""
         self.page = page
         self.rows = RowList(look)
         self.ask = KeptLine()
-        self.hint = HintStrip()
-        self.foot = QStackedWidget()
+        self.foot = Foot(self.rows, self.ask)
         self.prompt = PromptPlace()
         self.tabs = [self._tab(number, name) for number, name in enumerate(PAGES, start=1)]
         hands = (workplace, self._open_ask, self.said.emit, self._select)
@@ -81,8 +74,6 @@ class WrapUpSheet(Sheet):
         self._column.addLayout(tabs)
         self._column.addWidget(self.rows, 1)
         self.rows.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
-        self.foot.addWidget(self.hint)
-        self.foot.addWidget(self.ask)
         self._column.addWidget(self.foot)
         self._column.addWidget(self.prompt)
 
@@ -90,7 +81,7 @@ class WrapUpSheet(Sheet):
         self.rows.left.connect(self.left)
         self.rows.page_asked.connect(self._on_digit)
         self.rows.chosen_changed.connect(self._show_hint)
-        self.ask.closed.connect(self._on_ask_closed)
+        self.foot.freed.connect(self.refresh)
 
     def _tab(self, number: int, name: str) -> QPushButton:
         button = QPushButton(t("rows.tab", number=number, name=t(f"wrap_up.tab.{name}")))
@@ -118,9 +109,7 @@ class WrapUpSheet(Sheet):
     def refresh(self) -> None:
         """Show everything as it is now; what is asked of a case that has gone is kept for it."""
         case = self._work.case
-        if self.ask.is_open and self._asked_of != self._owner(case):
-            keep_composition()
-            self.ask.close_ask()
+        self.foot.close_unless(self._owner(case))
         self.rows.show_rows(*self._shown(case), self._look)
         self.prompt.show_for(case, is_record=self.page == "record")
         for name, tab in zip(PAGES, self.tabs, strict=True):
@@ -130,13 +119,12 @@ class WrapUpSheet(Sheet):
     def show_look(self, look: Look) -> None:
         """Change theme or text size."""
         self._look = look
-        self.foot.setFixedHeight(look.px(_FOOT))
+        self.foot.show_look(look)
         self.refresh()
 
     def begin(self) -> None:
         """Take the focus: the line where something is asked, else the rows."""
-        target = self.ask.entry if self.ask.is_open else self.rows
-        target.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.foot.begin()
 
     @property
     def has_keys(self) -> bool:
@@ -157,41 +145,24 @@ class WrapUpSheet(Sheet):
         return case.id if case and self.page != "reflection" else ""
 
     def _show_hint(self) -> None:
-        """The keys of this moment; two that do the same are said once."""
-        words: dict[str, str] = {}
-        for name, do in self.rows.keys().items():
-            words.setdefault(do.word, t(f"second.keys.{name}") if len(name) > 1 else name)
-        keys = [t("second.hint_key", key=key, word=word) for word, key in words.items()]
-        self.hint.show_hints([*keys, t("wrap_up.hint.pages"), t("wrap_up.hint.leave")], self._look)
+        """The keys of this moment."""
+        hints = [*key_hints(self.rows.keys()), t("wrap_up.hint.pages"), t("wrap_up.hint.leave")]
+        self.foot.hint.show_hints(hints, self._look)
 
     # -- typing -------------------------------------------------------------------------------
 
     def _open_ask(self, ask: Ask) -> None:
-        self._asked_of = self._owner(self._work.case)
-        self.foot.setCurrentWidget(self.ask)
-        self.ask.open_ask(ask)
-        self.rows.set_lit(is_lit=True)
-
-    def _on_ask_closed(self) -> None:
-        had_focus = self.ask.entry.hasFocus()
-        self.foot.setCurrentIndex(0)
-        self.rows.set_lit(is_lit=False)
-        if had_focus:
-            self.rows.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.refresh()
+        self.foot.put(ask, self._owner(self._work.case))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a low window the tabs are title enough."""
         super().resizeEvent(event)
-        is_high = self.window().height() >= self._look.px(_LOW)
-        self.title.setVisible(is_high)
-        self.leave.setVisible(is_high)
+        self._yield_head(self._look)
 
     # -- what happens -------------------------------------------------------------------------
 
     def _on_digit(self, number: int) -> None:
         if number <= len(PAGES):
-            keep_composition()
             self.ask.close_ask()
             self.turn_to(PAGES[number - 1])
             self.begin()

@@ -45,7 +45,6 @@ class WrapUpSheets(QObject):
         self._say = say
         self._trigger = trigger
         self._save_unfinished = save_unfinished
-        window.closing.connect(self._on_closing)
 
     def press(self) -> None:
         """Open it; where it is open, give it the keys; where it has them, close it."""
@@ -91,8 +90,3 @@ class WrapUpSheets(QObject):
             self._work.cases.open(case_id)
         else:
             self._say(t("prevention.page.busy"))
-
-    def _on_closing(self) -> None:
-        """The window goes: a composition too is kept."""
-        if self._window.sheet is not None:
-            keep_composition()

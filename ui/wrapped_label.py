@@ -22,7 +22,7 @@ class WrappedLabel(QWidget):
         self._heading, self._text = "", ""
         self._size = _BASE
         self._look: Look | None = None
-        self._lines: list[str] = []
+        self._lines_at: dict[int, list[str]] = {}
         # Not Fixed: a layout would cap it at a height that belongs to another width.
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
@@ -43,6 +43,7 @@ class WrappedLabel(QWidget):
             return
         self._heading, self._text, self._look = heading, text, look
         self._token, self._size = token, size
+        self._lines_at.clear()
         self.setAccessibleName(f"{heading} {text}")
         self.updateGeometry()
         self.update()
@@ -84,7 +85,12 @@ class WrappedLabel(QWidget):
             painter.drawText(QPointF(x, baseline), line)
 
     def _broken(self, width: int) -> list[str]:
-        """The lines; the first one is narrower by the heading."""
+        """The lines; the first one is narrower by the heading. Known once, until the text changes."""
+        if width not in self._lines_at:
+            self._lines_at[width] = self._break(width)
+        return self._lines_at[width]
+
+    def _break(self, width: int) -> list[str]:
         if self._look is None:
             return [""]
         measure = QFontMetricsF(self._look.font(self._size)).horizontalAdvance

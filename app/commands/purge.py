@@ -1,4 +1,8 @@
-"""``purge [--dry-run] [--json]``: erase what has been over for long enough, or only say what."""
+"""``purge [--dry-run] [--json]``: erase what has been over for long enough, or only say what.
+
+Only one program writes: where a sidebar is open, it does it, and not during a call; otherwise the
+lock is taken for as long as this lasts.
+"""
 
 from __future__ import annotations
 
@@ -6,10 +10,13 @@ import argparse
 import json
 import sys
 from datetime import datetime, timedelta
+from uuid import uuid4
 
 from app.failure import Failure
-from app.retention import view_of
+from app.progress_bar import ProgressBar
+from app.retention import PURGED_FOR, view_of
 from app.settings import load
+from app.sidebar_asked import ask, wait_until
 from app.storage_words import unread
 from app.system_clock import SystemClock
 from call.case import CaseSummary
@@ -17,13 +24,13 @@ from desktop.instance import SingleInstance
 from desktop.paths import Places, make_private
 from scripts_ja.texts import t
 from storage.archive import Archive
-from storage.purge import Purge
+from storage.purge import PURGING, Purge
 from storage.troubles import MISSING, StorageError
 from ui.port.retention import RetentionView
 
 
 def run(arguments: argparse.Namespace, where: Places) -> int:
-    """Say what goes; without ``--dry-run`` do it, unless a sidebar is open, which does it itself."""
+    """Say what goes; without ``--dry-run`` do it."""
     now = SystemClock().now().wall
     days = load(where.settings)[0].number("limits.retention_days")
     view = _view(where, now, days)
@@ -48,16 +55,43 @@ def _purge(where: Places, view: RetentionView, now: datetime) -> None:
     make_private(where.data)
     instance = SingleInstance(where.data, where.lock)
     if not instance.is_first():
-        raise Failure(t("cli.purge.open"))
+        _ask_sidebar(instance, where, view, now)
+        return
+    bar = ProgressBar(t("cli.purge.title"), sys.stderr)
     try:
         before = now - timedelta(days=view.days)
-        outcome = Purge(where.database).overdue([c.case_id for c in view.over], before, now)
+        case_ids = [case.case_id for case in view.over]
+        outcome = Purge(where.database, on_done=bar.show).overdue(case_ids, before, now)
     except StorageError as error:
         raise unread(error) from None
     finally:
+        bar.close()
         instance.release()
     if not outcome.is_clean:
         raise Failure(t("cli.purge.not_all"))
+
+
+def _ask_sidebar(
+    instance: SingleInstance, where: Places, view: RetentionView, now: datetime
+) -> None:
+    token = uuid4().hex
+    ask(instance, f"purge\t{token}")
+    if not wait_until(lambda: _state(where, PURGED_FOR) == token, t("cli.purge.title")):
+        raise Failure(t("cli.purge.unknown"))
+    asked = {case.case_id for case in view.over}
+    left = asked & {case.case_id for case in view_of(where, now, view.days).over}
+    if left:
+        raise Failure(t("cli.purge.left", count=len(left)))
+    if _state(where, PURGING):
+        raise Failure(t("cli.purge.not_all"))
+
+
+def _state(where: Places, key: str) -> str:
+    try:
+        with Archive(where.database) as archive:
+            return archive.state(key)
+    except StorageError:
+        return ""
 
 
 def _as_json(view: RetentionView, is_done: bool) -> str:  # noqa: FBT001

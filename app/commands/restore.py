@@ -9,13 +9,13 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-import time
 from datetime import UTC, datetime
 from pathlib import Path
 
 from app.backup_views import views_of
 from app.failure import Failure
 from app.progress_bar import ProgressBar
+from app.sidebar_asked import ask, wait_until
 from app.storage_words import unread
 from desktop.instance import SingleInstance
 from desktop.paths import Places, make_private
@@ -26,8 +26,6 @@ from storage.restored import restored_from
 from storage.troubles import StorageError
 from ui.port.backups import BackupView
 
-_WAIT_SECONDS = 120.0
-_LOOK_SECONDS = 0.2
 _KNOWN = ("disk_full", "damaged", "newer_version", "locked")
 
 
@@ -87,15 +85,9 @@ def _restore(backup: Path, where: Places) -> None:
 
 def _ask_sidebar(instance: SingleInstance, backup: Path, where: Places) -> None:
     before = _restored(where)
-    answer = instance.ask(f"1\trestore\t{backup.name}".encode())
-    verdict, _, said = (answer or b"no").decode("utf-8", "replace").partition("\t")
-    if verdict != "ok":
-        raise Failure(said or t("instance.unreachable"))
-    until = time.monotonic() + _WAIT_SECONDS
-    while _restored(where) == before:
-        if time.monotonic() > until:
-            raise Failure(t("restore.cli.unknown"))
-        time.sleep(_LOOK_SECONDS)
+    ask(instance, f"restore\t{backup.name}")
+    if not wait_until(lambda: _restored(where) != before, t("restore.cli.title")):
+        raise Failure(t("restore.cli.unknown"))
 
 
 def _restored(where: Places) -> str:

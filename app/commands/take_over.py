@@ -14,7 +14,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from app.answers import write_answer
+from app.answers import answer_file
 from app.bundle_import import Arrival, arrival_of, content_of
 from app.commands.hear_answer import ANSWERS, hear_answer
 from app.desk_key import DeskKeyError
@@ -24,6 +24,7 @@ from app.seals import Seals, seals_of
 from app.settings import Settings, load
 from app.storage_words import unread
 from app.system_clock import SystemClock
+from app.writing import write_file
 from desktop.instance import SingleInstance
 from desktop.paths import Places, make_private
 from handoff.bundle import EXTENSION, BundleError
@@ -74,7 +75,8 @@ def run(arguments: argparse.Namespace, where: Places) -> int:
 def _answer(path: Path, arrival: Arrival, settings: Settings, seals: Seals) -> Path | None:
     """Beside the bundle, for whoever sent it; a folder that cannot be written is no failure."""
     try:
-        return write_answer(arrival, path.parent, settings, SystemClock().now(), seals)
+        name, content = answer_file(arrival, settings, SystemClock().now(), seals)
+        return write_file(path.parent / name, content)
     except (OSError, DeskKeyError):
         return None
 

@@ -6,7 +6,6 @@ import argparse
 import sys
 from pathlib import Path
 
-from app.commands import demo
 from desktop.paths import Places
 from desktop.screen import has_screen
 from scripts_ja.texts import t
@@ -17,10 +16,15 @@ _SAMPLE_FOLDER = Path("build") / "demo"
 def run(arguments: argparse.Namespace, where: Places) -> int:
     """Open the sidebar; without a screen, play the sample call beside it."""
     if not has_screen():
+        from app.commands import demo
+
         sys.stdout.write(t("cli.no_screen", out=_SAMPLE_FOLDER) + "\n")
         sys.stdout.flush()
         arguments.out, arguments.scenario = str(_SAMPLE_FOLDER), "washing_machine"
         return demo.run(arguments, where)
+    from ui.quick_imports import spare_sources
+
+    spare_sources()
     from app.window_run import run_window
 
     return run_window(where)

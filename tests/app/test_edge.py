@@ -7,7 +7,7 @@ from app.notice_board import NoticeBoard
 from desktop.edge.chooser import Opened
 from desktop.edge.null import NullEdge
 from scripts_ja.texts import t
-from ui.port.surroundings import Box
+from ui.port.box import Box
 
 PLACE, MONITOR = Box(760, 0, 340, 760), Box(0, 0, 1100, 760)
 

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta, timezone
 import pytest
 
 from app.search_words import read_words
-from storage.search import Shelf, Wanted
+from storage.search_wanted import Shelf, Wanted
 
 JAPAN = timezone(timedelta(hours=9))
 NOW = datetime(2026, 11, 22, 10, 30, tzinfo=JAPAN)  # a Sunday

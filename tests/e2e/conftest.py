@@ -15,4 +15,4 @@ def desktop() -> Iterator[own.Desktop]:
 
 @pytest.fixture
 def pictures() -> Path:
-    return own.ROOT / "build" / "e2e"
+    return own.PICTURES

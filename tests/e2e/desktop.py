@@ -27,6 +27,8 @@ ROOT = Path(__file__).parents[2]
 # The program from source, or a built one (`make build`).
 _built = os.environ.get("YORISOI_PROGRAM")
 PROGRAM = [_built] if _built else [sys.executable, str(ROOT / "main.py")]
+# Pictures that are looked at: of steps, and of what was shown when somebody waited in vain.
+PICTURES = Path(os.environ.get("YORISOI_PICTURES") or ROOT / "build" / "e2e")
 _PATIENCE_SECONDS = 20.0
 _LOOK_SECONDS = 0.01
 _CLICK_SECONDS = 1.0  # then it has missed
@@ -166,7 +168,7 @@ class Program:
             assert holds(self), f"the program ended ({self.process.returncode}) before: {what}"
         except AssertionError as error:
             said = self.errors.read_text(errors="replace")[-2000:]
-            self._desktop.picture(ROOT / "build" / "e2e" / "failed.png")
+            self._desktop.picture(PICTURES / "failed.png")
             error.add_note(f"shown: {self.report.latest}\nstandard error: {said}")
             raise
 
@@ -186,13 +188,14 @@ class Program:
         The caret goes behind the text, wherever the click has put it.
         """
 
+        def types() -> bool:
+            return self.report.latest["typing"] == "1" and self.has_focus()
+
         def types_after_a_click() -> bool:
             self._desktop.click(*map(int, self.report.latest["entry"].split(",")))
-            with suppress(AssertionError):
-                wait_until(
-                    lambda: self.report.latest["typing"] == "1", "the keyboard", _CLICK_SECONDS
-                )
-            return self.report.latest["typing"] == "1" and self.has_focus()
+            with suppress(AssertionError):  # a second click at once would select a word
+                wait_until(types, "the keyboard", _CLICK_SECONDS)
+            return types()
 
         self.wait(lambda p: types_after_a_click(), "the window has the focus")
         self._desktop.key("ctrl+End")

@@ -15,7 +15,7 @@ from Xlib import XK, X
 from Xlib.display import Display
 
 from tests.e2e.desktop import Desktop, Program, Terminal, wait_until
-from tests.e2e.test_input_method import japanese  # noqa: F401 - a fixture
+from tests.e2e.japanese import japanese  # noqa: F401 - a fixture
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(120)]
 

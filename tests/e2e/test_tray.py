@@ -13,7 +13,7 @@ from Xlib.display import Display
 from Xlib.error import ConnectionClosedError, DisplayConnectionError
 from Xlib.protocol import event
 
-from tests.e2e.desktop import ROOT, Desktop, Program, wait_until
+from tests.e2e.desktop import PICTURES, ROOT, Desktop, Program, wait_until
 from tests.e2e.test_edge import _SCREEN, _WIDE, Crm, opened, places
 from tests.e2e.test_hotkeys import managed  # noqa: F401 - a fixture
 
@@ -97,7 +97,7 @@ def ctl(desktop: Desktop, *words: str) -> None:
 
 def test_put_away_frees_the_edge_and_a_call_brings_it_back(home) -> None:
     desktop, crm, program = home
-    desktop.picture(ROOT / "build" / "e2e" / "tray-icon.png")
+    desktop.picture(PICTURES / "tray-icon.png")
     choose(desktop, 1)
     wait_until(lambda: crm.fills(0, _SCREEN), "the strip is given back")
     assert places(desktop) == []
@@ -107,7 +107,7 @@ def test_put_away_frees_the_edge_and_a_call_brings_it_back(home) -> None:
     wait_until(lambda: places(desktop) == [(_SCREEN - _WIDE, 0, _WIDE, 760)], "at its edge")
     program.wait(lambda p: p.state.phase == "ringing", "and it shows the call")
     assert crm.has_focus()
-    desktop.picture(ROOT / "build" / "e2e" / "tray-ringing.png")
+    desktop.picture(PICTURES / "tray-ringing.png")
     desktop.type("crm")
     wait_until(lambda: crm.typed() == b"crm", "keys go where they went")
 

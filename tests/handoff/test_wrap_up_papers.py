@@ -86,6 +86,6 @@ def test_the_sheet(telephone):
         "【再発防止票】受付番号 A1-0001\n・原因：仕組み\n・経緯：訪問日の聞き違い\n"
     )
     assert "・開始日：2026年12月1日\n" in text
-    assert "・効果の確認：1月10日(日) 10時\n" in text
+    assert "・効果の確認：2027年1月10日(日) 10時\n" in text
     assert "効果が不十分　見落としあり" in text
     assert "未確認" not in text

@@ -22,10 +22,13 @@ ROOMS = ["app", "call", "desktop", "handoff", "scripts_ja", "storage", "ui", "ma
 def own_texts(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Path]:
     """A folder of texts of the test's own; what was cached is forgotten before and after."""
     (tmp_path / "texts").mkdir()
-    monkeypatch.setattr(texts, "files", lambda _package: tmp_path)
+    (tmp_path / "texts" / "first_frame.toml").write_text("")
+    monkeypatch.setattr(texts, "_FOLDER", tmp_path / "texts")
     texts._texts.cache_clear()
+    texts._first_texts.cache_clear()
     yield tmp_path / "texts"
     texts._texts.cache_clear()
+    texts._first_texts.cache_clear()
 
 
 def test_files_are_merged_by_dotted_key(own_texts: Path) -> None:

@@ -23,7 +23,7 @@ from storage.encryption import Encryption, MisreadError, WrongRecoveryKeyError
 from storage.journal import Draft, Journal
 from storage.key_record import ENCRYPTED, PLAIN, read_record, record_path, recovery_path
 from storage.reflections import Reflection, Reflections
-from storage.search import Wanted
+from storage.search_wanted import Wanted
 from storage.troubles import StorageError
 
 from .conftest import NOON, Recorder

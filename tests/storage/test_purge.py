@@ -19,7 +19,7 @@ from storage.archive import Archive
 from storage.connection import connect_reader, connect_writer
 from storage.journal import Draft
 from storage.purge import BACKUPS, Purge
-from storage.search import Wanted
+from storage.search_wanted import Wanted
 
 WAIT = 30.0
 PROGRAMS = Path(__file__).parent / "programs"

@@ -17,7 +17,7 @@ from storage.backups import Backups
 from storage.connection import connect_reader
 from storage.rebuilding import keep_for_good, set_aside, waiting_of
 from storage.rescue_report import rescue_of
-from storage.search import Wanted
+from storage.search_wanted import Wanted
 
 WAIT = 30.0
 PAGE = 4096

@@ -12,6 +12,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 
 from call.events import (
     CallStarted,
@@ -25,20 +26,23 @@ from call.events import (
     NoteTaken,
 )
 from scripts_ja.model import NoteKind
-from storage import reading, search, search_family, search_index
+from storage import reading, search, search_docs, search_family, search_index
 from storage.archive import Archive
 from storage.batch import Batch
 from storage.connection import connect_reader, connect_writer
 from storage.journal_file import JournalFile
-from storage.search import Shelf, Wanted
-from storage.search_terms import Terms, document, expression, is_exact, term_of
+from storage.search_days import marks_of_period
+from storage.search_terms import Terms, day_marks, document, expression, term_of
 from storage.search_text import Span, places, searchable
+from storage.search_wanted import Shelf, Wanted
 from storage.troubles import INTERRUPTED, StorageError
 
 WAIT = 30.0
 
 # Few characters, so that words meet: variants, widths, kana of both kinds, digits, hyphens, marks.
-LETTERS = "返金髙高﨑崎ガｶﾞがﾞゝーAaＡ1２3-－‐ 、_゙\U000e0100é\u0301각ᅡ𠮷吉ßㇱ㌔"
+LETTERS = (
+    '返金髙高﨑崎ガｶﾞがﾞゝーｰっッAaＡ1２3034-－‐() 　\n、。_+"゙\U000e0100\ue000é\u0301각ᅡ𠮷吉ßㇱ㌔'
+)
 texts = st.text(st.one_of(st.sampled_from(LETTERS), st.characters(codec="utf-8")), max_size=40)
 short = st.text(st.sampled_from(LETTERS), max_size=30)
 
@@ -58,15 +62,57 @@ short = st.text(st.sampled_from(LETTERS), max_size=30)
         ("ＡＢＣ－１２３", "abc-123"),
         ("０３－１２３４―５６７８", "0312345678"),
         ("葛\U000e0100城", "葛城"),
+        (
+            "髙﨑邊邉齋齊澤濱廣冨島嶋嶌栁渊吳鶴靏船舩喜㐂橋𣘺神\ufa19",
+            "高崎辺辺斎斉沢浜広富島島島柳渕呉鶴鶴船船喜喜橋橋神神",
+        ),
+        ("ｶﾞｷﾞｸﾞ ﾊﾟｰﾂ", "がぎぐ ぱーつ"),
+        ("ｶ\u3099", "が"),
+        ("キャノン ｼｮｳｼﾞ", "きやのん シヨウジ"),
+        ("市ヶ谷", "市ケ谷"),
+        ("０３ー１２３４ｰ５６７８", "03-1234-5678"),
+        ("03−1234‐5678 03–1234—5678", "0312345678 0312345678"),
+        ("03(1234)5678", "0312345678"),
+        ("(03)1234-5678", "(0312345678"),
+        ("ＮＰーＴＺ３００", "np-tz300"),
     ],
 )
 def test_what_only_looks_different_is_the_same(one, other):
     assert searchable(one) == searchable(other)
 
 
-@pytest.mark.parametrize(("one", "other"), [("ビル", "ビール"), ("10 20", "1020"), ("a-b", "ab")])
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("ビル", "ビール"),
+        ("ガス", "カス"),
+        ("10 20", "1020"),
+        ("a-b", "ab"),
+        ("5(2)", "52"),
+        ("第1(2026年)", "第12026年)"),
+    ],
+)
 def test_what_is_different_stays_so(one, other):
     assert searchable(one) != searchable(other)
+
+
+@pytest.mark.parametrize(
+    ("typed", "sought"),
+    [
+        ("(03", "03"),
+        ("(03)1234-", "031234"),
+        ("03（1234）5678", "0312345678"),
+        ("0120ー1234ー", "01201234"),
+        ("+81-90-1234-5678", "09012345678"),
+        ("+81(0)90", "090"),
+        ("4821-", "4821"),
+        ("(2)", "(2)"),
+        ("＋＋", "++"),
+        ("\ud83d", "\ufffd"),
+    ],
+)
+def test_a_number_is_sought_as_it_is_dialled(typed, sought):
+    assert term_of(typed) == sought
 
 
 @given(texts)
@@ -108,38 +154,110 @@ def test_places_are_those_of_the_text_as_typed():
 # -- the index against a scan -----------------------------------------------------------------
 
 
+NOON = "2026-04-01T12:00:00.000000+00:00"
+
+
 def index_of(documents):
+    """Each a text, or a pair of a note and the fields of its case."""
     connection = sqlite3.connect(":memory:")
     connection.execute(
         "CREATE VIRTUAL TABLE f USING fts5 (t, content='', tokenize='ascii', prefix='1')"
     )
-    rows = [(number, document(text, "", "")) for number, text in enumerate(documents)]
+    rows = [
+        (number, document(text, fields, "", NOON))
+        for number, (text, fields) in enumerate(documents)
+    ]
     connection.executemany("INSERT INTO f (rowid, t) VALUES (?, ?)", rows)
     return connection
 
 
 def scan(documents, wanted, unwanted=()):
-    folded = list(map(searchable, documents))
+    """The plainest search there is, over the same searchable texts."""
+    folded = [
+        [searchable(one) for one in (text, *fields.split("\n"))] for text, fields in documents
+    ]
+
+    def is_in(term, texts):
+        return any(term in text for text in texts)
+
     return {
         number
-        for number, text in enumerate(folded)
-        if all(term in text for term in wanted) and not any(term in text for term in unwanted)
+        for number, texts in enumerate(folded)
+        if all(is_in(term, texts) for term in wanted)
+        and not any(is_in(term, texts) for term in unwanted)
     }
 
 
-@given(st.lists(short, max_size=8), st.lists(short, min_size=1, max_size=3))
-def test_the_index_finds_what_a_scan_finds(documents, words):
-    """For terms of letters and digits just that; for others at least that."""
-    wanted = tuple(term for word in words for term in map(term_of, word.split()) if term)
-    match = expression(Terms(wanted), ())
-    if not match:
-        return
+def ask(documents, wanted, unwanted=()):
     with closing(index_of(documents)) as index:
-        found = {row for (row,) in index.execute("SELECT rowid FROM f WHERE f MATCH ?", (match,))}
-    expected = scan(documents, wanted)
-    assert found >= expected
-    if all(map(is_exact, wanted)):
-        assert found == expected
+        match = expression(Terms(tuple(wanted), tuple(unwanted)))
+        return {row for (row,) in index.execute("SELECT rowid FROM f WHERE f MATCH ?", (match,))}
+
+
+def terms_in(words):
+    return tuple(term for word in words for term in map(term_of, word.split()) if term)
+
+
+@given(
+    st.lists(st.tuples(short, short), max_size=8),
+    st.lists(short, max_size=3),
+    st.lists(short, max_size=2),
+)
+def test_the_index_finds_what_a_scan_finds(documents, words, unwanted):
+    """Whatever was typed: letters, numbers, marks, none missed and none too many."""
+    wanted, unwanted = terms_in(words), terms_in(unwanted)
+    assert ask(documents, wanted, unwanted) == scan(documents, wanted, unwanted)
+
+
+@given(st.lists(st.tuples(short, short), min_size=1, max_size=8), st.data())
+def test_every_piece_of_a_text_is_found(documents, data):
+    """Pieces that are there: words that are typed at random seldom are."""
+    texts = [searchable(text) for pair in documents for text in pair]
+    piece = data.draw(st.sampled_from(texts).flatmap(_pieces_of))
+    if piece:
+        found = ask(documents, (piece,))
+        assert found == scan(documents, (piece,))
+
+
+def _pieces_of(text):
+    ends = st.tuples(st.integers(0, len(text)), st.integers(1, 8))
+    return ends.map(lambda end: text[end[0] : end[0] + end[1]])
+
+
+@given(st.text("0123456789", max_size=9), st.text("012", min_size=1, max_size=6))
+def test_every_piece_of_a_number_is_found(number, sought):
+    documents = [(f"返{number}月", ""), (f"{number}、", ""), ("", number), (f"K{number}", "")]
+    assert ask(documents, (sought,)) == scan(documents, (sought,))
+    assert ask(documents, ("返" + sought,)) == scan(documents, ("返" + sought,))
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "marks"),
+    [
+        ("2026-04-01", "2026-04-01", "d20260401"),
+        ("2026-03-30", "2026-05-02", "d20260330 d20260331 m202604 d20260501 d20260502"),
+        ("2024-12-31", "2026-01-31", "d20241231 y2025 m202601"),
+        ("2026-04-02", "2026-04-01", ""),
+    ],
+)
+def test_a_period_has_as_few_marks_as_can_be(first, last, marks):
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.execute("CREATE TABLE search_docs (at TEXT)")
+        assert marks_of_period(connection, None, None) == ()
+        ends = [("2020-01-01T00",), ("2030-12-31T00",)]
+        connection.executemany("INSERT INTO search_docs VALUES (?)", ends)
+        since = datetime.fromisoformat(first).replace(tzinfo=UTC)
+        until = datetime.fromisoformat(last).replace(tzinfo=UTC)
+        found = marks_of_period(connection, since, until)
+    assert [mark[1:] for mark in found] == marks.split()
+
+
+@given(st.dates(), st.dates(), st.dates())
+def test_a_day_of_a_period_has_one_of_its_marks(first, last, day):
+    from storage.search_days import _marks
+
+    with_one = [mark for mark in day_marks(day.isoformat()) if mark in set(_marks(first, last))]
+    assert len(with_one) == (first <= day <= last)
 
 
 # -- a journal --------------------------------------------------------------------------------
@@ -224,11 +342,23 @@ def test_a_case_is_found_by_its_fields(keep, path, desk):
     keep(
         opened(desk),
         desk.event(CallStarted(Direction.INCOMING, "03-1234-5678")),
-        desk.event(FieldFilled("customer", "髙﨑")),
-        desk.event(FieldFilled("reading", "タカサキ")),
+        desk.event(FieldFilled("customer", "髙﨑　花子")),
+        desk.event(FieldFilled("reading", "タカサキ ハナコ")),
         desk.event(FieldFilled("product", "食洗機")),
+        desk.event(FieldFilled("issue", "水もれ")),
+        desk.event(FieldFilled("company_no", "ＴＫ－００１２")),
     )
     words = ("高崎", "たかさき", "ﾀｶｻｷ", "食洗", "1234", "０３１２３４", "03-1234-", "k7q2")
+    words += (
+        "高﨑花",
+        "花子",
+        "髙崎",
+        "タカサキハナ",
+        "（０３）1234",
+        "03ー1234",
+        "水もれ",
+        "tk-00",
+    )
     with Archive(path) as archive:
         for word in words:
             assert [each.case.case_id for each in archive.find(Wanted((word,)), 9).found] == [
@@ -320,11 +450,19 @@ def make_corpus(keep, desk, rng):
         for at in range(rng.randrange(5)):
             text = "".join(rng.choices(words, k=rng.randrange(1, 9)))
             kind = rng.choice(list(NoteKind))
-            events.append(note(desk, f"{number}/{at}", text, kind, case_id=case_id))
+            events.append(_some_day(rng, note(desk, f"{number}/{at}", text, kind, case_id=case_id)))
         events.append(desk.event(FieldFilled("customer", rng.choice(words)), case_id))
         if len(events) > 3 and rng.random() < 0.5:
             events.append(desk.event(NoteRemoved(f"{number}/0"), case_id))
-        keep(*events, case_id=case_id)
+        keep(*events, case_id=case_id, status=rng.choice(("open", "done")))
+
+
+def _some_day(rng, event):
+    """As told by another desk, or by a clock that was wrong: days are in no order."""
+    begun_at = event.body.begun_at
+    wall = begun_at.wall + timedelta(days=rng.randrange(-400, 400), hours=rng.randrange(24))
+    body = structs.replace(event.body, begun_at=structs.replace(begun_at, wall=wall))
+    return structs.replace(event, body=body)
 
 
 def test_no_false_hit_and_none_missed(keep, path, desk):
@@ -332,20 +470,36 @@ def test_no_false_hit_and_none_missed(keep, path, desk):
     make_corpus(keep, desk, rng)
     docs = [search_family.Doc(*row) for row in docs_in(path)]
     assert len(docs) > 60
-    pieces = [piece for doc in docs for piece in (doc.body, *doc.fields.split("\n")) if piece]
     hits = 0
     with Archive(path) as archive:
         for _ in range(400):
-            words = [_cut(rng, rng.choice(pieces)) for _ in range(rng.randrange(1, 3))]
-            unwanted = [_cut(rng, rng.choice(pieces))] if rng.random() < 0.3 else []
-            wanted = Wanted(tuple(words), tuple(unwanted))
-            if wanted.is_open:
-                continue
+            wanted = _any_wanted(rng, docs)
             expected = [doc for doc in reversed(docs) if _is_sought(doc, wanted)]
-            got = list(archive._read(lambda c, wanted=wanted: list(search._docs(c, wanted))))
-            assert got == expected, wanted
-            hits += len(got)
+            for got in archive._read(lambda c, wanted=wanted: _all_ways(c, wanted, docs)):
+                assert got == expected, wanted
+            hits += len(expected)
     assert hits > 1000
+
+
+def _any_wanted(rng, docs):
+    pieces = [piece for doc in docs for piece in (doc.body, *doc.fields.split("\n")) if piece]
+    days = [rng.choice(docs).at for _ in range(2)] if rng.random() < 0.3 else [None, None]
+    since, until = (day and datetime.fromisoformat(day) for day in days)
+    return Wanted(
+        tuple(_cut(rng, rng.choice(pieces)) for _ in range(rng.randrange(3))),
+        (_cut(rng, rng.choice(pieces)),) if rng.random() < 0.3 else (),
+        tuple(rng.sample(list(NoteKind), 3)) if rng.random() < 0.3 else (),
+        since,
+        until if rng.random() < 0.7 else None,
+    )
+
+
+def _all_ways(connection, wanted, docs):
+    """What the index finds, among all and among these, and what reading one by one finds."""
+    ids = [doc.id for doc in docs]
+    yield list(search_docs.by_index(connection, wanted))
+    yield list(search_docs.by_index(connection, wanted, ids))
+    yield list(search_docs.one_by_one(connection, wanted, ids))
 
 
 def _cut(rng, text):
@@ -355,12 +509,34 @@ def _cut(rng, text):
 
 def _is_sought(doc, wanted):
     folded = [searchable(text) for text in (doc.body, *doc.fields.split("\n"))]
+    at = datetime.fromisoformat(doc.at)
 
     def there(word):
-        return not term_of(word) or any(term_of(word) in text for text in folded)
+        return any(term_of(word) in text for text in folded)
 
-    no = [word for word in wanted.unwanted if term_of(word)]
-    return all(map(there, wanted.words)) and not any(map(there, no))
+    return (
+        all(map(there, wanted.words))
+        and not any(term_of(word) and there(word) for word in wanted.unwanted)
+        and (not wanted.kinds or doc.kind in wanted.kinds)
+        and (wanted.since is None or wanted.since <= at)
+        and (wanted.until is None or at < wanted.until)
+    )
+
+
+@pytest.mark.parametrize("few", [0, 10_000])
+@pytest.mark.parametrize("shelf", [Shelf.OPEN, Shelf.DUE, Shelf.CLOSED])
+def test_a_shelf_is_searched_the_same_both_ways(keep, path, desk, due_in, monkeypatch, few, shelf):
+    monkeypatch.setattr(search_docs, "_FEW", few)
+    make_corpus(keep, desk, random.Random(5))
+    keep(case_id="case-3", status="open", dues=(due_in("d", 5),))
+    keep(case_id="case-4", status="open", dues=(due_in("d", 5),))
+    with Archive(path) as archive:
+        on_shelf = {each.case.case_id for each in archive.find(Wanted(shelf=shelf), 99).found}
+        for word in ("返金", "高橋", "返", "48", "、", "ねじ"):
+            found = archive.find(Wanted((word,), shelf=shelf), 99).found
+            everywhere = archive.find(Wanted((word,)), 99).found
+            assert found == tuple(each for each in everywhere if each.case.case_id in on_shelf)
+            assert found or shelf is Shelf.DUE
 
 
 def test_an_index_made_anew_is_the_same(keep, path, desk, open_journal):

@@ -24,7 +24,8 @@ from call.clock import SimulatedClock
 from desktop.paths import Places
 from storage.archive import Archive
 from ui import actions
-from ui.application import Application, Desktop
+from ui.application import Application
+from ui.furnished import Desktop
 
 PATIENCE_MILLISECONDS = 20_000
 # 1 April 2026, 14:00 in Japan: a Wednesday.

@@ -37,7 +37,7 @@ class Desk:
 
     def rows(self):
         """Everything that is shown, headings too."""
-        return [view.row for view in self.desk.rows._views if view.isVisible()]
+        return [view.row for view in self.desk.rows.body.views]
 
     def row(self, row_id: str):
         return next(row for row in self.rows() if row.id == row_id)

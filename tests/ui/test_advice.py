@@ -16,6 +16,7 @@ from call.guidance import TABLE, Level, Prompt
 from scripts_ja.model import HoldKind
 from scripts_ja.texts import t
 from ui.advice_words import words_of
+from ui.sheet import CHOICE_KEYS
 from ui.theme import Look
 
 
@@ -88,7 +89,7 @@ def test_following_a_reminder_opens_its_case_and_offers_to_ring(owing):
     assert owing.window.sheet.title.text() == t("cases.do")
     owing.press("Escape")
     assert owing.work.is_chosen
-    assert owing.window._stage_page.isAncestorOf(owing.window.advice)
+    assert owing.window.stage_page.isAncestorOf(owing.window.advice)
     assert advice(owing) == "callback_last"
     owing.act("follow_advice")
     assert owing.window.sheet.title.text() == t("cases.do")
@@ -137,9 +138,9 @@ def test_after_a_new_start_what_is_due_is_there_at_once(owing, make_seat, clock)
 
 def test_the_list_of_what_is_due_keeps_its_place(owing):
     owing.wait_for_background()
-    headline = owing.window.waiting.headline.geometry()
+    headline = owing.window.waiting.head.geometry()
     wait(owing, 45 * 60)
-    assert owing.window.waiting.headline.geometry() == headline
+    assert owing.window.waiting.head.geometry() == headline
 
 
 # -- in a call and after it -------------------------------------------------------------------
@@ -272,6 +273,22 @@ def test_after_the_card_about_life_the_hold_has_no_colour_either(talk):
     talk.act("follow_advice")
     assert talk.case.handing_up.was_consulted_in(talk.case.call_id)
     talk.window.close_sheet()
+    assert advice(talk) is None
+
+
+def test_esc_closes_the_card_about_life_and_never_the_wish_for_a_superior(talk):
+    """One Esc too many must not leave the agent alone with it."""
+    talk.act("cards")
+    number = [card.id for card in talk.work.interrupts.all()].index("life")
+    talk.press(CHOICE_KEYS[number])
+    assert talk.window.sheet is not None
+    for _ in range(3):
+        talk.press("Esc")
+    assert talk.window.sheet is None
+    assert advice(talk) == "beside_you"
+    assert talk.window.advice.later.isHidden()
+    talk.act("follow_advice")
+    talk.press("Esc")
     assert advice(talk) is None
 
 

@@ -27,7 +27,7 @@ class Callback:
 
     @property
     def rows(self):
-        return {view.row.id: view.row for view in self.sheet.rows._views if view.isVisible()}
+        return {view.row.id: view.row for view in self.sheet.rows.body.views}
 
     def go_to(self, row_id):
         """By arrows alone."""
@@ -48,7 +48,7 @@ class Callback:
             self.seat.press("Return", entry)
 
     def hints(self):
-        return " ".join(self.sheet.hint.hints)
+        return " ".join(self.sheet.foot.hint.hints)
 
 
 def settle(seat):
@@ -248,7 +248,7 @@ def test_what_may_be_said_stands_there_at_that_moment(opened, key, row):
     sheet = Callback(opened)
     opened.press(key)
     assert sheet.sheet.rows.chosen.id == row
-    view = next(v for v in sheet.sheet.rows._views if v.row.id == row)
+    view = next(v for v in sheet.sheet.rows.body.views if v.row.id == row)
     seen = sheet.sheet.rows.viewport()
     top, bottom = (
         view.mapTo(seen, at).y() for at in (view.rect().topLeft(), view.rect().bottomLeft())
@@ -334,7 +334,7 @@ def test_digits_and_enter_are_the_input_methods_while_something_is_composed(stag
 def test_every_row_has_a_name_to_be_heard(opened):
     sheet = Callback(opened)
     opened.press("2")
-    for view in sheet.sheet.rows._views:
+    for view in sheet.sheet.rows.body.views:
         if view.isVisible():
             assert view.accessibleName().strip(), view.row
     assert sheet.sheet.accessibleName() == t("callback.sheet")
@@ -347,8 +347,8 @@ def test_a_long_name_and_matter_wrap_and_nothing_is_cut(make_seat):
     seat.work.do(c.FillField("customer", "独立行政法人高齢・障害・求職者雇用支援機構附属研究所"))
     seat.work.do(c.FillField("issue", "洗濯機の水漏れと床の傷みと" * 12))
     sheet = Callback(seat)
-    for view in sheet.sheet.rows._views:
+    for view in sheet.sheet.rows.body.views:
         if view.isVisible():
             assert view.height() >= view.heightForWidth(view.width()), view.row
     assert sheet.sheet.rect().contains(sheet.sheet.foot.geometry())
-    assert len(sheet.sheet.hint.lines()) <= 4
+    assert len(sheet.sheet.foot.hint.lines()) <= 4

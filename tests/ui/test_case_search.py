@@ -13,6 +13,8 @@ from scripts_ja.model import NoteKind
 from scripts_ja.texts import t
 from storage.connection import connect_reader, connect_writer
 from storage.search import find
+from storage.search_family import Doc
+from storage.search_terms import document
 from ui.actions import key_of
 from ui.case_sheet import CaseSheet
 
@@ -209,18 +211,20 @@ class HeldSearches:
         self._may_go_on.set()
 
 
+LONG = "とても長い話"
+
+
 @pytest.fixture
 def held(seat, ids, monkeypatch):
-    """More notes than one reads at once, and searches that stop among them."""
+    """More notes than one finds at once, of cases nobody knows, and searches that stop among them."""
+    docs = [Doc(1000 + n, f"c{n}", "memo", "2026-01-01T00", LONG, "") for n in range(400)]
+    tokens = [(doc.id, document(doc.body, doc.fields, doc.kind, doc.at)) for doc in docs]
     with closing(connect_writer(seat.places.database)) as writer:
-        row = "INSERT INTO search_docs SELECT 1000 + value, 'c', '', '', ?, '' FROM json_each(?)"
-        writer.execute(row, ("とても長い話", str(list(range(400)))))
+        writer.executemany("INSERT INTO search_docs VALUES (?, ?, ?, ?, ?, ?)", docs)
+        writer.executemany("INSERT INTO search_tokens (rowid, t) VALUES (?, ?)", tokens)
     held = HeldSearches(seat, monkeypatch)
     yield held
     held.let_go()
-
-
-NOT_IN_THE_INDEX = "＋＋"  # neither a letter nor a digit: every note is read for it
 
 
 class Paintings(QObject):
@@ -239,7 +243,7 @@ class Paintings(QObject):
 def test_the_timer_is_painted_while_a_long_search_runs(seat, held):
     seat.begin_call()
     came = []
-    seat.work.search.find(NOT_IN_THE_INDEX, "all", came.append)
+    seat.work.search.find(LONG, "all", came.append)
     seat.wait_until(held.is_reading.is_set)
     time = seat.window.clock.time
     painted = Paintings(time)
@@ -263,7 +267,7 @@ def test_a_newer_search_ends_the_one_before_it(seat, held, monkeypatch):
         return found
 
     monkeypatch.setattr("storage.archive.find", find_and_tell)
-    seat.work.search.find(NOT_IN_THE_INDEX, "all", late.append)
+    seat.work.search.find(LONG, "all", late.append)
     seat.wait_until(held.is_reading.is_set)
     seat.work.search.find("交換", "all", came.append)
     held.let_go()

@@ -1,9 +1,12 @@
 """The input method: while it composes, keys, Enter and the text belong to it alone."""
 
 import pytest
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QApplication
 
 from call import commands as c
 from call.fold_times import CallPhase
+from scripts_ja.model import NoteKind
 from ui import actions
 from ui.composition import is_composing
 
@@ -54,7 +57,7 @@ def test_esc_during_a_composition_is_the_input_methods(talk):
 
 
 def test_tab_during_a_composition_does_not_go_to_a_gap(talk):
-    talk.work.do(c.EnterStage("F1-S3"))
+    talk.work.do(c.EnterStage("F2-S3"))
     talk.compose("にほん")
     talk.press("Tab", talk.edit)
     assert talk.controller.gaps.entry.isHidden()
@@ -102,6 +105,61 @@ def test_what_happens_meanwhile_leaves_the_composition_alone(talk, happens):
     talk.type("日本")
     assert talk.edit.toPlainText() == "頭日本"
     assert preedit(talk) == ""
+
+
+class Watch(QObject):
+    """Counts what is painted, laid out or moved of the field."""
+
+    def __init__(self, edit):
+        super().__init__(edit)
+        self.seen = []
+        for widget in (edit, edit.viewport()):
+            widget.installEventFilter(self)
+
+    def eventFilter(self, _watched, event):  # noqa: N802
+        if event.type() in (QEvent.Type.Paint, QEvent.Type.Resize, QEvent.Type.Move):
+            self.seen.append(event.type().name)
+        return False
+
+
+@pytest.fixture
+def still_caret(application):
+    """A caret that blinks would paint the field by itself."""
+    before = QApplication.cursorFlashTime()
+    QApplication.setCursorFlashTime(0)
+    yield
+    QApplication.setCursorFlashTime(before)
+
+
+@pytest.mark.parametrize(
+    "happens",
+    [
+        lambda seat: seat.wait(1),
+        lambda seat: seat.wait(10 * 60),
+        lambda seat: seat.wait(21 * 60),
+        lambda seat: seat.work.do(c.AdvanceStage()),
+        lambda seat: seat.work.do(c.Hold()),
+        lambda seat: seat.work.do(c.SetTemperature(5)),
+        lambda seat: seat.work.do(c.TakeNote(NoteKind.CLAIM, "別のところから")),
+        lambda seat: seat.work.do(c.EndCall()),
+        lambda seat: seat.controller.say("お知らせ"),
+    ],
+    ids=["tick", "advice", "red", "stage", "hold", "mark", "note", "end", "notice"],
+)
+def test_nothing_redraws_or_moves_the_field_under_the_input_method(talk, still_caret, happens):
+    """Its list of candidates stands by the word, and would be left behind."""
+    talk.type("頭")
+    talk.compose("にほん")
+    talk.settle()
+    place = talk.edit.mapToGlobal(talk.edit.cursorRect().topLeft())
+    watch = Watch(talk.edit)
+    happens(talk)
+    talk.settle()
+    assert watch.seen == []
+    assert talk.edit.mapToGlobal(talk.edit.cursorRect().topLeft()) == place
+    talk.compose("にほんご")
+    talk.settle()
+    assert "Paint" in watch.seen
 
 
 def test_a_draft_found_meanwhile_does_not_tear_the_composition(talk):
@@ -208,6 +266,32 @@ def test_a_composition_is_kept_when_a_sheet_is_closed(talk):
     talk.compose("やまだ", row.entry)
     talk.window.close_sheet()
     assert talk.case.field("customer") == "やまだ"
+
+
+# -- the window goes ------------------------------------------
+
+
+def reopened(seat, make_seat):
+    """What somebody finds who starts the program again."""
+    seat.close()
+    return make_seat().start()
+
+
+def test_a_composition_in_a_form_is_kept_when_the_window_is_closed(talk, make_seat):
+    talk.act("customer")
+    talk.compose("やまだ", talk.window.sheet.rows[0].entry)
+    again = reopened(talk, make_seat)
+    assert again.case.field("customer") == "やまだ"
+
+
+def test_a_composition_in_a_gap_is_kept_when_the_window_is_closed(talk, make_seat):
+    talk.work.do(c.EnterStage("F2-S3"))
+    talk.press("Tab", talk.edit)
+    key, entry = talk.controller.gaps._key, talk.controller.gaps.entry
+    assert entry.isVisible()
+    talk.compose("れいぞうこ", entry)
+    again = reopened(talk, make_seat)
+    assert again.case.field(key) == "れいぞうこ"
 
 
 # -- the time of a note -----------------------------------------------------------------------

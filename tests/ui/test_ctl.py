@@ -285,6 +285,40 @@ def test_who_never_finishes_the_line_is_cut_off_and_the_call_goes_on(door, monke
     assert door.run("hold").code == 0
 
 
+def test_what_came_while_the_window_was_busy_is_not_called_silent(door):
+    """The loop stood still for longer than its own patience: the line lies there unread."""
+    door.run("start")
+    caller = door.enter()
+    door.seat.wait_until(lambda: door.keeper.children()[1:])
+    caller.sendall(b"1\thold\n")
+    visit = door.keeper.children()[-1]
+    visit._on_silence()
+    assert door.beside(lambda: _rest(caller)) == [b"ok\n"]
+    assert door.seat.work.phase is CallPhase.ON_HOLD
+
+
+def test_half_a_line_that_came_meanwhile_is(door):
+    caller = door.enter()
+    door.seat.wait_until(lambda: door.keeper.children()[1:])
+    caller.sendall(b"1\tho")
+    door.keeper.children()[-1]._on_silence()
+    assert door.beside(lambda: _rest(caller)) == [no("ctl.silent")]
+
+
+def test_a_mistake_of_ours_is_answered_and_logged_without_words(door, caplog):
+    """A listener that raises must not let a softphone wait for nothing."""
+
+    def fail(_change):
+        raise RuntimeError("田中")
+
+    door.seat.work.listen(fail)
+    with caplog.at_level("ERROR"):
+        assert door.run("start") == Answer(1, "", t("ctl.failed"))
+    assert [record.getMessage() for record in caplog.records] == ["a mistake of ours"]
+    assert door.seat.work.phase is CallPhase.TALKING  # it happened, and the door is still open
+    assert door.run("status").code == 0
+
+
 def test_ten_megabytes_are_not_read(door):
     door.run("start")
     assert door.send(MEGABYTES_10) == no("ctl.too_long")

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QRect, QSize
 
 from ui.dock_geometry import docked_place, floating_place, kept_inside, to_device, to_logical
-from ui.port.surroundings import Box
+from ui.port.box import Box
 
 PLACES = st.builds(
     QRect,

@@ -182,6 +182,30 @@ def test_the_end_of_the_after_call_work_saves_what_is_composed(talk):
     assert talk.notes() == ["頭にほん"]
 
 
+_OTHER_KEYS = [a.id for a in actions.TABLE if a.is_global and a.id not in _STATE_KEYS]
+
+
+@pytest.mark.parametrize("action", _OTHER_KEYS)
+@pytest.mark.parametrize("is_over", [False, True], ids=["talking", "wrap_up"])
+def test_no_key_from_anywhere_loses_what_is_composed(talk, action, is_over):
+    """Whatever it opens: the word is composed on, or in the field; a note of its case where another begins."""
+    press = begin(talk)
+    if is_over:
+        talk.work.do(c.EndCall())
+    talk.type("頭")
+    talk.compose("にほん")
+    desk = talk.work.session.desk
+    press(action)
+    talk.wait_for_background()
+    # A key that leads to another case saves the note first, even where there is none.
+    is_saved = talk.work.session.desk is not desk or (is_over and action == "parked")
+    in_field, in_notes = talk.edit.toPlainText() + preedit(talk), desk.case.notes.notes
+    assert in_field == ("" if is_saved else "頭にほん")
+    assert [note.text for note in in_notes] == (["頭にほん"] if is_saved else [])
+    talk.close()
+    assert "頭にほん".encode() in talk.bytes_on_disk()
+
+
 # -- the focus --------------------------------------------------------------------------------
 
 

@@ -1,15 +1,18 @@
 """What each key does, pressed on the keyboard through Qt's own shortcuts."""
 
+import string
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
 from call import commands as c
+from call.decide_correction import _NEEDS_REASON, _UNDOABLE
 from call.events import Safety
 from call.fold_times import CallPhase
 from scripts_ja.model import HoldKind, NoteKind
-from scripts_ja.texts import t
+from scripts_ja.texts import all_keys, t, template
 from ui import actions
 from ui.consult_sheet import ConsultSheet
 from ui.customer_sheet import CustomerSheet
@@ -99,7 +102,27 @@ def test_undo_takes_the_last_step_back(talk):
     talk.act("undo")
     assert talk.work.phase is CallPhase.TALKING
     assert not talk.case.call.holds
-    assert talk.notice == t("undo.done")
+    assert talk.notice == "保留を取り消しました"
+
+
+def test_undo_says_which_step_it_took_back(talk):
+    """The key is pressed in a hurry, and once too often is soon done."""
+    talk.act("temperature4")
+    talk.act("next")
+    talk.act("undo")
+    assert talk.notice == "「聴取一回目」への移動を取り消しました"
+    talk.act("undo")
+    assert talk.notice == "温度感4を取り消しました"
+    talk.act("undo")
+    assert talk.notice == "通話の開始を取り消しました"
+
+
+@pytest.mark.parametrize("kind", [*_UNDOABLE, *_NEEDS_REASON], ids=lambda kind: kind.__name__)
+def test_every_step_that_can_be_taken_back_has_a_name(kind):
+    key = f"undo.step.{kind.__name__}"
+    assert key in all_keys()
+    given = {field for _, field, _, _ in string.Formatter().parse(template(key)) if field}
+    assert given <= set(kind.__struct_fields__)
 
 
 def test_undo_of_an_old_end_asks_for_the_reason(talk):

@@ -38,7 +38,7 @@ def enter(seat, stage):
 def place_of(seat, widget: QWidget) -> QRect:
     """Where a widget is in the window, as far as its scrolled place lets it be seen."""
     rect = QRect(widget.mapTo(seat.window, QPoint(0, 0)), widget.size())
-    area = seat.window._stage_area.viewport()
+    area = seat.window.stage_area.viewport()
     if area.isAncestorOf(widget):
         rect &= QRect(area.mapTo(seat.window, QPoint(0, 0)), area.size())
     return rect

@@ -111,6 +111,22 @@ def test_arrows_choose_and_the_chosen_one_stands_below_in_full(search):
     assert sheet(search).list.currentIndex().row() == 5
 
 
+def test_where_nothing_fits_one_sentence_says_so(search):
+    """An empty box leaves open whether something is still to come."""
+    found = sheet(search).list
+    search.type("なにもない言葉", sheet(search).entry)
+    search.settle()
+    assert rows(search) == []
+    assert found.accessibleDescription() == t("phrase_search.none")
+    said = found.viewport().grab().toImage()
+    found.empty = ""
+    assert said != found.viewport().grab().toImage()
+    assert not sheet(search)._card.isVisible()
+    look_for(search, "お詫び")
+    assert found.accessibleDescription() == ""
+    assert sheet(search)._card.isVisible()
+
+
 def test_the_place_of_the_chosen_phrase_never_moves(search):
     def places():
         return [
@@ -122,7 +138,7 @@ def test_the_place_of_the_chosen_phrase_never_moves(search):
     for words in ("お詫び", "けがや危ない", "なにもない言葉"):
         look_for(search, words)
         assert places() == before
-    assert sheet(search).count.text() == t("phrase_search.none")
+    assert sheet(search).count.text() == t("phrase_search.count", count=0)
     search.press("Return")
     search.press("Shift+Return")
     assert sheet(search) is not None

@@ -52,7 +52,7 @@ def test_it_is_in_sight_in_a_small_window(make_seat, size, percent):
     seat.begin_call()
     answer(seat)
     seat.act("same_talk")
-    area = seat.window._stage_area.viewport()
+    area = seat.window.stage_area.viewport()
     place = ready(seat).geometry().translated(seat.window.stage.mapTo(area, QPoint(0, 0)))
     seen = place.intersected(area.rect())
     assert seen.height() == min(place.height(), area.height())

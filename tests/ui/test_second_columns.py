@@ -129,7 +129,7 @@ def test_three_columns_beside_each_other_where_there_is_room(desk, talk):
         talk.work.do(c.TakeNote(kind, "何か"))
     talk.window.resize(1300, 820)
     talk.settle()
-    views = [v for v in desk.desk.rows._views if v.isVisible() and v.row.text == "何か"]
+    views = [v for v in desk.desk.rows.body.views if v.row.text == "何か"]
     assert len({view.y() for view in views}) == 1
     assert len({view.x() for view in views}) == 3
     desk.go_to(only(desk, NoteKind.PROMISE).note_id)

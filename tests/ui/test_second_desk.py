@@ -186,9 +186,9 @@ def test_without_a_case_it_says_so(seat):
 
 def test_hints_are_whole_and_never_said_twice(desk):
     desk.page(1)
-    hints = desk.desk.hint.hints
+    hints = desk.desk.foot.hint.hints
     assert len(set(hints)) == len(hints)
-    assert all(any(hint in line for line in desk.desk.hint.lines()) for hint in hints)
+    assert all(any(hint in line for line in desk.desk.foot.hint.lines()) for hint in hints)
 
 
 @pytest.mark.parametrize("percent", [100, 200])
@@ -205,7 +205,7 @@ def test_tabs_never_overlap(make_seat, percent):
 
 def badly_high(desk):
     """The rows that are cut off, or that have a line of nothing."""
-    views = [view for view in desk.desk.rows._views if view.isVisible()]
+    views = desk.desk.rows.body.views
     needed = [(view, view.layout().heightForWidth(view.width())) for view in views]
     return [(v.row.id, v.height(), high) for v, high in needed if not 0 <= v.height() - high <= 4]
 

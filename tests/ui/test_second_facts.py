@@ -48,7 +48,7 @@ def test_a_row_is_moved_by_key_and_stays_chosen(desk):
 
 def test_a_row_is_moved_by_dragging(desk):
     rows = desk.desk.rows
-    views = [view for view in rows._views if view.isVisible() and view.row.move]
+    views = [view for view in rows.body.views if view.row.move]
     source, target = (view.geometry().center() for view in (views[0], views[2]))
     QTest.mousePress(rows.viewport(), Qt.MouseButton.LeftButton, pos=source)
     QTest.mouseMove(rows.viewport(), target)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -11,10 +12,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QPushButton, QSpinBox
 
 from app.settings import TABLE
+from call import commands as c
 from call.fold_times import CallPhase
+from handoff.papers import NAMES
+from handoff.text_form import as_text
 from scripts_ja.texts import all_keys, t
 from ui import actions
 from ui.composition import ComposingLineEdit
+from ui.consult_sheet import ConsultSheet
 from ui.port.settings import SettingView
 from ui.settings_window import PAGES, page_of
 from ui.theme import DARK, LIGHT
@@ -67,9 +72,9 @@ def test_every_choice_has_its_own_words(seat, opened):
             assert word != value or view.name == "flow.first", (view.name, value)
 
 
-def test_every_source_belongs_to_a_limit():
+def test_every_limit_has_a_source_and_every_source_a_limit():
     keys = {key.removeprefix("settings.source.") for key in all_keys() if "settings.source." in key}
-    assert keys <= {setting.key for setting in TABLE if setting.section == "limits"}
+    assert keys == {setting.key for setting in TABLE if setting.section == "limits"}
 
 
 def test_every_field_says_what_it_is(seat, opened):
@@ -84,7 +89,7 @@ def test_bounds_and_source_are_said(seat, opened):
     row = opened.rows["limits.call_red_minutes"]
     assert row.spin.accessibleDescription() == "1〜600、初期値 20。根拠：規則 63"
     row = opened.rows["limits.no_new_fact_minutes"]
-    assert row.spin.accessibleDescription() == "1〜600、初期値 5"
+    assert row.spin.accessibleDescription() == "1〜600、初期値 5。根拠：よりそいの目安"
 
 
 # -- live -------------------------------------------------------------------------------------
@@ -275,8 +280,9 @@ def test_every_folder_is_one_press_away_and_made_where_it_is_missing(seat, opene
     for row in opened.places:
         assert row.button.accessibleName().startswith(t(f"folders.{row.view.name}").split("（")[0])
         row.button.click()
-    seat.wait_until(lambda: len(shown) == 3)
-    assert shown == [places.data, places.handoffs, places.logs]
+    seat.wait_until(lambda: len(shown) == 5)
+    wanted = [places.data, places.handoffs, places.inbox, places.backups, places.logs]
+    assert shown == wanted
     assert all(path.is_dir() for path in shown)
 
 
@@ -287,25 +293,96 @@ def test_a_folder_that_cannot_be_opened_is_said_with_its_path(seat, opened, monk
     assert seat.notice == t("folders.failed", path=str(seat.places.logs))
 
 
-def another_value(view):
+def another_value(view, folder):
     """A value that a setting may have and has not."""
     if view.kind == "number":
         return view.low if view.value != view.low else view.high
     if view.kind == "choice":
-        return next(value for value, _ in view.choices if value != view.value)
-    return "2026-04-01" if view.kind == "date" else "abc"
+        return next(value for value, _ in reversed(view.choices) if value != view.value)
+    return {"date": "2026-04-01", "folder": str(folder)}.get(view.kind, f"別の{view.label}")
 
 
-def test_each_setting_is_live_and_all_are_undone_by_cancel(seat, opened):
-    before = {view.name: view.value for view in opened._form.all()}
+# What these change is seen in tests of their own; here only that they are live.
+SHOWN_ELSEWHERE = {
+    "desk.help_line_checked": "app/test_department.py: the reminder at the start",
+    "desk.code": "below: the next number",
+    "department.folder": "ui/test_department.py",
+    "view.wording_marks": "ui/test_note_wording.py",
+    "view.dock": "ui/test_window_at_the_edge.py",
+    "view.compact": "ui/test_window_at_the_edge.py",
+    "view.after_note": "ui/test_window_at_the_edge.py",
+    "alerts.hold_red_flash": "ui/test_advice.py",
+    "alerts.hold_red_sound": "ui/test_advice.py",
+    "alerts.reminder_sound": "ui/test_tray.py",
+    "alerts.reminder_notice": "ui/test_tray.py",
+    "start.at_login": "ui/test_login_start.py",
+    "hotkeys.backend": "app/test_hotkeys.py",
+}
+
+
+def what_it_works_by(seat, *, is_limit=False):
+    """All that the running program shows, says, writes and keeps to, as far as settings change it."""
+    if is_limit:
+        return (seat.work.limits, seat.work.session.desk.limits)
+    work, window = seat.work, seat.window
+    shelf = work.paper_shelf
+    papers = [shelf.document(name, shelf.usual()) for name in NAMES]
+    return {
+        "limits": (work.limits, work.session.desk.limits),
+        "first flow": work.session.desk.first_flow,
+        "look": (window.look, window.styleSheet()),
+        "phrases": [found.phrase.plain for found in work.phrases.find("")],
+        "callback": [words.text for words in work.callback.left_words()],
+        "papers": [document and as_text(document) for document in papers],
+        "left out": (shelf.usual(), shelf.folder),
+        "consult": _who_is_asked(seat),
+        "keys": dict(work.hotkeys.keys()),
+        "offer": work.encryption.is_offered,
+    }
+
+
+def _who_is_asked(seat):
+    sheet = ConsultSheet(seat.work, seat.case, seat.window.look)
+    asked = [sheet.owner.entry.text(), sheet.owner_title.entry.text()]
+    return [*asked, sheet.stand_in.accessibleName()]
+
+
+def test_each_setting_is_live_and_all_are_undone_by_cancel(seat, opened, tmp_path):
+    """Over the whole table, in a call: something of the running program changes with each."""
+    seat.begin_call("0312345678")
+    seat.work.do(c.PlanVisit(seat.work.now().wall + timedelta(hours=2), ("中村", "高橋")))
+    values = {view.name: view.value for view in opened._form.all()}
+    before = works_by = what_it_works_by(seat)
+    unseen = set()
     for view in opened._form.all():
-        value = another_value(view)
+        value = another_value(view, tmp_path)
         assert opened._form.try_value(view.name, value) == "", view.name
         assert seat.work.settings.current.value(view.name) == value
         assert _shown_in(opened.rows[view.name]) == value, view.name
+        is_limit = view.name.startswith("limits.")
+        now = what_it_works_by(seat, is_limit=is_limit)
+        if now == (works_by["limits"] if is_limit else works_by):
+            unseen.add(view.name)
+        works_by = {**works_by, "limits": now} if is_limit else now
+    for row in opened.keys.key_rows.values():
+        row.try_key("none")
+        assert seat.work.settings.get(f"hotkeys.{row.action}") == "none"
+    assert unseen == set(SHOWN_ELSEWHERE)
     opened.cancel()
     seat.wait_until(lambda: seat.work.is_quiet)
-    assert {name: seat.work.settings.current.value(name) for name in before} == before
+    assert {name: seat.work.settings.current.value(name) for name in values} == values
+    after = what_it_works_by(seat)
+    assert {key: after[key] for key in after if after[key] != before[key]} == {}
+
+
+def test_the_mark_of_the_desk_counts_from_the_next_number_on(seat, opened):
+    seat.begin_call()
+    first = seat.case.case_no
+    for command in (c.EndCall(), c.FinishWrapUp()):
+        seat.work.do(command)
+    opened._form.try_value("desk.code", "Z9")
+    seat.begin_call()
+    assert seat.case.case_no == f"{first.split('-')[0]}-Z9-01"
 
 
 def _shown_in(row):

@@ -158,7 +158,7 @@ def test_a_new_stage_takes_the_gap_away_and_keeps_what_was_typed(gap):
 
 
 def viewport(seat) -> QRect:
-    area = seat.window._stage_area.viewport()
+    area = seat.window.stage_area.viewport()
     return QRect(area.mapTo(seat.window, QPoint(0, 0)), area.size())
 
 
@@ -181,9 +181,9 @@ def test_a_gap_out_of_sight_is_brought_into_sight(cramped):
 
 def test_a_new_stage_is_read_from_its_top(cramped):
     cramped.press("Tab")
-    assert cramped.window._stage_area.verticalScrollBar().value() > 0
+    assert cramped.window.stage_area.verticalScrollBar().value() > 0
     cramped.act("next")
-    assert cramped.window._stage_area.verticalScrollBar().value() == 0
+    assert cramped.window.stage_area.verticalScrollBar().value() == 0
 
 
 @pytest.mark.parametrize("percent", [100, 125, 150, 200])

@@ -67,7 +67,7 @@ def test_every_page_has_its_digit_and_its_name(planned):
         planned.page(number)
         assert planned.desk.page.id == place
         assert planned.desk.tabs[number - 1].accessibleName() == t(f"visit.pages.{place}")
-        assert all(view.accessibleName() for view in planned.desk.rows._views if view.isVisible())
+        assert all(view.accessibleName() for view in planned.desk.rows.body.views)
 
 
 # --- whether to go -------------------------------------------------------------------------------

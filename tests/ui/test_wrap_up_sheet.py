@@ -70,7 +70,7 @@ def test_digits_turn_to_the_pages_and_every_row_and_tab_has_a_name(sheet):
     for number, page in enumerate(PAGES, start=1):
         sheet.page(number)
         assert sheet.desk.page == page
-        views = [view for view in sheet.desk.rows._views if view.isVisible()]
+        views = sheet.desk.rows.body.views
         assert all(view.accessibleName() for view in views)
     assert all(tab.text() and tab.toolTip() for tab in sheet.desk.tabs)
     assert sheet.desk.accessibleName() == t("wrap_up.sheet")
@@ -396,7 +396,7 @@ def test_nothing_is_cut(make_seat, width, percent):
         sheet.page(number)
         seat.wait_for_background()
         seat.settle()
-        views = [view for view in sheet.desk.rows._views if view.isVisible()]
+        views = sheet.desk.rows.body.views
         needed = [(view.height(), view.layout().heightForWidth(view.width())) for view in views]
         assert all(0 <= high - need <= 4 for high, need in needed)
     for tab in sheet.desk.tabs:

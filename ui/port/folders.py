@@ -9,7 +9,7 @@ from msgspec import Struct
 
 
 class FolderView(Struct, frozen=True):
-    """A folder: ``name`` is ``data``, ``handoffs`` or ``logs``, ``path`` where it is."""
+    """A folder: ``path`` is where it is, ``name`` what it is for (``folders.<name>``)."""
 
     name: str
     path: str

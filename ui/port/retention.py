@@ -54,6 +54,10 @@ class RetentionPort(Protocol):
         """Look up what goes and what went, and bring it."""
         ...
 
+    def purge(self, token: str) -> str:
+        """Begin to erase what is over, or say why not; with ``token`` the database says it is done."""
+        ...
+
     def look_at(self, case_id: str, then: Callable[[ErasureView], None]) -> None:
         """Look up what would go with a case; brings nothing where it cannot be erased now."""
         ...

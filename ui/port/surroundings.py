@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from msgspec import Struct
+
+from ui.port.box import Box
 
 
 class HotkeyView(Struct, frozen=True):
@@ -19,15 +21,6 @@ class HotkeyView(Struct, frozen=True):
     key: str
     state: str
     offer: str = ""
-
-
-class Box(NamedTuple):
-    """A rectangle of the whole desktop, in device pixels."""
-
-    left: int
-    top: int
-    width: int
-    height: int
 
 
 class EdgePort(Protocol):

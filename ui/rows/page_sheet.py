@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from scripts_ja.texts import t
 from ui.port.workplace import Workplace
-from ui.rows.ask_line import AskLine
-from ui.rows.hint_strip import HintStrip, key_hints
+from ui.rows.foot import Foot
+from ui.rows.hint_strip import key_hints
 from ui.rows.page import Page
 from ui.rows.row import Ask, Row
 from ui.rows.row_list import RowList
 from ui.sheet import Sheet
 from ui.theme import Look
-
-# The foot keeps its height whether it says keys or asks something: nothing jumps.
-_FOOT = 76
 
 MakePage = Callable[
     [Workplace, Callable[[Ask], None], Callable[[str], None], Callable[[str], None]], Page
@@ -45,32 +42,26 @@ class PageSheet(Sheet):
         super().__init__(title, parent)
         self._work = workplace
         self._look = look
-        self._asked_for = ""
         self.rows = RowList(look)
-        self.ask = AskLine()
-        self.hint = HintStrip()
-        self.foot = QStackedWidget()
+        self.foot = Foot(self.rows)
+        self.ask = self.foot.ask
         self.page = make_page(workplace, self._open_ask, self.said.emit, self._select)
-        self.foot.addWidget(self.hint)
-        self.foot.addWidget(self.ask)
         self._column.addWidget(self.rows, 1)
         self._column.addWidget(self.foot)
         self.rows.left.connect(self.left)
         self.rows.chosen_changed.connect(self._show_hint)
-        self.ask.closed.connect(self._on_ask_closed)
+        self.foot.freed.connect(self.refresh)
         self.show_look(look)
         self.rows.to_top()
 
     def begin(self) -> None:
         """Take the focus: the line where something is asked, else the rows."""
-        target: QWidget = self.ask.entry if self.ask.is_open else self.rows
-        target.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.foot.begin()
 
     def refresh(self) -> None:
         """Show the case as it is now; what was asked of another case is asked no more."""
         case = self._work.case
-        if self.ask.is_open and (case is None or case.id != self._asked_for):
-            self.ask.close_ask()
+        self.foot.close_unless(case.id if case else "")
         rows = self.page.rows(case) if case else [Row("no_case", t("second.no_case"), tone="muted")]
         self.rows.show_rows(rows, self.page.keys(case) if case else {}, self._look)
         self._show_hint()
@@ -78,12 +69,12 @@ class PageSheet(Sheet):
     def show_look(self, look: Look) -> None:
         """Change theme or text size."""
         self._look = look
-        self.foot.setFixedHeight(look.px(_FOOT))
+        self.foot.show_look(look)
         self.refresh()
 
     def _show_hint(self) -> None:
         hints = [*key_hints(self.rows.keys()), t("second.hint_leave")]
-        self.hint.show_hints(hints, self._look)
+        self.foot.hint.show_hints(hints, self._look)
 
     def _select(self, row_id: str) -> None:
         self.refresh()
@@ -91,15 +82,4 @@ class PageSheet(Sheet):
 
     def _open_ask(self, ask: Ask) -> None:
         case = self._work.case
-        self._asked_for = case.id if case else ""
-        self.foot.setCurrentWidget(self.ask)
-        self.ask.open_ask(ask)
-        self.rows.set_lit(is_lit=True)
-
-    def _on_ask_closed(self) -> None:
-        had_focus = self.ask.entry.hasFocus()
-        self.foot.setCurrentIndex(0)
-        self.rows.set_lit(is_lit=False)
-        if had_focus:
-            self.rows.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.refresh()
+        self.foot.put(ask, case.id if case else "")

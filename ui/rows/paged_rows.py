@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QGridLayout,
     QPushButton,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -19,15 +18,13 @@ from PySide6.QtWidgets import (
 from scripts_ja.texts import t
 from ui.labels import as_plain_tooltip, set_style_property
 from ui.port.workplace import Workplace
-from ui.rows.ask_line import AskLine
-from ui.rows.hint_strip import HintStrip, key_hints
+from ui.rows.foot import Foot
+from ui.rows.hint_strip import key_hints
 from ui.rows.page import Page
 from ui.rows.row import Ask, Row
 from ui.rows.row_list import RowList
 from ui.theme import Look
 
-# The foot keeps its height whether it says keys or asks something: nothing jumps.
-_FOOT = 72
 _GAP = 4
 
 # What a page is given: the workplace, and ways to ask, to say and to choose a row.
@@ -70,15 +67,13 @@ class PagedRows(QWidget):
         self._work = workplace
         self._words = words
         self._look = look
-        self._asked_for = ""
         self.rows = RowList(look)
-        self.ask = AskLine()
+        self.foot = Foot(self.rows)
+        self.ask = self.foot.ask
         made = [make(workplace, self._open_ask, self.said.emit, self._select) for make in makers]
         self.pages: dict[str, Page] = {page.id: page for page in made}
         self.page: Page = made[0]
         self.tabs = [self._tab(number, page) for number, page in enumerate(made, start=1)]
-        self.hint = HintStrip()
-        self.foot = QStackedWidget()
         self._tab_grid = QGridLayout()
         self.column = QVBoxLayout(self)
         self._lay_out()
@@ -90,15 +85,13 @@ class PagedRows(QWidget):
         self._tab_grid.setSpacing(_GAP)
         self.column.addLayout(self._tab_grid)
         self.column.addWidget(self.rows, 1)
-        self.foot.addWidget(self.hint)
-        self.foot.addWidget(self.ask)
         self.column.addWidget(self.foot)
 
     def _connect(self) -> None:
         self.rows.left.connect(self.left)
         self.rows.page_asked.connect(self._on_digit)
         self.rows.chosen_changed.connect(self._show_hint)
-        self.ask.closed.connect(self._on_ask_closed)
+        self.foot.freed.connect(self.refresh)
 
     def _tab(self, number: int, page: Page) -> QPushButton:
         button = QPushButton(t("rows.tab", number=number, name=self._words.tab(page.id)))
@@ -129,8 +122,7 @@ class PagedRows(QWidget):
     def refresh(self) -> None:
         """Show the case as it is now."""
         case = self._work.case
-        if self.ask.is_open and (case is None or case.id != self._asked_for):
-            self.ask.close_ask()  # what was asked is of a case that is no longer in hand
+        self.foot.close_unless(case.id if case else "")
         empty = Row("no_case", t("second.no_case"), tone="muted")
         rows = self.page.rows(case) if case else [empty]
         self.rows.show_rows(rows, self.page.keys(case) if case else {}, self._look)
@@ -141,14 +133,13 @@ class PagedRows(QWidget):
     def show_look(self, look: Look) -> None:
         """Change theme or text size."""
         self._look = look
-        self.foot.setFixedHeight(look.px(_FOOT))
+        self.foot.show_look(look)
         self.refresh()
         self._place_tabs()
 
     def begin(self) -> None:
         """Take the focus: the line where something is asked, else the rows."""
-        target: QWidget = self.ask.entry if self.ask.is_open else self.rows
-        target.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.foot.begin()
 
     def has_keys(self) -> bool:
         """Whether keys go here."""
@@ -162,7 +153,7 @@ class PagedRows(QWidget):
         if row is not None and row.move:
             hints.append(t("second.hint_move"))
         pages = t("rows.hint_pages", count=len(self.pages))
-        self.hint.show_hints([*hints, pages, self._words.leave], self._look)
+        self.foot.hint.show_hints([*hints, pages, self._words.leave], self._look)
 
     def _place_tabs(self) -> None:
         """In one line where all fit, else in two."""
@@ -185,18 +176,7 @@ class PagedRows(QWidget):
 
     def _open_ask(self, ask: Ask) -> None:
         case = self._work.case
-        self._asked_for = case.id if case else ""
-        self.foot.setCurrentWidget(self.ask)
-        self.ask.open_ask(ask)
-        self.rows.set_lit(is_lit=True)
-
-    def _on_ask_closed(self) -> None:
-        had_focus = self.ask.entry.hasFocus()
-        self.foot.setCurrentIndex(0)
-        self.rows.set_lit(is_lit=False)
-        if had_focus:
-            self.rows.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.refresh()
+        self.foot.put(ask, case.id if case else "")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Tabs in one line or two."""

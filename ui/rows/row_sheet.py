@@ -13,9 +13,6 @@ from ui.sidebar import Sidebar
 from ui.theme import Look
 from ui.wrapped_label import WrappedLabel
 
-# Below this height of the window every line counts (pixels at 100 %).
-_LOW = 700
-
 
 class RowSheet(Sheet):
     """Shows pages, with what must always be in sight above them, where there is something."""
@@ -41,9 +38,7 @@ class RowSheet(Sheet):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a low window the tabs are title enough; what stands above them is never squeezed."""
-        has_room = self.window().height() >= self._look.px(_LOW)
-        for part in (self.title, self.leave):
-            part.setVisible(has_room)
+        self._yield_head(self._look)
         self.standing.setMinimumHeight(self.standing.heightForWidth(self.width()))
         super().resizeEvent(event)
 

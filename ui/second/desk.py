@@ -17,6 +17,7 @@ from ui.second.concession_page import ConcessionPage
 from ui.second.facts_page import FactsPage
 from ui.second.preparation_page import PreparationPage
 from ui.second.reception_page import ReceptionPage
+from ui.sheet import is_low
 from ui.theme import Look
 
 # In the order of the flow (F3, F4).
@@ -28,8 +29,6 @@ _PAGES: tuple[PageMaker, ...] = (
     ConcessionPage,
     ActionsPage,
 )
-# Below this height of the window every line counts (pixels at 100 %).
-_LOW = 700
 
 
 class SecondDesk(PagedRows):
@@ -69,5 +68,5 @@ class SecondDesk(PagedRows):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a low window the tabs are title enough."""
-        self.head.setVisible(self.window().height() >= self._look.px(_LOW))
+        self.head.setVisible(not is_low(self, self._look))
         super().resizeEvent(event)

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.composition import keep_composition
-from ui.second.desk import SecondDesk
 from ui.sheet import Sheet
 from ui.theme import Look
+
+if TYPE_CHECKING:
+    from ui.port.workplace import Workplace
+    from ui.second.desk import SecondDesk
 
 # From this width of the window on, the desk stands beside the stage (pixels at 100 %).
 BESIDE = 620
@@ -18,11 +24,18 @@ class DeskPlace(QWidget):
 
     The window never changes its width for the desk: where the agent makes it wider, the desk
     moves beside the stage, with what is being typed on it.
+
+    Signals:
+        made(): the desk is there now.
     """
 
-    def __init__(self, center: QStackedWidget, desk: SecondDesk) -> None:
+    made = Signal()
+
+    def __init__(self, center: QStackedWidget, workplace: Workplace, look: Look) -> None:
         super().__init__()
-        self.desk = desk
+        self._workplace = workplace
+        self._look = look
+        self._desk: SecondDesk | None = None
         self.is_open = False
         self._center = center
         self._side = QWidget()
@@ -34,7 +47,22 @@ class DeskPlace(QWidget):
         row.addWidget(center, 1)
         row.addWidget(self._side, 1)
         self._side.hide()
-        desk.hide()
+
+    @property
+    def desk(self) -> SecondDesk:
+        """The desk; made, and its pages imported, when it is first asked for."""
+        if self._desk is None:
+            from ui.second.desk import SecondDesk
+
+            self._desk = SecondDesk(self._workplace, self._look)
+            self._desk.hide()
+            self.made.emit()
+        return self._desk
+
+    @property
+    def is_made(self) -> bool:
+        """Whether anybody has asked for the desk yet."""
+        return self._desk is not None
 
     @property
     def page(self) -> QWidget | None:
@@ -62,7 +90,9 @@ class DeskPlace(QWidget):
 
     def show_look(self, look: Look) -> None:
         """Change theme or text size."""
-        self.desk.show_look(look)
+        self._look = look
+        if self._desk is not None:
+            self._desk.show_look(look)
 
     def fit(self, width: int, look: Look) -> None:
         """Put it where it belongs at that width of the window, the focus where it was."""

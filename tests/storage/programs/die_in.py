@@ -3,8 +3,8 @@
 OPERATION is `migrate`, `backup` or `restore`: the command itself (migrate: what a start does with
 an older database), in a child that kills itself just before a step. A step is a file operation, an
 SQL statement, or some pages copied. Which ones is drawn from all there are, the first and the
-last always. Prints how many steps there are, and what was found that is neither the old nor the
-new state, whole.
+last always. Prints how many steps there are, how many kills fell before the last of them, and what
+was found that is neither the old nor the new state, whole.
 """
 
 from __future__ import annotations
@@ -186,20 +186,22 @@ def main() -> None:
     new = state_of(folder / "whole" / "yorisoi.db")
     at = [0, steps - 1, *chance.sample(range(1, steps - 1), kills - 2)]
     wrongs: dict[int, list[str]] = {}
-    ends = {"old": 0, "new": 0}
+    ends, kills_inside = {"old": 0, "new": 0}, 0
     for step in at:
         path = folder / str(step) / "yorisoi.db"
         shutil.copytree(start, path.parent)
         was_killed, _ = child(operation, path, step)
-        found = [] if was_killed else ["it was not killed"]
-        found += wrongs_after(path, old, new)
+        kills_inside += was_killed
+        found = wrongs_after(path, old, new)
         ends["new" if state_of(path) == new else "old"] += 1
         child(operation, path, -1)  # and it can be done after all
         found += [] if state_of(path) == new else ["it cannot be done any more"]
         if found:
             wrongs[step] = found
         shutil.rmtree(path.parent)
-    sys.stdout.write(json.dumps({"steps": steps, "ends": ends, "wrongs": wrongs}))
+    sys.stdout.write(
+        json.dumps({"steps": steps, "inside": kills_inside, "ends": ends, "wrongs": wrongs})
+    )
 
 
 if __name__ == "__main__":

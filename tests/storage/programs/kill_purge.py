@@ -1,7 +1,8 @@
-"""kill_purge.py FOLDER COUNT FORM: a purge of records in that form, killed COUNT times at steps spread over all it does.
+"""kill_purge.py FOLDER COUNT FORM: `purge` of records in that form, killed COUNT times at random.
 
-A step is an SQL statement or a file operation. After each kill the journal must be whole, each
-case there with all its events or gone, and :meth:`Purge.finish` must clean every file. Prints JSON.
+A step is an SQL statement, some of SQLite's own work in one, or a file operation. After each kill
+the journal must be whole, each case there with all its events or gone, and :meth:`Purge.finish`
+must clean every file. Prints JSON.
 """
 
 from __future__ import annotations
@@ -14,12 +15,15 @@ import signal
 import sqlite3
 import sys
 from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from msgspec import structs
 from recorder import NOON, WAIT, Recorder, encrypt, event, summary
 
+import app.commands.purge  # noqa: F401 - not once per child
+from app import command_line
 from storage import cipher
 from storage.connection import connect_reader, connect_writer
 from storage.journal import Journal
@@ -76,7 +80,9 @@ def make(folder: Path) -> Path:
             structs.replace(event("d", n, SECRET * 40 if n % 10 else ""), case_id=case_id)
             for n in seqs
         ]
+        ended = datetime.now(UTC) - timedelta(days=0 if case_id == CASES[-1] else 400)
         line = structs.replace(summary(seqs[-1]), case_id=case_id, status="done", case_no=case_id)
+        line = structs.replace(line, touched_at=ended)
         journal.append(events, [line])
     assert journal.close(WAIT)
     copy = path.parent / BACKUPS / "a.db"
@@ -89,18 +95,27 @@ def make(folder: Path) -> Path:
 
 
 def purge(path: Path, step: int) -> int:
-    """The child: all but the last case goes; the number of steps, or 0 where it was killed."""
+    """The command in a child: all but the last case go; the steps, or 0 where it was killed.
+
+    Raises:
+        RuntimeError: it ended in another way.
+    """
     listen, tell = os.pipe()
     child = os.fork()
     if child == 0:
-        doom = Doom(step)
-        doom.watch()
-        later = NOON.replace(year=2027)
-        Purge(path).overdue(CASES[:-1], later, later)
-        os.write(tell, str(doom.count).encode())
-        os._exit(0)
+        try:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+            doom = Doom(step)
+            doom.watch()
+            if command_line.run(["--data-dir", str(path.parent), "purge"]) == 0:
+                os.write(tell, str(doom.count).encode())
+                os._exit(0)
+        finally:
+            os._exit(1)
     os.close(tell)
-    os.waitpid(child, 0)
+    _, status = os.waitpid(child, 0)
+    if os.WIFEXITED(status) and os.WEXITSTATUS(status):
+        raise RuntimeError(f"the child failed at step {step}")
     with os.fdopen(listen) as told:
         return int(told.read() or 0)
 

@@ -1,0 +1,45 @@
+"""A command that writes, where a sidebar is open: it is asked, and does it in its own time."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable
+
+from app.failure import Failure
+from app.progress_bar import ProgressBar
+from desktop.instance import SingleInstance
+from scripts_ja.texts import t
+
+WAIT_SECONDS = 120.0
+_LOOK_SECONDS = 0.2
+
+
+def ask(instance: SingleInstance, request: str) -> None:
+    """Have it begun.
+
+    Raises:
+        Failure: it does not answer, or says why not.
+    """
+    answer = instance.ask(f"1\t{request}".encode())
+    verdict, _, said = (answer or b"no").decode("utf-8", "replace").partition("\t")
+    if verdict != "ok":
+        raise Failure(said or t("instance.unreachable"))
+
+
+def wait_until(is_done: Callable[[], bool], title: str) -> bool:
+    """Look again and again; whether it is done before one's patience is at its end.
+
+    At a terminal a line says that it goes on, once that takes over a second.
+    """
+    bar = ProgressBar(title, sys.stderr)
+    until = time.monotonic() + WAIT_SECONDS
+    try:
+        while not is_done():
+            if time.monotonic() > until:
+                return False
+            bar.go_on()
+            time.sleep(_LOOK_SECONDS)
+    finally:
+        bar.close()
+    return True

@@ -1,0 +1,192 @@
+"""The database removed or replaced while it is open: noticed, said once, and nothing is lost."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+from contextlib import closing
+
+import pytest
+
+from storage import keys
+from storage.backups import Backups
+from storage.connection import connect_reader, connect_writer
+from storage.displaced import OpenPlace
+from storage.encryption import Encryption
+from storage.gate import wal_of
+from storage.rewriting import SEALED
+from storage.sealing import sealed_content
+
+pytestmark = pytest.mark.skipif(os.name != "posix", reason="an open file cannot be removed there")
+
+WAIT = 30.0
+
+
+def removed(path):
+    path.unlink()
+
+
+def removed_with_its_log(path):
+    for file in path.parent.glob("yorisoi.db*"):
+        file.unlink()
+
+
+def only_its_log(path):
+    wal_of(path).unlink()
+
+
+def moved_away(path):
+    path.rename(path.with_name("mine.db"))
+
+
+def removed_with_the_folder(path):
+    shutil.rmtree(path.parent)
+
+
+def replaced_by_a_text(path):
+    other = path.with_name("list")
+    other.write_text("to buy: milk, bread, patience\n" * 9)
+    other.replace(path)
+
+
+def replaced_by_a_backup(path):
+    Backups(path).all()[0].path.replace(path)
+
+
+def replaced_with_a_log(path):
+    removed_with_its_log(path)
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("PRAGMA journal_mode = WAL")
+        other.execute("CREATE TABLE theirs (word)")
+        wal, content = wal_of(path), wal_of(path).read_bytes()
+    wal.write_bytes(content)  # as a killed program leaves it
+
+
+def content_of(aside):
+    """As it was put there; among encrypted records what is plain is sealed."""
+    if aside.exists():
+        return aside.read_bytes()
+    sealed = aside.with_name(aside.name + SEALED)
+    return sealed_content(sealed, keys.key_for(sealed))
+
+
+HARMS = [
+    (removed, "taken_away"),
+    (removed_with_its_log, "taken_away"),
+    (only_its_log, "taken_away"),
+    (moved_away, "taken_away"),
+    (removed_with_the_folder, "taken_away"),
+    (replaced_by_a_text, "replaced"),
+    (replaced_by_a_backup, "replaced"),
+    (replaced_with_a_log, "replaced"),
+]
+
+
+@pytest.fixture(params=["plain", "encrypted"])
+def form(request, path, key_store):
+    if request.param == "encrypted":
+        path.parent.mkdir(parents=True)
+        Encryption(path).want("encrypted")
+    return request.param
+
+
+@pytest.fixture
+def running(form, open_journal, desk, draft, path):
+    """A journal with some events, a backup, and then some more and a draft."""
+    journal, recorder = open_journal()
+    recorder.wait_for("opened")
+    journal.append(desk.events(20), [desk.summary()])
+    assert journal.flush(WAIT)
+    Backups(path).make("asked", desk.summary().opened_at)
+    journal.append(desk.events(20), [desk.summary()])
+    journal.save_draft(draft("水が漏れて"))
+    assert journal.flush(WAIT)
+    return journal, recorder
+
+
+@pytest.mark.expects_log
+@pytest.mark.parametrize(("harm", "kind"), HARMS)
+def test_all_that_was_open_is_written_again(running, open_journal, desk, path, form, harm, kind):
+    journal, recorder = running
+    harm(path)
+    there = path.read_bytes() if path.exists() else b""
+
+    event = desk.event()
+    journal.append([event], [desk.summary()])
+    assert journal.flush(WAIT)
+    (trouble,) = recorder.all("trouble")
+    assert trouble.kind == kind
+    assert recorder.committed_ids[-1] == event.id
+    with closing(connect_reader(path)) as reader:
+        assert reader.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    journal.append(more := desk.events(3), [desk.summary()])
+    assert journal.close(WAIT)
+
+    assert len(recorder.all("trouble")) == 1
+    if kind == "replaced":
+        assert trouble.path.name.startswith("yorisoi.db.damaged-2")
+        assert content_of(trouble.path) == there
+        if form == "plain":
+            assert wal_of(trouble.path).exists() == (harm is replaced_with_a_log)
+    keys.forget_all()
+    opening = open_journal.opening()
+    assert [each.text for each in opening.drafts] == ["水が漏れて"]
+    kept = [each.id for each in open_journal.events()]
+    assert kept == [f"desk-a/{seq}" for seq in range(1, more[-1].seq + 1)]
+    assert keys.is_sealed(path) == (form == "encrypted")
+    assert path.stat().st_mode & 0o077 == 0
+    assert not [file.name for file in path.parent.iterdir() if "new-" in file.name]
+
+
+@pytest.mark.expects_log
+def test_it_is_noticed_when_nothing_more_comes_than_the_end(running, open_journal, path):
+    journal, recorder = running
+    removed_with_its_log(path)
+    assert journal.close(WAIT)
+    assert [trouble.kind for trouble in recorder.all("trouble")] == ["taken_away"]
+    assert len(open_journal.events()) == 40
+
+
+@pytest.mark.expects_log
+def test_where_it_cannot_be_written_yet_it_stays_open_until_it_can(
+    running, open_journal, desk, path, monkeypatch
+):
+    journal, recorder = running
+    monkeypatch.setattr("storage.displaced.os.open", _refuse)
+    removed_with_its_log(path)
+    journal.append([desk.event()], [desk.summary()])
+    assert recorder.wait_for("trouble").kind == "disk_full"
+    journal.append([desk.event()], [desk.summary()])
+    assert not journal.flush(0)
+    monkeypatch.undo()
+    assert journal.flush(WAIT)
+    recorder.wait_for("recovered")
+    assert journal.close(WAIT)
+    assert [trouble.kind for trouble in recorder.all("trouble")] == ["disk_full", "taken_away"]
+    assert len(open_journal.events()) == 42
+
+
+def _refuse(*_):
+    raise OSError(28, "No space left on device")
+
+
+def test_a_share_that_numbers_its_files_anew_is_no_trouble(running, desk, path, monkeypatch):
+    journal, recorder = running
+    numbers = iter(range(1_000_000))
+    monkeypatch.setattr("storage.displaced._identity_of", lambda _: (0, next(numbers)))
+    for _ in range(3):
+        journal.append([desk.event()], [desk.summary()])
+        assert journal.flush(WAIT)
+    assert journal.close(WAIT)
+    assert recorder.all("trouble") == []
+
+
+def test_a_restore_and_a_purge_leave_it_in_its_place(running, path):
+    journal, _ = running
+    place = OpenPlace(path)
+    with closing(connect_writer(path)) as other:
+        other.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        other.execute("VACUUM")
+        assert not place.is_left(other)
+    assert journal.close(WAIT)
