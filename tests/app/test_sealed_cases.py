@@ -46,21 +46,24 @@ class Desks:
         self.share = share
         self.first, self.second = open_place("first"), open_place("second")
         self.keys = [make_key(place.places.data) for place in (self.first, self.second)]
+        self.write()
         for place in (self.first, self.second):
-            place.work.settings.change({"department.folder": str(share)})
-            place.settle()
-        self.publish()
+            named = {"department.folder": str(share)}
+            adopt_department(place, lambda p=place: p.work.settings.change(named))
 
     def publish(self, *more, sealed=True):
+        self.write(*more, sealed=sealed)
+        self.adopt()
+
+    def write(self, *more, sealed=True):
         first, second = self.keys
         list_desks(
             self.share, ("一次窓口", first, True), ("二次対応", second, True), *more, sealed=sealed
         )
-        self.adopt()
 
     def adopt(self):
         for place in (self.first, self.second):
-            adopt_department(place)
+            adopt_department(place, place.work.department.look)
 
 
 @pytest.fixture
@@ -76,11 +79,11 @@ def desks(open_place, share, key_store):  # noqa: F811
     return desks
 
 
-def adopt_department(place):
-    """Look at the shared folder and work by what is found."""
+def adopt_department(place, look):
+    """Look at the shared folder and work by what is new in it."""
     came = []
     place.work.department._adopt = lambda layers: (came.append(1), place.work._adopt(layers))
-    place.work.department.look()
+    look()
     while not came:
         place._queue.get(timeout=20)()
     place.settle()
