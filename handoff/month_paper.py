@@ -24,13 +24,15 @@ def month_document(
     )
     heads = (t("month.head.day"), t("month.head.case_no"), t("month.head.found"))
     cases = tuple(map(_row, lines)) or (Row(value=t("month.no_cases")),)
-    remark = t("month.made_at", at=echo_due(made_at))
+    as_of = Row(
+        label=t("month.as_of"), value=t("month.made_at", at=echo_due(made_at)), is_item=False
+    )
     return Document(
         name=name,
         title=title,
         case_no="",
         blocks=(
-            Block("a", (Section(t("month.summary"), sums, remark),)),
+            Block("a", (Section(title, (as_of, *sums), is_title=True),)),
             Block("b", (Section(t("month.sum.cases"), cases, heads=heads),)),
         ),
     )
@@ -49,4 +51,4 @@ def _found(line: MonthLine) -> Iterator[str]:
     if line.calls > 1:
         yield t("month.found.calls", count=line.calls)
     if line.cause:
-        yield t("month.sum.cause", cause=t(f"prevention.cause.{line.cause}"))
+        yield t("month.found.cause", cause=t(f"prevention.cause.{line.cause}"))

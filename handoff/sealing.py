@@ -140,7 +140,7 @@ def _letter(file: _Sealed, own: SecretKey) -> tuple[_Letter, bytes, bytes]:
         plain = Aead(key).decrypt(file.content, _bound(file.slots))
         signature, signed = plain[:_SIGNATURE], plain[_SIGNATURE:]
         return msgspec.msgpack.decode(signed, type=_Letter), signature, signed
-    except (CryptoError, ValueError, TypeError, msgspec.MsgspecError, RecursionError) as error:
+    except (CryptoError, ValueError, TypeError, RecursionError) as error:
         raise BundleError("changed", str(error)) from error
 
 

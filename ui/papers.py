@@ -133,7 +133,7 @@ class Papers:
     def _enlarge(self) -> None:
         card = self._saved_card()
         if card is not None:
-            self._large = ConsultWindow(card.rows, self._window.look)
+            self._large = ConsultWindow(card.rows, card.spoken, self._window.look)
             self._large.show()
 
     def _saved_card(self) -> ConsultView | None:

@@ -15,6 +15,7 @@ from desktop.instance import SingleInstance
 from handoff.desk_keys import new_secret
 from handoff.sealing import seal
 from scripts_ja.model import NoteKind
+from scripts_ja.texts import t
 from tests.app.test_arrivals import open_place  # noqa: F401 - a fixture
 from ui.port.paper_shelf import LeaveOut
 
@@ -47,8 +48,8 @@ class Desks:
         self.first, self.second = open_place("first"), open_place("second")
         self.keys = [make_key(place.places.data) for place in (self.first, self.second)]
         self.write()
+        named = {"department.folder": str(share)}
         for place in (self.first, self.second):
-            named = {"department.folder": str(share)}
             adopt_department(place, lambda p=place: p.work.settings.change(named))
 
     def publish(self, *more, sealed=True):
@@ -407,8 +408,7 @@ def test_where_there_is_no_key_store_it_says_so_and_makes_none(tmp_path, capsys)
     assert run(["--data-dir", str(data), "desk-key"]) == 1
     out, err = capsys.readouterr()
     assert out == ""
-    assert "しまう場所" in err
-    assert err.count("\n") == 1
+    assert err == t("seal.unmade.no_store") + "\n"
     assert list(data.iterdir()) == []
 
 

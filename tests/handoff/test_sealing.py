@@ -140,6 +140,20 @@ def test_receivers_cannot_be_added_or_taken_out():
             assert kind_of(file, own=own) in {"changed", "not_for_us"}
 
 
+def test_nor_can_the_slot_of_another_be_changed():
+    """So that whoever opens it knows that all the others could, too."""
+    both = json.loads(seal(WORDS, FIRST, [SECOND.public(), THIRD.public()]))
+    for own, other in ((SECOND, THIRD), (THIRD, SECOND)):
+        slots = [
+            {**slot, "key": b64encode(bytes(80)).decode()}
+            if slot["to"] == other.public().id
+            else slot
+            for slot in both["slots"]
+        ]
+        file = json.dumps({**both, "slots": slots}, separators=(",", ":")).encode()
+        assert kind_of(file, own=own) == "changed"
+
+
 @pytest.mark.parametrize(
     ("content", "kind"),
     [
