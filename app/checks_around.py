@@ -57,7 +57,11 @@ def check_hotkeys(where: Places) -> Told:
 
 def check_key_store(where: Places) -> Told:
     """Where the key of encrypted records is, or would be, kept."""
-    status = Encryption(where.database).status()
+    try:
+        status = Encryption(where.database).status()
+    except StorageError as error:
+        yield "bad", failure_words(error.kind)
+        return
     if status.wanted == ENCRYPTED:
         yield from _key_of(where)
     elif status.obstacle:

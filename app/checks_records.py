@@ -13,7 +13,7 @@ from storage.connection import storage_errors
 from storage.copying import check
 from storage.diagnosis import Diagnosis, diagnose, is_sqlite_fit
 from storage.rescue_report import rescue_of
-from storage.troubles import StorageError
+from storage.troubles import LOCKED_AWAY, StorageError
 
 _OLD = timedelta(days=7)
 _KNOWN = ("damaged", "not_ours", "newer_version", "locked")
@@ -28,8 +28,7 @@ def check_records(where: Places) -> Told:
     try:
         found = diagnose(where.database)
     except StorageError as error:
-        kind = error.kind if error.kind in _KNOWN else "other"
-        yield "bad", t(f"doctor.records.{kind}", path=where.database)
+        yield "bad", _unopened(error, where)
         return
     if found is None:
         yield "ok", t("doctor.records.missing", path=where.database)
@@ -37,6 +36,13 @@ def check_records(where: Places) -> Told:
         yield ("bad", _damage(found)) if found.damage else ("warn", t("doctor.records.older"))
     else:
         yield from _of_today(found, where)
+
+
+def _unopened(error: StorageError, where: Places) -> str:
+    if error.kind in LOCKED_AWAY:
+        return t(f"cli.unread.{error.kind}", path=where.database)
+    kind = error.kind if error.kind in _KNOWN else "other"
+    return t(f"doctor.records.{kind}", path=where.database)
 
 
 def _of_today(found: Diagnosis, where: Places) -> Told:
@@ -74,8 +80,11 @@ def check_backups(where: Places) -> Told:
         content_of(newest.path)
         with storage_errors(newest.path):
             check(newest.path)
-    except StorageError:
-        yield "bad", t("doctor.backups.damaged", at=at, path=newest.path)
+    except StorageError as error:
+        if error.kind in LOCKED_AWAY:  # nobody can tell
+            yield "warn", t("doctor.backups.locked_away", at=at)
+        else:
+            yield "bad", t("doctor.backups.damaged", at=at, path=newest.path)
         return
     is_old = datetime.now(UTC) - newest.made_at > _OLD and _is_changed(backups)
     count = len(backups.all())

@@ -9,6 +9,7 @@ from app.checks_around import check_flows_and_cards, check_hotkeys, check_key_st
 from app.checks_files import check_disk, check_folder, check_leftovers, check_rights
 from app.checks_records import check_backups, check_records, check_set_aside
 from desktop.paths import Places
+from scripts_ja.texts import t
 
 OK, WARN, BAD = "ok", "warn", "bad"
 
@@ -43,6 +44,10 @@ def examine(where: Places, on_done: Callable[[float], object]) -> list[Finding]:
     findings: list[Finding] = []
     for number, (topic, check) in enumerate(CHECKS):
         on_done(number / len(CHECKS))
-        findings += [Finding(topic, level, text) for level, text in check(where)]
+        try:
+            findings += [Finding(topic, level, text) for level, text in check(where)]
+        except OSError as error:  # nobody can look
+            path = error.filename or where.data
+            findings.append(Finding(topic, BAD, t("cli.unread.other", path=path)))
     on_done(1.0)
     return findings

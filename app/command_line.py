@@ -46,6 +46,7 @@ def run(arguments: Sequence[str]) -> int:
     Returns the exit code: 0 done, 1 not done (said on standard error), 2 wrong arguments; of
     ``export`` also 3 (required items are missing) and 4 (something has to be mended first).
     """
+    _say_no_traces()
     os.umask(0o077)  # whatever is written is this user's alone; Windows has no such thing
     # Who starts the window waits for it: the parser is made where there is something to parse.
     bare = argparse.Namespace(data_dir=None, command=None)
@@ -61,6 +62,15 @@ def run(arguments: Sequence[str]) -> int:
         return _say_what_the_world_did(error, where)
     except KeyboardInterrupt:
         return 130
+
+
+def _say_no_traces() -> None:
+    """What is logged is for the log of the window: a command says one sentence, in Japanese."""
+    import logging
+
+    root = logging.getLogger()
+    if not root.handlers:
+        root.addHandler(logging.NullHandler())
 
 
 class _Version(argparse.Action):

@@ -7,7 +7,6 @@ folder it is and when that was last seen so; it is replaced in one step, last.
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import os
 import shutil
 from collections.abc import Mapping
@@ -105,6 +104,8 @@ def make_count(where: Path, copy: Copy) -> None:
 
 
 def _name_of(files: Mapping[str, bytes]) -> str:
+    import hashlib  # here and not above: libcrypto comes with it, and few desks have such a folder
+
     sums = [f"{place} {hashlib.sha256(files[place]).hexdigest()}" for place in sorted(files)]
     return hashlib.sha256("\n".join(sums).encode("utf-8", "surrogateescape")).hexdigest()[:16]
 

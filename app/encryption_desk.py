@@ -65,8 +65,12 @@ class EncryptionDesk:
 
     @property
     def is_offered(self) -> bool:
-        """Where nothing was ever encrypted, until it is declined; and where nothing opens."""
-        is_new = not self._is_known and self._settings.get(_OFFER) == "on"
+        """Where nothing was ever encrypted, until it is declined; and where nothing opens.
+
+        Once it is known that it cannot be had here, it is not offered any more.
+        """
+        is_wanted = not self._is_known and self._settings.get(_OFFER) == "on"
+        is_new = is_wanted and self.view.state is not EncryptionState.IMPOSSIBLE
         return is_new or self.view.state is EncryptionState.LOCKED
 
     def listen(self, listener: Callable[[], None]) -> None:

@@ -14,6 +14,10 @@ from storage.troubles import (
     KEY_WRONG,
     LOCKED,
     MISSING,
+    NEWER_VERSION,
+    NOT_OURS,
+    READ_ONLY,
+    UNWRITABLE,
     StorageError,
 )
 
@@ -28,6 +32,10 @@ _OWN_WORDS = (
     KEY_WRONG,
     LOCKED,
     MISSING,
+    NEWER_VERSION,
+    NOT_OURS,
+    READ_ONLY,
+    UNWRITABLE,
 )
 
 

@@ -28,6 +28,9 @@ from ui.port.stage import AskView, ExitView, StageView
 # flows.md: the flow in which the callback is agreed, prepared and made.
 _CALLBACK = "F5"
 
+# What is marked, agreed on or given, and so is no text to type.
+_ANSWERED_BY_KEY = frozenset({"safety", "temp", "superior", "callback_at", "act", "case_no"})
+
 
 def stage_view(at: Situation, settings: Settings, own: OwnPhrases) -> StageView | None:
     """What to show of the present stage; None before the first, or where its flow is gone."""
@@ -84,7 +87,7 @@ def _asks(at: Situation, stage: Stage) -> tuple[AskView, ...]:
     noted = noted_keys(at) | history_values(at).keys() | callback_values(at, str).keys()
     noted |= visit_values(at, str, half_days=False).keys()
     return tuple(
-        AskView(key, names[key].label)
+        AskView(key, names[key].label, key not in _ANSWERED_BY_KEY)
         for key in stage.asks
         if key in names and key not in noted and not _is_known(at.case, key)
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from typing import TYPE_CHECKING
 
@@ -34,6 +35,7 @@ def run_window(where: Places) -> int:
     running: list[Running] = []
 
     def fill() -> None:
+        gc.enable()
         from app.running import Running  # the whole program: behind the first frame
 
         running.append(Running(where, application, instance))

@@ -18,7 +18,7 @@ from histories import NOON, history, open_cases
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from queries import PAGE, classes
-from results import Samples
+from results import Samples, ratio_table
 from seat import Seat
 from svg_chart import Curve, chart
 
@@ -45,7 +45,11 @@ def measure(rounds: int) -> list[str]:
     often = min(rounds, _MOST_ROUNDS)
     sizes = (10, 30) if is_tried else (10, 100, 1_000, 10_000)
     notes = (300, 1_000) if is_tried else (1_000, 10_000, 100_000, MILLION)
-    lines = ["Milliseconds, median of each; the pictures have logarithmic axes.", ""]
+    lines = [
+        "Milliseconds, median of each (searching: of processor time); the pictures have logarithmic",
+        "axes. In the tables of ratios, 1.00 is the same over the fewest.",
+        "",
+    ]
     for name, title, across, columns in (
         ("notes", "Searching notes", "notes", _by_notes(notes, often)),
         ("events", "A long call", "events of the call", _by_events(sizes, often)),
@@ -53,6 +57,7 @@ def measure(rounds: int) -> list[str]:
     ):
         PICTURES[f"growth-{name}.svg"] = _picture(title, across, columns)
         lines += [f"![{title}](pictures/growth-{name}.svg)", "", *_table(across, columns), ""]
+        lines += [*_grown(across, columns), ""]
     return lines[:-1]
 
 
@@ -65,7 +70,9 @@ def _by_notes(sizes: Sequence[int], rounds: int) -> Columns:
                 samples = _column(columns, each.name, size)
                 for number in range(rounds):
                     wanted = each.queries[number % len(each.queries)]
-                    samples.append(_seconds(lambda: archive.find(wanted, PAGE)))  # noqa: B023
+                    begun = time.thread_time()
+                    archive.find(wanted, PAGE)
+                    samples.append(time.thread_time() - begun)
     return columns
 
 
@@ -177,3 +184,14 @@ def _table(across: str, columns: Mapping[str, Mapping[int, Samples]]) -> list[st
         cells = [f"{samples.median * 1000:.2f}" for samples in by_size.values()]
         lines.append(f"| {name} | " + " | ".join(cells) + " |")
     return lines
+
+
+def _grown(across: str, columns: Columns) -> list[str]:
+    """How many times longer it takes over the most than over the fewest."""
+    fewest, most = (end(next(iter(columns.values()))) for end in (min, max))
+    grown = [
+        Samples(name, [each / by_size[fewest].median for each in by_size[most].seconds])
+        for name, by_size in columns.items()
+    ]
+    head = f"| {most:,} {across} against {fewest:,} | times | median | p95 |"
+    return [head, *ratio_table(grown, Samples("", [1.0]))[1:]]

@@ -49,6 +49,6 @@ def measure(rounds: int) -> list[str]:
 
 
 def _cost(program: Watched, seconds: float) -> Cost:
-    program.seconds_to_paint()
+    program.first_paint()
     program.settle()
     return program.cost_of(seconds)

@@ -30,6 +30,13 @@ class Cost(NamedTuple):
     wakes: float
 
 
+class FirstPaint(NamedTuple):
+    """When the first picture was on the screen, and the CPU time it took, by its own count."""
+
+    seconds: float
+    cpu_seconds: float
+
+
 @contextmanager
 def on_a_screen() -> Iterator[Desktop]:
     """A screen with a window manager."""
@@ -91,10 +98,11 @@ class Watched:
         self._process.wait()
         self.report.join()
 
-    def seconds_to_paint(self) -> float:
-        """From the start of the process to the end of the first paint."""
-        wait_until(lambda: bool(self.report.lines), "the first paint")
-        return self.report.lines[0].at - self.started_at
+    def first_paint(self) -> FirstPaint:
+        """From the start of the process until its first picture is on the screen."""
+        wait_until(lambda: "first" in self.report.latest, "the first paint")
+        told = next(line for line in self.report.lines if line.word == "first")
+        return FirstPaint(told.at - self.started_at, float(told.value))
 
     def seconds_to_state(self) -> float:
         """From the start of the process to the paint of the whole window: its keys act now."""

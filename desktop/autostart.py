@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import os
 import re
-import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
 from desktop.paths import is_systems_own
+from desktop.short_name import short_name
 
 _RUN = r"Software\Microsoft\Windows\CurrentVersion\Run"
 # Where the task manager keeps what it has switched off: an odd first byte.
@@ -135,6 +135,8 @@ class RunKey:
         with registry.CreateKeyEx(
             registry.HKEY_CURRENT_USER, _RUN, 0, registry.KEY_SET_VALUE
         ) as key:
+            import subprocess  # here: only Windows needs it
+
             line = subprocess.list2cmdline(command)
             registry.SetValueEx(key, self._name, 0, registry.REG_SZ, line)
         self._delete(_APPROVED)
@@ -191,11 +193,9 @@ def own_command(data: Path) -> list[str]:
 
 
 def _name(data: Path) -> str:
-    import hashlib
-
     if is_systems_own(data):
         return "yorisoi"
-    return f"yorisoi-{hashlib.sha256(os.fsencode(data)).hexdigest()[:16]}"
+    return f"yorisoi-{short_name(data)}"
 
 
 def _quoted(word: str) -> str:

@@ -1,7 +1,7 @@
 """Where the door of the running window is, and knocking at it: no Qt, nothing slow to import.
 
 A softphone waits for its hook, so this file takes only what Python's own start has already read,
-plus ``socket`` and ``hashlib``. One request is one line, one answer is one line; what the lines
+plus ``socket`` and ``zlib``. One request is one line, one answer is one line; what the lines
 say is no business of this room (docs/CTL.md).
 """
 
@@ -12,6 +12,8 @@ import stat
 import time
 from contextlib import suppress
 from io import FileIO
+
+from desktop.short_name import short_name
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -34,7 +36,7 @@ def door_of(folder: str | None, system: str = os.name) -> str:
     Raises:
         OSError: there is no folder that is this user's alone.
     """
-    name = f"yorisoi-{_digest(folder)}" if folder else "yorisoi"
+    name = f"yorisoi-{short_name(folder)}" if folder else "yorisoi"
     if system == "nt":
         return name
     return os.path.join(_private_folder(), name)
@@ -48,12 +50,6 @@ def knock(door: str, line: bytes, system: str = os.name) -> bytes:
     """
     ask = _ask_pipe if system == "nt" else _ask_socket
     return ask(door, line + b"\n").partition(b"\n")[0]
-
-
-def _digest(folder: str) -> str:
-    import hashlib
-
-    return hashlib.sha256(os.fsencode(folder)).hexdigest()[:16]
 
 
 def _private_folder() -> str:

@@ -6,7 +6,6 @@ adds one line to a case that was handed over from here.
 
 from __future__ import annotations
 
-import hashlib
 from datetime import datetime
 from typing import Annotated, Literal
 
@@ -75,4 +74,6 @@ def read_acknowledgement(content: bytes) -> Acknowledgement:
 
 def _checksum(said: Acknowledgement) -> str:
     rest = msgspec.json.encode(structs.replace(said, checksum=""), order="sorted")
+    import hashlib  # here and not above: it is in memory only where a file is made or read
+
     return hashlib.sha256(rest).hexdigest()

@@ -6,7 +6,6 @@ from outside is believed only when size, version, checksum, form and values are 
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Annotated, Any, Literal
@@ -158,6 +157,8 @@ def _checksum(raw: dict[str, Any]) -> str:
         rest = msgspec.json.encode({**raw, "stamp": stamp}, order="sorted")
     except RecursionError as error:
         raise BundleError("no_bundle", str(error)) from error
+    import hashlib  # here and not above: it is in memory only where a file is made or read
+
     return hashlib.sha256(rest).hexdigest()
 
 

@@ -1,1 +1,1 @@
-"""SQLite through sqlite-utils: writer, journal, projections, migrations. The only SQL."""
+"""SQLite: writer, journal, projections, migrations. The only SQL."""

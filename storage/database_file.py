@@ -1,17 +1,16 @@
 """A database file opened by today's schema, made where there is none, in the form that is wanted.
 
-Imports sqlite-utils (about 0.1 s): for the writer thread only.
+For the writer thread only.
 """
 
 from __future__ import annotations
 
 import os
+import sqlite3
 from collections.abc import Callable
 from contextlib import closing, suppress
 from datetime import UTC, datetime
 from pathlib import Path
-
-from sqlite_utils import Database
 
 from storage.backup_names import MIGRATION
 from storage.backups import Backups
@@ -19,12 +18,13 @@ from storage.connection import connect_reader, connect_writer, make_private
 from storage.copying import remove, sync_folder
 from storage.gate import SCHEMA_VERSION, exists_and_is_ours
 from storage.key_record import read_record
+from storage.lost_record import write_lost_record
+from storage.migrating import migrate, version_of
 from storage.rebuilding import bases_of, is_waiting, rebuild
-from storage.schema import migrate, version_of
 from storage.troubles import StorageError
 
 
-def open_or_make(path: Path, busy_seconds: float) -> Database:
+def open_or_make(path: Path, busy_seconds: float) -> sqlite3.Connection:
     """Open it for writing; where it is of an older schema, after a backup.
 
     Raises:
@@ -33,9 +33,11 @@ def open_or_make(path: Path, busy_seconds: float) -> Database:
     if not path.parent.exists():
         path.parent.mkdir(mode=0o700, parents=True)
     make_private(path)
+    write_lost_record(path)
+    is_there = exists_and_is_ours(path, busy_seconds)  # another program's is not converted either
     with suppress(StorageError):  # it opens in either form; the next start tries again
         convert_if_begun(path, busy_seconds)
-    if not exists_and_is_ours(path, busy_seconds):
+    if not is_there:
         create(path, busy_seconds)
     with closing(connect_reader(path, busy_seconds)) as reader:
         is_older = version_of(reader) < SCHEMA_VERSION
@@ -57,17 +59,15 @@ def convert_if_begun(
         convert_all(path, busy_seconds, on_progress)
 
 
-def open_existing(path: Path, busy_seconds: float) -> Database:
+def open_existing(path: Path, busy_seconds: float) -> sqlite3.Connection:
     """Open a file that is there, and bring it to today's schema."""
     connection = connect_writer(path, busy_seconds)
     try:
-        # Plugins of other programs have no business with this connection.
-        db = Database(connection, execute_plugins=False)
-        migrate(db)
+        migrate(connection)
     except BaseException:
         connection.close()
         raise
-    return db
+    return connection
 
 
 def create(path: Path, busy_seconds: float) -> None:
@@ -89,7 +89,7 @@ def create(path: Path, busy_seconds: float) -> None:
             remove(new)
 
 
-def _open_new(new: Path, busy_seconds: float) -> Database:
+def _open_new(new: Path, busy_seconds: float) -> sqlite3.Connection:
     if not new.exists():
         os.close(os.open(new, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
     return open_existing(new, busy_seconds)

@@ -1,6 +1,6 @@
 """What is wrong with a database: everything that can be looked at without writing to it.
 
-Imports sqlite-utils (about 0.1 s): for the command line.
+Imports sqlite-utils where it compares schemas: for the command line.
 """
 
 from __future__ import annotations
@@ -10,11 +10,10 @@ from contextlib import closing
 from pathlib import Path
 
 from msgspec import Struct
-from sqlite_utils import Database
 
 from storage.connection import connect_reader, storage_errors
 from storage.gate import SCHEMA_VERSION, exists_and_is_ours
-from storage.schema import migrate, version_of
+from storage.migrating import migrate, version_of
 from storage.search_index import is_whole
 
 _OBJECTS = "SELECT type, name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_%'"
@@ -83,7 +82,7 @@ def _damage(connection: sqlite3.Connection) -> tuple[str, ...]:
 def _differences(connection: sqlite3.Connection) -> tuple[str, ...]:
     fresh = sqlite3.connect(":memory:", isolation_level=None)
     with closing(fresh):
-        migrate(Database(fresh, execute_plugins=False))
+        migrate(fresh)
         expected = _objects(fresh)
     found = _objects(connection)
     return tuple(sorted(name for _, name in expected.symmetric_difference(found)))

@@ -11,8 +11,9 @@ from pathlib import Path
 from msgspec import Struct, structs
 
 from storage import key_store, keys, recovery, troubles
-from storage.connection import storage_errors
+from storage.connection import BUSY_SECONDS, storage_errors
 from storage.conversion import is_to_convert
+from storage.gate import exists_and_is_ours
 from storage.key_record import (
     ENCRYPTED,
     PLAIN,
@@ -24,6 +25,7 @@ from storage.key_record import (
 )
 from storage.key_store import KeyStoreShutError
 from storage.keys import Key
+from storage.lost_record import write_lost_record
 from storage.recovery_words import MisreadError, RecoveryWords, WrongRecoveryKeyError
 from storage.troubles import StorageError
 
@@ -54,6 +56,7 @@ class Encryption:
     def status(self) -> Status:
         """How it stands now."""
         with storage_errors(self._database):
+            write_lost_record(self._database)
             record = read_record(self._folder)
             return Status(
                 wanted=record.wanted if record else PLAIN,
@@ -66,11 +69,14 @@ class Encryption:
         """From now on the folder is to be in that form; whoever may write converts it.
 
         Raises:
-            StorageError: also where the key cannot be kept or found; nothing was changed.
+            StorageError: also where the key cannot be kept or found, or the database is not one
+                that this version may write; nothing was changed.
         """
         with storage_errors(self._database):
+            write_lost_record(self._database)
             if form == PLAIN and read_record(self._folder) is None:
                 return
+            exists_and_is_ours(self._database, BUSY_SECONDS)
             self.key()
             record = self._record()
             write_record(self._folder, structs.replace(record, wanted=form, is_settled=False))
@@ -108,8 +114,16 @@ class Encryption:
             recovery.give_up(self._folder)
 
     def remove_recovery(self) -> None:
-        """There is no recovery key from now on."""
+        """There is no recovery key from now on.
+
+        Raises:
+            StorageError: also where the key cannot be found: then it is the last way in.
+        """
         with storage_errors(self._database):
+            if not has_recovery(self._folder):
+                raise StorageError(troubles.MISSING, self._database)
+            if read_record(self._folder) is not None:
+                self.key()
             recovery.remove(self._folder)
 
     def recover(self, typed: str) -> bool:

@@ -9,7 +9,7 @@ from pathlib import Path
 from storage import troubles
 from storage.connection import connect_reader
 from storage.key_record import has_recovery_near, record_near
-from storage.keys import MAGIC, is_sealed, is_under
+from storage.keys import MAGIC, is_sealed, is_under, key_for
 from storage.troubles import StorageError
 
 APPLICATION_ID = 0x596F7269  # "Yori", at offset 68 of the file
@@ -66,8 +66,9 @@ def _check_header(path: Path) -> None:
 
 
 def _may_be_encrypted(path: Path) -> bool:
-    """Whether something beside the file says that it may be: without, its beginning is damaged."""
-    return record_near(path) is not None or has_recovery_near(path)
+    """Whether something beside the file, or a key, says so: without, its beginning is damaged."""
+    is_told = record_near(path) is not None or has_recovery_near(path)
+    return is_told or key_for(path) is not None
 
 
 def _check_encrypted(path: Path, busy_seconds: float) -> None:

@@ -1,17 +1,16 @@
 """The database as the writer thread sees it: opened or made, written, moved aside if unusable.
 
-Imports sqlite-utils (about 0.1 s): for the writer thread only.
+For the writer thread only.
 """
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
-
-from sqlite_utils import Database
 
 from storage import reading, troubles
 from storage.batch import Batch
@@ -29,7 +28,6 @@ from storage.rebuilding import (
     set_aside,
 )
 from storage.rescue_report import last_rescue
-from storage.restoring import adopt
 from storage.search_index import SearchIndex, is_whole
 from storage.troubles import REPLACED, SET_ASIDE, TAKEN_AWAY, StorageError, Trouble
 from storage.writing import write_batch
@@ -58,14 +56,14 @@ class JournalFile:
         self._wall = wall
         self._busy_seconds = busy_seconds
         self._on_set_aside = on_set_aside
-        self._db: Database | None = None
+        self._db: sqlite3.Connection | None = None
         self._place: OpenPlace | None = None
         self._index = SearchIndex()
 
     def write(self, batch: Batch) -> None:
         """Commit all of a batch, or nothing."""
 
-        def commit(db: Database) -> None:
+        def commit(db: sqlite3.Connection) -> None:
             with self._indexing(db) as index:
                 write_batch(db, batch, index)
 
@@ -74,11 +72,11 @@ class JournalFile:
     def index_some(self) -> bool:
         """Go on with an index that is not whole, in a commit of its own; whether there is more."""
 
-        def commit(db: Database) -> bool:
-            if is_whole(db.conn):
+        def commit(db: sqlite3.Connection) -> bool:
+            if is_whole(db):
                 return False
             with self._indexing(db) as index:
-                return index.rebuild_some(db.conn)
+                return index.rebuild_some(db)
 
         return self._with_database(commit)
 
@@ -121,23 +119,23 @@ class JournalFile:
                 holds it.
         """
         db, place = self._db, self._place
-        if db is None or place is None or not place.is_left(db.conn):
+        if db is None or place is None or not place.is_left(db):
             return True
-        aside = place.write_again(db.conn, self._let_go)
+        aside = place.write_again(db, self._let_go)
         kind = TAKEN_AWAY if aside is None else REPLACED
         self._on_set_aside(Trouble(kind, aside or self.path))
         return False
 
     @contextmanager
-    def _indexing(self, db: Database) -> Iterator[SearchIndex]:
+    def _indexing(self, db: sqlite3.Connection) -> Iterator[SearchIndex]:
         try:
-            with transaction(db.conn):
+            with transaction(db):
                 yield self._index
         except BaseException:
             self._index.begin_anew()
             raise
 
-    def _with_database(self, action: Callable[[Database], _T]) -> _T:
+    def _with_database(self, action: Callable[[sqlite3.Connection], _T]) -> _T:
         """Do something; where the file turns out unusable, in a new one."""
         try:
             return self._attempt(action)
@@ -147,7 +145,7 @@ class JournalFile:
             self._set_aside(error.kind)
         return self._attempt(action)
 
-    def _attempt(self, action: Callable[[Database], _T]) -> _T:
+    def _attempt(self, action: Callable[[sqlite3.Connection], _T]) -> _T:
         with storage_errors(self.path):
             if self._db is None:
                 self._open_or_save()
@@ -164,7 +162,7 @@ class JournalFile:
         elif is_gone(self.path) and bases_of(self.path):
             create(self.path, self._busy_seconds)
             self._db = open_existing(self.path, self._busy_seconds)
-            rescue = last_rescue(self._db.conn)
+            rescue = last_rescue(self._db)
             if rescue is not None and rescue.backup:
                 self._on_set_aside(Trouble(troubles.VANISHED, self.path, rescue))
         else:
@@ -172,6 +170,8 @@ class JournalFile:
 
     def adopt(self, prepared: Path) -> None:
         """Put an earlier state in place of what is there (:mod:`storage.restoring`)."""
+        from storage.restoring import adopt  # here: hardly a day needs it
+
         self.close()
         adopt(prepared, self.path, self._busy_seconds)
 
@@ -195,15 +195,14 @@ class JournalFile:
         aside = keep_for_good(self.path)
         self._db = open_existing(self.path, self._busy_seconds)
         name_aside(self._db, aside)
-        self._on_set_aside(Trouble(kind, aside, last_rescue(self._db.conn)))
+        self._on_set_aside(Trouble(kind, aside, last_rescue(self._db)))
 
 
 def _size_of(path: Path) -> int:
     return path.stat().st_size if path.exists() else 0
 
 
-def _read_opening(db: Database, numbers_since: datetime) -> Opening:
-    connection = db.conn
+def _read_opening(connection: sqlite3.Connection, numbers_since: datetime) -> Opening:
     desk_id = reading.state(connection, "desk_id")
     return Opening(
         desk_id=desk_id,

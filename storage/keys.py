@@ -15,7 +15,7 @@ from storage.key_record import ENCRYPTED, KeyRecord, has_recovery_near, record_n
 from storage.troubles import StorageError
 
 MAGIC = b"SQLite format 3\x00"
-_KEY_BYTES, _ID_BYTES = 32, 16
+_KEY_BYTES, _ID_BYTES, _PAGE_BYTES = 32, 16, 4096
 _HEX_KEY = re.compile(rf"[0-9a-f]{{{_KEY_BYTES * 2}}}")
 
 _known: dict[str, Key] = {}
@@ -73,6 +73,11 @@ def is_sealed(path: Path) -> bool:
     return len(beginning) == _ID_BYTES and beginning != MAGIC
 
 
+def may_be_sealed(path: Path) -> bool:
+    """Whether a file looks like pages under a key that nobody knows here; a text does not."""
+    return is_sealed(path) and path.stat().st_size % _PAGE_BYTES == 0
+
+
 def is_under(path: Path, key_id: str) -> bool:
     """Whether a file says that it is encrypted under that key."""
     return _beginning(path).hex() == key_id
@@ -97,8 +102,12 @@ def key_for(path: Path) -> Key | None:
         return _known[key_id]
     if record is not None:
         return key_of(record, path)
-    # Nothing says that anything is encrypted here: a beginning like that is damage.
-    return _key_named(key_id, path) if has_recovery_near(path) else None
+    if has_recovery_near(path):
+        return _key_named(key_id, path)
+    try:  # the record may have been lost, and the key not
+        return _key_named(key_id, path)
+    except StorageError:
+        return None  # nothing says that anything is encrypted here: a beginning like that is damage
 
 
 def key_of(record: KeyRecord, path: Path) -> Key:

@@ -15,7 +15,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import msgspec
-from sqlite_utils import Database
 
 from storage import reading, troubles
 from storage.backup_names import RESTORE, Backup
@@ -88,7 +87,7 @@ def bases_of(path: Path) -> list[Backup]:
     return [backup for backup in Backups(path).all() if backup.kind != RESTORE]
 
 
-def rebuild(path: Path, new: Path, open_new: Callable[[], Database]) -> None:
+def rebuild(path: Path, new: Path, open_new: Callable[[], sqlite3.Connection]) -> None:
     """Make ``new`` of the newest good backup and of what can be saved from the file set aside.
 
     ``open_new`` opens it, by today's schema, and makes it where there was no backup. What was done
@@ -102,21 +101,19 @@ def rebuild(path: Path, new: Path, open_new: Callable[[], Database]) -> None:
     with storage_errors(new), closing(open_new()) as db:
         db.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # its first page may be a donor
         donors = [*(backup.path for backup in backups), new]
-        with transaction(db.conn):
+        with transaction(db):
             rescue = _fill(db, new, waiting_of(path), donors, basis)
             is_vanished = not is_waiting(path)
-            keep_rescue(
-                db.conn, msgspec.structs.replace(rescue, aside="") if is_vanished else rescue
-            )
+            keep_rescue(db, msgspec.structs.replace(rescue, aside="") if is_vanished else rescue)
 
 
-def name_aside(db: Database, aside: Path) -> None:
+def name_aside(db: sqlite3.Connection, aside: Path) -> None:
     """Write into the report where the unusable file lies for good."""
-    rescue = last_rescue(db.conn)
+    rescue = last_rescue(db)
     if rescue is not None:
         named = msgspec.structs.replace(rescue, aside=aside.name)
-        with transaction(db.conn):
-            keep_rescue(db.conn, named)
+        with transaction(db):
+            keep_rescue(db, named)
 
 
 def _first_good(backups: list[Backup], new: Path) -> Backup | None:
@@ -134,8 +131,10 @@ def _first_good(backups: list[Backup], new: Path) -> Backup | None:
     return None
 
 
-def _fill(db: Database, new: Path, aside: Path, donors: list[Path], basis: Backup | None) -> Rescue:
-    before = db.conn.execute("SELECT count(*) FROM events").fetchone()[0]
+def _fill(
+    db: sqlite3.Connection, new: Path, aside: Path, donors: list[Path], basis: Backup | None
+) -> Rescue:
+    before = db.execute("SELECT count(*) FROM events").fetchone()[0]
     touched: set[str] = set()
     rejected = 0
 
@@ -152,15 +151,15 @@ def _fill(db: Database, new: Path, aside: Path, donors: list[Path], basis: Backu
             else:
                 touched.add(row.case_id)
 
-    known = db.conn.execute("SELECT coalesce(max(place), 0) FROM events").fetchone()[0]
+    known = db.execute("SELECT coalesce(max(place), 0) FROM events").fetchone()[0]
     found = salvage(aside, donors, take) if aside.exists() else Salvage()
     missing = rejected + sum(_lost_in(db, first, end, known) for first, end in found.gaps)
     _take_over(db, found)
     refold(db, touched)
     # The backup may be from before something was erased; what the file itself still had, was not.
     erased = Erased(tuple(found.purges), ids_of(found.states.get(PURGING, "")), frozenset(touched))
-    keep_erased(db.conn, erased)
-    cases, events = db.conn.execute(_COUNTS).fetchone()
+    keep_erased(db, erased)
+    cases, events = db.execute(_COUNTS).fetchone()
     return Rescue(
         datetime.now(UTC),
         aside.name,
@@ -183,20 +182,20 @@ def _is_whole(row: EventRow) -> bool:
     return True
 
 
-def _lost_in(db: Database, first: int, end: int, known: int) -> int:
+def _lost_in(db: sqlite3.Connection, first: int, end: int, known: int) -> int:
     """How many of a range of places the backup cannot stand for."""
-    covered = db.conn.execute(_IN_RANGE, (first, min(end, known + 1))).fetchone()[0]
+    covered = db.execute(_IN_RANGE, (first, min(end, known + 1))).fetchone()[0]
     return max(0, end - first - int(covered))
 
 
-def _take_over(db: Database, found: Salvage) -> None:
+def _take_over(db: sqlite3.Connection, found: Salvage) -> None:
     """Who this desk is, which numbers it gave, and what was being typed."""
     for key, value in found.states.items():
         if key in _SAVED_STATES:
-            reading.save_state(db.conn, key, value)
+            reading.save_state(db, key, value)
         elif key.startswith(reading.STATE_OF_SEQ) and value.isdigit():
             desk_id = key.removeprefix(reading.STATE_OF_SEQ)
-            reading.remember_last_seq(db.conn, desk_id, int(value))
+            reading.remember_last_seq(db, desk_id, int(value))
     for draft in found.drafts:
         with suppress(sqlite3.IntegrityError, sqlite3.DataError):
             db.execute("INSERT INTO drafts VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING", draft)

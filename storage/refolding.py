@@ -7,8 +7,6 @@ import sqlite3
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlite_utils import Database
-
 from call.case import Case, CaseSummary, summarize
 from call.corrections import corrections_in
 from call.events import CaseJoined, CaseOpened, Envelope
@@ -25,14 +23,14 @@ _OWN_EVENTS = """
 """
 
 
-def refold(db: Database, case_ids: Iterable[str]) -> None:
+def refold(db: sqlite3.Connection, case_ids: Iterable[str]) -> None:
     """Make the lines of these cases, and of those they were joined to, what their events say.
 
     In the caller's transaction. What is searched is made anew from nothing.
     """
     heads: set[str] = set()
     for case_id in case_ids:
-        own = [envelope_of(EventRow(*row)) for row in db.conn.execute(_OWN_EVENTS, (case_id,))]
+        own = [envelope_of(EventRow(*row)) for row in db.execute(_OWN_EVENTS, (case_id,))]
         if not own:
             continue
         into = _joined_to(own)
@@ -40,16 +38,16 @@ def refold(db: Database, case_ids: Iterable[str]) -> None:
         heads.add(into or case_id)
     for head in heads:
         _refold_head(db, head)
-    begin_anew(db.conn)
+    begin_anew(db)
 
 
-def _refold_head(db: Database, case_id: str) -> None:
+def _refold_head(db: sqlite3.Connection, case_id: str) -> None:
     """The line of a whole family; of a case that counts for another one, that one's."""
     seen = {case_id}
-    while (into := _line_of(db.conn, case_id)) and into not in seen:
+    while (into := _line_of(db, case_id)) and into not in seen:
         case_id = into
         seen.add(case_id)
-    events = reading.events_of(db.conn, case_id)
+    events = reading.events_of(db, case_id)
     if not any(event.case_id == case_id for event in events):
         return
     try:
@@ -84,5 +82,5 @@ def _own_line(case_id: str, own: list[Envelope], into: str) -> CaseSummary:
     )
 
 
-def _write(db: Database, line: CaseSummary) -> None:
+def _write(db: sqlite3.Connection, line: CaseSummary) -> None:
     write_case(db, case_row(line), due_rows(line))

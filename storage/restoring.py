@@ -13,17 +13,15 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
-from sqlite_utils import Database
-
 from storage import reading, troubles
 from storage.connection import connect_reader, connect_writer, storage_errors, transaction
 from storage.conversion import convert_one
 from storage.copying import OnStep, copy_database, remove
 from storage.erasing import scrub
 from storage.gate import exists_and_is_ours
+from storage.migrating import migrate
 from storage.purge_log import Erased, keep_erased, read_erased
 from storage.restored import keep_restored
-from storage.schema import migrate
 from storage.troubles import StorageError
 
 _NUMBERING_DAYS = 3
@@ -91,7 +89,7 @@ def _bring_up_to_date(prepared: Path, database: Path, wall: datetime, name: str)
     since = wall - timedelta(days=_NUMBERING_DAYS)
     given = _given(database, since)
     with closing(connect_writer(prepared, 0)) as connection:
-        migrate(Database(connection, execute_plugins=False))
+        migrate(connection)
         with transaction(connection):
             own = reading.state(connection, "desk_id")
             for desk_id, seq in {own: 0, **given.last_seqs}.items():

@@ -4,27 +4,15 @@ Migrations are named functions with literal SQL and never today's classes: what 
 the same in ten years. Change a table with plain ALTER TABLE; ``table.transform()`` drops
 triggers without a word. With each migration raise ``SCHEMA_VERSION`` in :mod:`storage.gate`.
 
-Imports sqlite-utils (about 0.1 s): for the writer thread only.
+Imports sqlite-utils (about 0.1 s, 5 MB that stay): only where there is something to migrate
+(:mod:`storage.migrating`).
 """
 
 from __future__ import annotations
 
-import secrets
-import sqlite3
-import uuid
-from pathlib import Path
-
 from sqlite_utils import Database, Migrations
 
-from storage import reading, troubles
-from storage.connection import transaction
-from storage.gate import SCHEMA_VERSION
-from storage.troubles import StorageError
-
 MIGRATIONS = Migrations("yorisoi")
-
-_DESK_CODE_LENGTH = 4
-_UNAMBIGUOUS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford: no I, L, O, U
 
 # `place` is the order of arrival; explicit, so that VACUUM keeps it, and never used twice.
 _FIRST_SCHEMA = (
@@ -213,35 +201,3 @@ def purges(db: Database) -> None:
     """Cases can be erased, and it stays known that they were."""
     for statement in _PURGES:
         db.execute(statement)
-
-
-def migrate(db: Database) -> None:
-    """Bring the database to today's schema and give a new one its desk, in one transaction.
-
-    Takes the write lock in any case, so that a lock of another process is noticed now. (Of a
-    read-only file SQLite says so only when something is written; until then it can be read.)
-
-    Raises:
-        StorageError: it is of a newer version; nothing was changed.
-        sqlite3.Error: it cannot be written; nothing was changed.
-    """
-    with transaction(db.conn):
-        version = version_of(db.conn)
-        if version > SCHEMA_VERSION:
-            _, _, file = db.execute("PRAGMA database_list").fetchone()
-            raise StorageError(troubles.NEWER_VERSION, Path(file), f"schema {version}")
-        if version < SCHEMA_VERSION:
-            MIGRATIONS.apply(db)
-            _name_the_desk(db)
-        reading.remember_last_seq(db.conn, reading.state(db.conn, "desk_id"))
-
-
-def version_of(connection: sqlite3.Connection) -> int:
-    """The schema of a database; 0 of one that is being made."""
-    return int(connection.execute("PRAGMA user_version").fetchone()[0])
-
-
-def _name_the_desk(db: Database) -> None:
-    code = "".join(secrets.choice(_UNAMBIGUOUS) for _ in range(_DESK_CODE_LENGTH))
-    for key, value in (("desk_id", str(uuid.uuid4())), ("desk_code", code)):
-        db.execute("INSERT INTO app_state VALUES (?, ?) ON CONFLICT DO NOTHING", (key, value))

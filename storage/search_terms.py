@@ -98,15 +98,17 @@ def _phrase(term: str) -> str:
     of its last digits, too. They are left out where the tokens before them have these characters.
     """
     tokens = list(_tokens(term))
+    if not _is_letter(term[-1]):
+        return _quoted(tokens)
     digits = len(term) - len(term.rstrip(_ASCII_DIGITS))
     if digits >= _DIGITS:
         return _quoted(tokens[: 1 - _DIGITS])
     first = len(term) - (digits or 1)
-    if digits <= 1 and _is_of_a_pair(term[first - 1 : first]):
+    if digits > 1:
+        return _any_of(_quoted([*tokens[:first], number]) for number in _numbers(term[first:]))
+    if _is_of_a_pair(term[first - 1 : first]):
         return _quoted(tokens[:first])
-    if digits <= 1:
-        return _quoted(tokens) + (" *" if _is_letter(term[-1]) else "")
-    return _any_of(_quoted([*tokens[:first], number]) for number in _numbers(term[first:]))
+    return _quoted(tokens) + " *"
 
 
 def _numbers(beginning: str) -> Iterator[str]:

@@ -4,15 +4,11 @@ from __future__ import annotations
 
 import logging
 import sqlite3
-from typing import TYPE_CHECKING
 
 from storage.batch import Batch
 from storage.reading import last_seq
 from storage.rows import CaseRow, DueRow, EventRow
 from storage.search_index import SearchIndex
-
-if TYPE_CHECKING:
-    from sqlite_utils import Database
 
 _log = logging.getLogger(__name__)
 
@@ -50,13 +46,13 @@ _UPSERT_DRAFT = """
 """
 
 
-def write_batch(db: Database, batch: Batch, index: SearchIndex) -> None:
+def write_batch(db: sqlite3.Connection, batch: Batch, index: SearchIndex) -> None:
     """Write all of a batch, and what is searched of it.
 
     Raises:
         sqlite3.Error: nothing of it may be kept.
     """
-    touched = index.touched_by(db.conn, batch)
+    touched = index.touched_by(db, batch)
     for event in batch.events:
         insert_event(db, event)
     for case, dues in batch.cases.values():
@@ -65,16 +61,16 @@ def write_batch(db: Database, batch: Batch, index: SearchIndex) -> None:
         db.execute(_DELETE_DRAFT, (key.case_id, key.field))
     for draft in batch.drafts.values():
         db.execute(_UPSERT_DRAFT, draft)
-    index.follow(db.conn, touched)
+    index.follow(db, touched)
 
 
-def insert_event(db: Database, event: EventRow) -> None:
+def insert_event(db: sqlite3.Connection, event: EventRow) -> None:
     """Write an event, unless it is there; in the caller's transaction."""
     try:
         db.execute(_INSERT_EVENT, event._asdict())
     except sqlite3.IntegrityError:
         # Another process wrote as the same desk. What happened is kept, under the next number.
-        highest = last_seq(db.conn, event.desk_id) if event.desk_id else 0  # half a row
+        highest = last_seq(db, event.desk_id) if event.desk_id else 0  # half a row
         if not highest:
             raise
         seq = highest + 1
@@ -82,7 +78,7 @@ def insert_event(db: Database, event: EventRow) -> None:
         db.execute(_INSERT_EVENT, {**event._asdict(), "seq": seq})
 
 
-def write_case(db: Database, case: CaseRow, dues: tuple[DueRow, ...]) -> None:
+def write_case(db: sqlite3.Connection, case: CaseRow, dues: tuple[DueRow, ...]) -> None:
     """Write the line of a case and what it owes, in the caller's transaction."""
     db.execute(_UPSERT_CASE, case)
     db.execute(_DELETE_DUES, (case.case_id,))

@@ -1,10 +1,13 @@
 """The benchmarks run, and their figures are what they say. Nothing here judges a speed."""
 
+import importlib
 import os
+import re
 import shutil
 import subprocess
 import sys
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -47,7 +50,9 @@ def test_a_machine_is_told_by_cpu_and_versions_only(results):
     assert platform.node() not in " ".join(results.machine_lines())
 
 
-def test_every_benchmark_runs():
+@pytest.fixture(scope="module")
+def every_benchmark():
+    """What all of them say in a try."""
     done = subprocess.run(
         [sys.executable, "benchmarks/run.py", "--rounds", "2", "--no-write"],
         cwd=ROOT,
@@ -57,10 +62,14 @@ def test_every_benchmark_runs():
         timeout=280,
     )
     assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def test_every_benchmark_runs(every_benchmark):
     for name in ("empty repaint", "next stage", "stage before", "flow aside", "a card"):
-        assert f"| {name} | 2 | " in done.stdout
+        assert f"| {name} | 2 | " in every_benchmark
     if all(map(shutil.which, ("Xvfb", "openbox", "xdotool", "xterm"))):
-        assert "| global hotkey | 2 | " in done.stdout
+        assert "| global hotkey | 2 | " in every_benchmark
 
 
 def test_the_ratios_of_a_page_are_read_as_they_were_written(results):
@@ -85,3 +94,85 @@ def test_a_fifth_worse_is_too_much(results, now, found):
     import check
 
     assert check.worse({"x": 1.0}, {"x": now, "new": 99.0}) == found
+
+
+@pytest.fixture
+def bench_check(results, monkeypatch, tmp_path, capsys):
+    """Checks one benchmark, which finds these ratios one time after the other, against a page."""
+
+    def check_it(before, *found):
+        import check
+
+        times = iter(found)
+        measured = ModuleType("stopwatch")
+        measured.measure = lambda rounds: _table(results, next(times))
+        monkeypatch.setitem(sys.modules, "stopwatch", measured)
+        monkeypatch.setattr(check.run, "NAMES", ("stopwatch",))
+        page = tmp_path / "RESULTS.md"
+        page.write_text(results.with_section("", "stopwatch", "Title", _table(results, before)))
+        monkeypatch.setattr(check, "RESULTS", page)
+        code = check.main([])
+        assert next(times, None) is None
+        return code, capsys.readouterr().out
+
+    return check_it
+
+
+def _table(results, ratios):
+    if not ratios:
+        return ["Not measured: no clock here."]
+    unit = results.Samples("unit", [1.0])
+    return results.ratio_table([results.Samples(*each) for each in ratios.items()], unit)
+
+
+def test_a_section_that_is_no_worse_passes(bench_check):
+    assert bench_check({"a": [1.0], "b": [2.0]}, {"a": [1.1], "b": [0.5], "new": [9.0]})[0] == 0
+
+
+def test_a_ratio_that_is_worse_twice_fails_and_is_named(bench_check):
+    code, said = bench_check(
+        {"a": [1.0], "b": [1.0]}, {"a": [1.3], "b": [1.3]}, {"a": [1.3], "b": [1]}
+    )
+    assert code == 1
+    assert "stopwatch: what: a: 1.00 before, 1.30 now" in said
+    assert "what: b" not in said
+    assert bench_check({"a": [1.0]}, {"a": [1.3]}, {"a": [1.0]})[0] == 0
+
+
+def test_what_is_missing_fails(bench_check):
+    code, said = bench_check({})
+    assert (code, "stopwatch: no figures in RESULTS.md" in said) == (1, True)
+    code, said = bench_check({"a": [1.0], "b": [1.0]}, {"a": [1.0]})
+    assert (code, "stopwatch: what: b: not measured any more" in said) == (1, True)
+
+
+def test_what_cannot_be_measured_here_is_said(bench_check):
+    assert bench_check({"a": [1.0]}, {}) == (0, "stopwatch: cannot be measured here\n")
+
+
+def test_every_section_has_ratios_to_check(results, every_benchmark):
+    """Else `make bench-check` would pass whatever happens to it."""
+    import run
+
+    for name in run.NAMES:
+        title = f"## {importlib.import_module(name).TITLE}"
+        section = every_benchmark.partition(title)[2].partition("\n## ")[0].splitlines()
+        not_measured = any(line.startswith("Not measured") for line in section)
+        assert results.ratios(section) or not_measured, name
+
+
+def test_search_is_told_by_class_and_size_against_like(every_benchmark):
+    assert "| query | 300 | 1,000 |" in every_benchmark
+    line = next(line for line in every_benchmark.splitlines() if line.startswith("| one char"))
+    assert re.fullmatch(r"\| one character (\| [\d.]+ \([\d.]+\) \[×[\d.]+\] ){2}\|", line)
+    assert "The worst class over 1,000 notes: " in every_benchmark
+
+
+@pytest.mark.parametrize("kind", ["open", "append", "draft", "search", "purge of a case", "backup"])
+def test_the_journal_is_told_plain_and_encrypted(every_benchmark, kind):
+    for form in ("bare sqlite3", "plain", "encrypted"):
+        assert f"| {kind}: {form} | 2 | " in every_benchmark
+
+
+def test_bytes_per_case_are_told(every_benchmark):
+    assert re.search(r"30 cases of \d+ events, bytes per case: bare", every_benchmark)

@@ -10,7 +10,6 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
-    QDeadlineTimer,
     QLibraryInfo,
     QLocale,
     QMessageLogContext,
@@ -43,7 +42,6 @@ _LEVELS = {
     QtMsgType.QtFatalMsg: logging.CRITICAL,
 }
 
-_LOOK_AGAIN_MILLISECONDS = 2
 # A window that nobody sees, on another desktop or as an icon, is filled all the same.
 _UNSEEN_MILLISECONDS = 1000
 
@@ -54,16 +52,14 @@ class Application:
     def __init__(self, arguments: Sequence[str]) -> None:
         qInstallMessageHandler(_log_qt_message)
         existing = QApplication.instance()
-        self.qt = existing if isinstance(existing, QApplication) else QApplication(list(arguments))
+        self.qt = existing if isinstance(existing, QApplication) else _made(arguments)
         self.qt.setApplicationName("Yorisoi")
         self.qt.setDesktopFileName("yorisoi")
-        self.qt.setStyle("Fusion")
         font = QFont()
         font.setFamilies(FAMILIES)
         self.qt.setFont(font)
         self._poster = Poster()
         self._translator = QTranslator()
-        self._translate()
         self._failure: BaseException | None = None
 
     @property
@@ -82,6 +78,7 @@ class Application:
         from ui.furnished import Desktop
 
         self.qt.setWindowIcon(QIcon(app_icon()))
+        self._translate()
         desktop = Desktop(workplace, notices, self._window)
         self._ticker = CallTicker(workplace, desktop.window)
         self._report = self._paint_report(workplace)
@@ -103,26 +100,22 @@ class Application:
 
         Raises what filling it raised: there is no window to work with then.
         """
-        patience = QDeadlineTimer(_UNSEEN_MILLISECONDS)
+        waiting = [fill]
 
-        def fill_or_leave() -> None:
-            # Qt paints when the system says that there is something to be seen.
-            is_seen = self._window.windowHandle().isExposed()
-            if not is_seen and self._window.isVisible() and not patience.hasExpired():
-                QTimer.singleShot(_LOOK_AGAIN_MILLISECONDS, fill_or_leave)
-                return
+        def fill_once() -> None:
             # On the screen, not only on its way there: nothing is sent while the rest is imported.
             self.qt.sync()
+            if not waiting or not self._window.isVisible():
+                return  # filled, or closed already
             tell_first_frame()
-            if not self._window.isVisible():
-                return  # closed already
             try:
-                fill()
+                waiting.pop()()
             except BaseException as error:  # noqa: BLE001 - raised again below, out of the loop
                 self._failure = error
                 self.qt.exit(1)
 
-        QTimer.singleShot(0, fill_or_leave)
+        self._window.seen.connect(lambda: QTimer.singleShot(0, fill_once))
+        QTimer.singleShot(_UNSEEN_MILLISECONDS, fill_once)
         code = int(self.qt.exec())
         if self._failure is not None:
             raise self._failure
@@ -150,6 +143,12 @@ class Application:
         folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
         if self._translator.load(QLocale(QLocale.Language.Japanese), "qtbase", "_", folder):
             self.qt.installTranslator(self._translator)
+
+
+def _made(arguments: Sequence[str]) -> QApplication:
+    """The style is an argument: asked for as an object, it has PySide make all of its enums."""
+    program, *rest = arguments
+    return QApplication([program, "-style", "fusion", *rest])
 
 
 def _log_qt_message(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:

@@ -43,6 +43,11 @@ class ButtonsPanel(QWidget):
         rows.addLayout(second)
         for button in (self.start, self.back, self.next, self.hold, self.handoff, self.end):
             button.clicked.connect(lambda _=False, b=button: self.pressed.emit(b.action_id))
+        # As while nobody calls; saying so by show_phase would lay out what has no style yet.
+        for button in (self.back, self.next):
+            button.hide()
+        for button in (self.hold, self.handoff, self.end):
+            button.setEnabled(False)
 
     def show_phase(self, phase: CallPhase, *, has_case: bool) -> None:
         """Offer what fits the phase."""

@@ -8,6 +8,8 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QGuiApplication, QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
+from ui.known_parts import viewport_of
+
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -89,7 +91,7 @@ class ComposingTextEdit(QPlainTextEdit):
         wanted = "" if self.is_composing else hint
         if self.placeholderText() != wanted:
             self.setPlaceholderText(wanted)
-            self.viewport().update()  # Qt paints only where a hint comes or goes
+            viewport_of(self).update()  # Qt paints only where a hint comes or goes
 
     def take_composition(self) -> None:
         """Make what is being composed part of the text, before something would discard it."""

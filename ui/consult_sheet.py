@@ -184,7 +184,13 @@ class ConsultSheet(FormSheet):
 
 
 class ConsultWindow(QWidget):
-    """The card enlarged, for a superior who stands behind; last, what one says on the telephone."""
+    """The card enlarged, for a superior who stands behind; last, what one says on the telephone.
+
+    Signals:
+        left(): it was closed by key.
+    """
+
+    left = Signal()
 
     def __init__(self, rows: tuple[CardRow, ...], spoken: str, look: Look) -> None:
         super().__init__(None, Qt.WindowType.Window)
@@ -225,3 +231,4 @@ class ConsultWindow(QWidget):
             Qt.Key.Key_Space,
         ):
             self.close()
+            self.left.emit()

@@ -253,7 +253,11 @@ class Controller(QObject):
 
     def _focus_note(self) -> None:
         self._window.take_keyboard()
-        self._window.input.focus()
+        sheet = self._window.sheet
+        if sheet is not None and sheet.comes_before_notes:
+            sheet.begin()
+        else:
+            self._window.input.focus()
 
     # -- what happened ------------------------------------------------------------------------
 

@@ -29,7 +29,8 @@ class EncryptionSheets:
         sheet.left.connect(self._on_left)
         self._sheet = sheet
         self._window.open_sheet(sheet, is_large=True)
-        self._window.activateWindow()
+        # What is typed next is a recovery key: it must not go to another program.
+        self._window.take_keyboard()
         self._port.look()
 
     def _show(self) -> None:

@@ -37,10 +37,10 @@ class FirstChoices(NamedTuple):
 
 def show_first_frame(choices: FirstChoices) -> Sidebar:
     """Make the window and show it, the focus where it is."""
-    window = Sidebar(system_look(choices.theme, choices.percent))
     is_own = QGuiApplication.platformName() in _WITH_EDGE
     is_bare = is_own and choices.side != FLOATING
-    window.setWindowFlags(flags_of(is_own=is_own, is_bare=is_bare, takes_keys=False))
+    kind = flags_of(is_own=is_own, is_bare=is_bare, takes_keys=False)
+    window = Sidebar(system_look(choices.theme, choices.percent), kind)
     window.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
     window.setAttribute(Qt.WidgetAttribute.WA_X11NetWmWindowTypeDock, is_bare)
     window.header.controls.setVisible(is_bare)

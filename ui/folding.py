@@ -10,6 +10,7 @@ from msgspec import structs
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QScrollArea, QWidget
 
+from ui.known_parts import viewport_of
 from ui.port.stage import StageView
 from ui.stage_panel import StagePanel
 from ui.theme import Look
@@ -107,7 +108,7 @@ class Folding:
     def _scroll_to_ready(self) -> None:
         """Its end into sight, or, where it is too high for that, its beginning."""
         strip = self._stage.ready
-        seen = min(strip.height(), self._area.viewport().height())
+        seen = min(strip.height(), viewport_of(self._area).height())
         self._area.ensureVisible(strip.x(), strip.y() + seen, 0, 0)
 
     def _show_first_that_fits(
@@ -184,7 +185,7 @@ class Folding:
         stage.record.setVisible(Fold.HINTS in layout.shown)
 
     def _height(self) -> int:
-        return self._stage.height_at(self._area.viewport().width())
+        return self._stage.height_at(viewport_of(self._area).width())
 
     def _advice_height(self) -> int:
         if self._advice.isHidden():

@@ -1,9 +1,13 @@
-"""Filling a gap where it stands: Tab goes to the next empty placeholder of the phrases."""
+"""Filling a gap where it stands: Tab goes to the next empty placeholder of the phrases.
+
+Then to what else the stage should learn, over the line that names it.
+"""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QRect, Qt
 from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
 
 from call.commands import FillField
 from call.events import StageEntered
@@ -39,14 +43,15 @@ class GapEntry(QObject):
         workplace.listen(self._on_change)
 
     def open(self, key: str) -> None:
-        """Lay the field over the gap of ``key``."""
-        label = self._window.stage.card.label_with_gap(key)
-        rect = label.gap_rect(key) if label else None
-        if label is None or rect is None:
+        """Lay the field over the gap of ``key``, or over the line that asks for it."""
+        found = self._gap_of(key) or self._line_of(key)
+        if found is None:
             return
+        label, rect = found
         self._key = key
         self._window.bring_into_sight(label, rect)
-        width, height = max(_LEAST_WIDTH, rect.width() + 20), self._window.look.px(_HEIGHT)
+        widest, height = self._window.width() - 28, self._window.look.px(_HEIGHT)
+        width = min(widest, max(_LEAST_WIDTH, rect.width() + 20))
         place = label.mapTo(self._window, rect.center())
         left = max(12, min(place.x() - rect.width() // 2, self._window.width() - 16 - width))
         self.entry.setGeometry(left, place.y() - height // 2, width, height)
@@ -60,18 +65,39 @@ class GapEntry(QObject):
         self.entry.setFocus(Qt.FocusReason.TabFocusReason)
         self._window.notice.setText(definition.form)
 
+    def _gap_of(self, key: str) -> tuple[QWidget, QRect] | None:
+        label = self._window.stage.card.label_with_gap(key)
+        rect = label.gap_rect(key) if label else None
+        return (label, rect) if label and rect else None
+
+    def _line_of(self, key: str) -> tuple[QWidget, QRect] | None:
+        line = self._window.stage.asks
+        return (line, line.rect()) if key in self._asked() else None
+
+    def _asked(self) -> list[str]:
+        """What the line below the phrases asks for, where it is in sight."""
+        view = self._work.stage()
+        if view is None or self._window.stage.asks.isHidden():
+            return []
+        return [ask.key for ask in view.asks if ask.is_typed]
+
+    def _keys(self) -> list[str]:
+        """All that can be filled here, in reading order, each once."""
+        return list(dict.fromkeys([*self._window.stage.card.gap_keys(), *self._asked()]))
+
     def open_next(self) -> bool:
         """Go to the next gap; False where there is none."""
-        keys = self._window.stage.card.gap_keys() if self._window.sheet is None else []
+        keys = self._keys() if self._window.sheet is None else []
         if not keys or self._window.center.currentIndex() != 0:
             return False
         place = keys.index(self._key) + 1 if self._key in keys else 0
         self._keep()
-        keys = self._window.stage.card.gap_keys()
-        if not keys:
+        left = self._keys()  # what was filled is no gap any more
+        following = [key for key in (*keys[place:], *keys[:place]) if key in left]
+        if following:
+            self.open(following[0])
+        else:
             self.close()
-            return True
-        self.open(keys[min(place, len(keys) - 1)] if place < len(keys) else keys[0])
         return True
 
     def close(self) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 from call.commands import EditNote, TakeNote
 from ui.composition import keep_composition
+from ui.known_parts import know_parts
 from ui.port.change import Change
 from ui.port.workplace import Workplace
 from ui.sidebar import Sidebar
@@ -114,6 +115,7 @@ class KeyboardLoan(QObject):
 
     def _on_press(self, event: QMouseEvent) -> None:
         self._focus_before = self._window.focusWidget()
+        know_parts(self._window)
         clicked = self._window.childAt(event.position().toPoint())
         field = _text_field(clicked)
         if field is not None:

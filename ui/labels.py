@@ -69,6 +69,8 @@ def set_style_property(widget: QWidget, name: str, value: object) -> None:
     if widget.property(name) == value:
         return
     widget.setProperty(name, value)
+    if not widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+        return  # it has no style yet; asking for one has PySide make all its enums
     style = widget.style()
     style.unpolish(widget)
     style.polish(widget)

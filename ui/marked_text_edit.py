@@ -15,6 +15,7 @@ from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPaintEvent, QPen, QText
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from ui.composition import ComposingTextEdit
+from ui.known_parts import viewport_of
 from ui.labels import as_plain_tooltip
 from ui.port.notes import WordingMark
 from ui.theme import Look
@@ -59,7 +60,7 @@ class MarkedTextEdit(ComposingTextEdit):
         self._pen = QPen(look.color("warn"), max(1.0, _THICK * look.percent / 100))
         self._pen.setCapStyle(Qt.PenCapStyle.RoundCap)
         self._pen.setDashPattern(_DOTS)
-        self.viewport().update()
+        viewport_of(self).update()
 
     def show_marks(self, marks: Sequence[WordingMark]) -> None:
         """Underline these words of the text as it is now."""
@@ -68,7 +69,7 @@ class MarkedTextEdit(ComposingTextEdit):
         text = self.toPlainText()
         self.marked = [MarkedWord(mark, self._place(text, mark)) for mark in marks]
         self._offered = None
-        self.viewport().update()
+        viewport_of(self).update()
 
     def show_offered(self, word: MarkedWord | None) -> None:
         """Underline the word that is talked about with a whole line, and have it in sight."""
@@ -77,7 +78,7 @@ class MarkedTextEdit(ComposingTextEdit):
             block = self.document().findBlock(word.start)
             line = block.layout().lineForTextPosition(word.start - block.position())
             self.verticalScrollBar().setValue(block.firstLineNumber() + line.lineNumber())
-        self.viewport().update()
+        viewport_of(self).update()
 
     # -- reading ------------------------------------------------------------------------------
 
@@ -101,7 +102,7 @@ class MarkedTextEdit(ComposingTextEdit):
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             word = self.word_at(event.pos())
             tip = as_plain_tooltip(self.describe(word.mark)) if word else ""
-            QToolTip.showText(event.globalPos(), tip, self.viewport())
+            QToolTip.showText(event.globalPos(), tip, viewport_of(self))
             return True
         return super().viewportEvent(event)
 
@@ -115,7 +116,7 @@ class MarkedTextEdit(ComposingTextEdit):
         return place
 
     def _paint_lines(self, dirty: QRect) -> None:
-        painter = QPainter(self.viewport())
+        painter = QPainter(viewport_of(self))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         whole = QPen(self._pen.color(), self._pen.widthF())
         area = QRectF(dirty)
@@ -145,7 +146,7 @@ class MarkedTextEdit(ComposingTextEdit):
         line = layout.lineForTextPosition(start)
         while line.isValid() and line.textStart() < end:
             top = origin.y() + line.y()
-            if top > self.viewport().height():
+            if top > viewport_of(self).height():
                 return
             if top + line.height() > 0:
                 last = line.textStart() + line.textLength()
@@ -158,7 +159,7 @@ class MarkedTextEdit(ComposingTextEdit):
             line = layout.lineAt(number)
 
     def _is_in_sight(self, rect: QRectF) -> bool:
-        return QRectF(self.viewport().rect()).contains(rect.center())
+        return QRectF(viewport_of(self).rect()).contains(rect.center())
 
 
 def _x(line: QTextLine, position: int) -> float:

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from call import commands as c
 from call.events import NoteTaken, StageEntered
+from call.fold_notes import Note
 from call.fold_times import CallPhase
 from scripts_ja.dates import echo_due, parse_due
 from scripts_ja.model import NoteKind
@@ -44,7 +45,7 @@ class NoteDesk:
         self._loaded_dues: dict[str, datetime] = {}
         field, notes = window.input, window.notes
         field.saved.connect(self._on_saved)
-        field.draft.connect(workplace.drafts.keep)
+        field.draft.connect(self._keep_draft)
         field.typed.connect(self._on_typed)
         field.edit.list_asked.connect(notes.enter_at_end)
         notes.edit_asked.connect(self._on_edit_asked)
@@ -86,7 +87,7 @@ class NoteDesk:
         numbers = self._work.drafts.withheld_in(typed)
         if numbers:
             self._allow(numbers)
-            self._work.drafts.keep(typed)
+            self._keep_draft(typed)
             return
         held, self._held_back = self._held_back, None
         case = self._work.case
@@ -180,15 +181,28 @@ class NoteDesk:
         note = case.notes.get(note_id) if case else None
         if note is None:
             return
-        text = note.text
-        self._loaded_dues.clear()
-        if note.due_at is not None:
-            due = note.due_at.astimezone()
-            tail = f"{due:%m/%d %H:%M}"
-            self._loaded_dues[tail] = due
-            text = f"{text} @{tail}"
-        self._window.input.load(note, text)
+        self._window.input.load(note, self._as_typed(note))
 
-    def _on_draft_found(self, text: str) -> None:
-        if not self._window.input.text():
-            self._window.input.put(text)
+    def _as_typed(self, note: Note) -> str:
+        """The text of a note with its date behind it, as one would type it."""
+        self._loaded_dues.clear()
+        if note.due_at is None:
+            return note.text
+        due = note.due_at.astimezone()
+        tail = f"{due:%m/%d %H:%M}"
+        self._loaded_dues[tail] = due
+        return f"{note.text} @{tail}"
+
+    def _keep_draft(self, text: str) -> None:
+        self._work.drafts.keep(text, self._window.input.editing)
+
+    def _on_draft_found(self, text: str, note_id: str) -> None:
+        """What a crash cut short goes on as what it was: a new note, or the change of an old one."""
+        field, case = self._window.input, self._work.case
+        if field.text():
+            return
+        note = case.notes.get(note_id) if case and note_id else None
+        if note is None:
+            field.put(text)
+        elif text.strip() != self._as_typed(note):  # else it was saved a moment before
+            field.load(note, text)

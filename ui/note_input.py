@@ -11,6 +11,7 @@ from call.fold_notes import Note
 from scripts_ja.model import NoteKind
 from scripts_ja.texts import t
 from ui.composition import keep_composition
+from ui.known_parts import viewport_of
 from ui.labels import PlainLabel, set_style_property
 from ui.marked_text_edit import MarkedTextEdit
 from ui.theme import Look
@@ -173,7 +174,7 @@ class NoteInput(QFrame):
         """The empty field has one line: a long hint ends in an ellipsis and is never cut."""
         metrics = QFontMetricsF(self.edit.font())
         margins = 2 * self.edit.document().documentMargin()
-        room = self.edit.viewport().width() - margins
+        room = viewport_of(self.edit).width() - margins
         end = Qt.TextElideMode.ElideRight
         self.edit.show_hint(metrics.elidedText(self._hint, end, room))
 

@@ -24,6 +24,7 @@ from call.fold_notes import Note
 from scripts_ja.dates import clock_time, echo_due
 from scripts_ja.texts import t
 from ui.japanese_lines import break_lines
+from ui.known_parts import viewport_of
 from ui.theme import Look
 
 _NOTE_ROLE = Qt.ItemDataRole.UserRole
@@ -102,7 +103,7 @@ class NoteDelegate(QStyledItemDelegate):
         if self.look is None:
             return QSize(100, 20)
         view = self.parent()
-        width = view.viewport().width() if isinstance(view, QListView) else 300
+        width = viewport_of(view).width() if isinstance(view, QListView) else 300
         lines = self._lines(index.data(_NOTE_ROLE), width)
         return QSize(width, round(len(lines) * self._line_height() + 5))
 

@@ -4,7 +4,7 @@ A process that is killed cannot be asked afterwards what it had shown. Written o
 environment names a descriptor; nothing of it reaches a file. Each line is a word, the seconds of
 the monotonic clock and a value, percent-encoded where it is text:
 
-    first       once: the first frame is on the screen, on which one sees that the program waits
+    first       once, when the first frame is on the screen: the CPU seconds spent until then
     painted     id of an event that the window now shows
     committed   id of an event that is on the disk
     state       phase, case number, stage, temperature, holds and notes of the case in hand
@@ -111,10 +111,12 @@ class PaintReport(QObject):
 
 
 def tell_first_frame() -> None:
-    """Say that it is on the screen; the rest of the window is not there yet."""
+    """Say that it is on the screen, and what it has cost; the rest of the window is not there yet."""
     descriptor = wanted_descriptor()
     if descriptor is not None:
-        os.write(descriptor, f"first {time.monotonic():.6f} waiting\n".encode("ascii"))
+        os.write(
+            descriptor, f"first {time.monotonic():.6f} {time.process_time():.6f}\n".encode("ascii")
+        )
 
 
 def wanted_descriptor() -> int | None:

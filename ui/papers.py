@@ -134,7 +134,15 @@ class Papers:
         card = self._saved_card()
         if card is not None:
             self._large = ConsultWindow(card.rows, card.spoken, self._window.look)
+            self._large.left.connect(self._back_to_card)
             self._large.show()
+
+    def _back_to_card(self) -> None:
+        """Its fields are typed in again, as before it was enlarged."""
+        sheet = self._window.sheet
+        if isinstance(sheet, ConsultSheet):
+            self._window.take_keyboard()
+            sheet.begin()
 
     def _saved_card(self) -> ConsultView | None:
         keep_composition()

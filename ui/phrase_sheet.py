@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 from scripts_ja.texts import t
 from ui.actions import key_of
 from ui.composition import ComposingLineEdit
+from ui.known_parts import viewport_of
 from ui.labels import ElidedLabel
 from ui.phrase_label import PhraseLabel
 from ui.phrase_list import FoundList, about
@@ -176,7 +177,7 @@ class PhraseSheet(Sheet):
         if self._tray.keys:
             parts.append(t("phrase_search.gathered", count=len(self._tray.keys)))
         self.count.set_text(t("list.joint").join(parts))
-        self.list.viewport().update()
+        viewport_of(self.list).update()
 
     @property
     def chosen(self) -> FoundPhrase | None:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
 from ui.folder_rows import FolderOpener
 from ui.look_keys import LookKeys, current_look
 from ui.port.workplace import Workplace
-from ui.settings_window import SettingsWindow
 from ui.sidebar import Sidebar
 from ui.theme import Look
+
+if TYPE_CHECKING:
+    from ui.settings_window import SettingsWindow
 
 
 class SettingsDesk:
@@ -46,6 +49,8 @@ class SettingsDesk:
     def open(self) -> None:
         """Show the settings, or bring them forward."""
         if self._settings is None:
+            from ui.settings_window import SettingsWindow  # here: it brings rows of all kinds
+
             look = current_look(self._work)
             self._settings = SettingsWindow(self._work, look, self.folders.open, self._doors)
             self._settings.gone.connect(self._forget)

@@ -34,6 +34,7 @@ class Sheet(QWidget):
         super().__init__(parent)
         self.setObjectName("sheet")
         self.says_gate = False  # it says the flow's gate itself, with more beside it
+        self.comes_before_notes = False  # who calls for the keyboard wants to type here
         self.title = ElidedLabel(title, "title")
         self.leave = QPushButton(t("sheet.leave"))
         self.leave.setFocusPolicy(Qt.FocusPolicy.TabFocus)

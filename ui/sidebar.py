@@ -17,7 +17,6 @@ from call.phase import CallPhase
 from scripts_ja.texts import t
 from ui.actions import key_of
 from ui.buttons_panel import ButtonsPanel
-from ui.compact_strip import CompactStrip
 from ui.composition import keep_composition
 from ui.dock_geometry import WIDTHS
 from ui.header_panel import ClockPanel, HeaderPanel
@@ -31,6 +30,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QPushButton, QScrollArea, QStackedWidget
 
     from ui.bars import AdviceBar, NoticeBar
+    from ui.compact_strip import CompactStrip
     from ui.folding import Folding
     from ui.gate_line import GateLine
     from ui.labels import PlainLabel
@@ -52,6 +52,7 @@ class Sidebar(QWidget):
 
     Signals:
         painted(): what was to be shown has been painted.
+        seen(): the system has asked for a picture for the first time, and has it next.
         closing(): the window is about to go.
         kind_asked(int): the chip of the stage's n-th kind of note was pressed.
         kinds_asked(): the list of all kinds is wanted.
@@ -63,6 +64,7 @@ class Sidebar(QWidget):
     """
 
     painted = Signal()
+    seen = Signal()
     closing = Signal()
     kind_asked = Signal(int)
     kinds_asked = Signal()
@@ -90,8 +92,8 @@ class Sidebar(QWidget):
     center: QStackedWidget
     middle: DeskPlace
 
-    def __init__(self, look: Look) -> None:
-        super().__init__()
+    def __init__(self, look: Look, kind: Qt.WindowType = Qt.WindowType.Widget) -> None:
+        super().__init__(None, kind)  # at once: another kind would style all of it anew
         self.look = look
         self.setObjectName("window")
         self.setWindowTitle(t("app.title"))
@@ -99,9 +101,10 @@ class Sidebar(QWidget):
         self.clock = ClockPanel()
         self.marks = MarksPanel()
         self.buttons = ButtonsPanel()
-        self.strip = CompactStrip()
+        self._strip: CompactStrip | None = None
         self.page = QWidget()
         self.is_furnished = False
+        self._is_seen = False
         self._sheet: Sheet | None = None
         self._build_frame()
         self.setMinimumSize(MINIMUM)
@@ -115,7 +118,6 @@ class Sidebar(QWidget):
         self._forms = QStackedLayout(self)
         self._forms.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         self._forms.addWidget(self.page)
-        self._forms.addWidget(self.strip)
         self._column = QVBoxLayout(self.page)
         self._column.setContentsMargins(_MARGIN, 10, _MARGIN, _MARGIN)
         self._column.setSpacing(6)
@@ -131,8 +133,6 @@ class Sidebar(QWidget):
         # What does not fit folds; the window itself never grows by what it shows.
         self._column.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         self.header.show_case(None, CallPhase.IDLE, 0)
-        self.buttons.show_phase(CallPhase.IDLE, has_case=False)
-        self.strip.show_first(self)
 
     def furnish(self, workplace: Workplace) -> None:
         """Bring in all that the frame did not show yet, nothing of which moves."""
@@ -219,7 +219,18 @@ class Sidebar(QWidget):
     @property
     def is_compact(self) -> bool:
         """Whether the narrow strip is shown in place of everything."""
-        return self._forms.currentWidget() is self.strip
+        return self._forms.currentWidget() is not self.page
+
+    @property
+    def strip(self) -> CompactStrip:
+        """The narrow strip, made when it is first wanted."""
+        if self._strip is None:
+            from ui.compact_strip import CompactStrip
+
+            self._strip = CompactStrip()
+            self._strip.show_first(self)
+            self._forms.addWidget(self._strip)
+        return self._strip
 
     def show_compact(self, is_compact: bool) -> None:
         """Show the narrow strip, or everything again with the focus where one types."""
@@ -373,4 +384,7 @@ class Sidebar(QWidget):
         handled = super().event(event)
         if event.type() == QEvent.Type.UpdateRequest:
             self.painted.emit()
+        elif event.type() == QEvent.Type.Paint and not self._is_seen:
+            self._is_seen = True
+            self.seen.emit()
         return handled

@@ -8,6 +8,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from ui.known_parts import know_parts
+
 
 def put_after(before: QWidget, page: QWidget) -> None:
     """Have Tab come to all of ``page``, in its own order, behind the last field of ``before``."""
@@ -20,6 +22,7 @@ def put_after(before: QWidget, page: QWidget) -> None:
 def _fields(root: QWidget) -> list[QWidget]:
     """What Tab may come to inside of a widget, and itself, in the order in which it does."""
     found: list[QWidget] = []
+    know_parts(root.window())
     widget: QWidget | None = root
     while widget is not None:
         is_inside = widget is root or root.isAncestorOf(widget)

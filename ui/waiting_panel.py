@@ -146,6 +146,7 @@ class WelcomeSheet(FormSheet):
             self.add_row(
                 t(f"welcome.{key}"), workplace.settings.get(f"desk.{key}"), _save(workplace, key)
             )
+        self.comes_before_notes = True
 
 
 def _save(workplace: Workplace, key: str) -> Callable[[str], object]:

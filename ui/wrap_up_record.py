@@ -46,13 +46,14 @@ class WrapUpRecord(WrapUpPage):
         self._report = ReportRows(self)
         self._gap_rows = GapRows(self)
         self._gaps: tuple[str, ...] = ()
+        self._order: tuple[str, ...] = ()
 
     def rows(self, case: Case) -> list[Row]:
         """The conclusion, the report, what is still asked for, and how to go on."""
         self._gaps = self.work.wrap_up.gaps()
         count = len(self._gaps)
         left = t("wrap_up.left", count=count) if count else t("wrap_up.whole")
-        return [
+        rows = [
             Row("pace", joined([self._pace(case), left]), tone="muted", is_title=True),
             self.text_row(case, _CONCLUSION, t("wrap_up.hint.conclusion")),
             self.text_row(case, _APOLOGY, t("wrap_up.hint.apology")),
@@ -64,21 +65,31 @@ class WrapUpRecord(WrapUpPage):
             *self._gap_rows.rows(case),
             *self._ways_on(),
         ]
+        self._order = tuple(row.id for row in rows)
+        return rows
 
     def keys(self, case: Case) -> Keys:
         """To the next field that is empty."""
-        return {"F": Do(t("wrap_up.key.next_gap"), lambda: self.go_to_gap(""))}
+        return {"F": self._to_next_gap("")}
 
-    def go_to_gap(self, otherwise: str) -> bool:
-        """Choose the row of the first gap; true, so that typing can end with it."""
-        gaps = self.work.wrap_up.gaps()
-        if gaps:
-            self.select(_ROW_OF_GAP.get(gaps[0], gaps[0]))
-        elif otherwise:
-            self.select(otherwise)
-        else:
-            self.say(t("wrap_up.whole"))
+    def go_to_gap(self, after: str) -> bool:
+        """Choose the next gap below that row, then those above; true, so typing can end with it."""
+        gaps = {_ROW_OF_GAP.get(gap, gap) for gap in self.work.wrap_up.gaps()}
+        place = self._order.index(after) + 1 if after in self._order else 0
+        below = (*self._order[place:], *self._order[:place])
+        found = next((row for row in below if row in gaps), after)
+        if found:
+            self.select(found)
         return True
+
+    def _to_next_gap(self, after: str) -> Do:
+        return Do(t("wrap_up.key.next_gap"), lambda: self._look_for_gap(after))
+
+    def _look_for_gap(self, after: str) -> None:
+        if not self.work.wrap_up.gaps():
+            self.say(t("wrap_up.whole"))
+        else:
+            self.go_to_gap(after)
 
     def item(self, key: str, value: str, keys: Keys, note: str = "") -> Row:
         """A line of the list: ticked, or with what is asked for below it."""
@@ -87,7 +98,7 @@ class WrapUpRecord(WrapUpPage):
             key,
             box(is_done=not is_lacking) + t(f"wrap_up.field.{key}"),
             value,
-            keys,
+            {**keys, "F": self._to_next_gap(key)},
             note=t(f"wrap_up.gap.{key}") if is_lacking else note,
         )
 

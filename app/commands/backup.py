@@ -10,12 +10,12 @@ from pathlib import Path
 
 from app.failure import Failure
 from app.progress_bar import ProgressBar
-from app.storage_words import unread
+from app.storage_words import unread, unwritten
 from desktop.paths import Places
 from scripts_ja.texts import t
 from storage.backup_names import ASKED, file_name
 from storage.backups import Backups, content_of, copy_to
-from storage.troubles import DISK_FULL, READ_ONLY, UNWRITABLE, StorageError
+from storage.troubles import DISK_FULL, LOCKED_AWAY, StorageError
 
 
 def run(arguments: argparse.Namespace, where: Places) -> int:
@@ -28,7 +28,7 @@ def run(arguments: argparse.Namespace, where: Places) -> int:
     now = datetime.now(UTC)
     try:
         if arguments.out:
-            path = _target(Path(arguments.out), now)
+            path = _target(Path(arguments.out), where, now)
             copy_to(where.database, path, show)
         else:
             path = Backups(where.database).make(ASKED, now, show).path
@@ -47,13 +47,28 @@ def run(arguments: argparse.Namespace, where: Places) -> int:
     return 0
 
 
-def _target(out: Path, now: datetime) -> Path:
-    return out / file_name(ASKED, now) if out.is_dir() else out
+def _target(out: Path, where: Places, now: datetime) -> Path:
+    """Where it goes: never over the records themselves, nor over what is no backup.
+
+    Nor among our own files: an erasure cleans those of the folder of backups only.
+    """
+    target = out / file_name(ASKED, now) if out.is_dir() else out
+    if target.resolve().is_relative_to(where.data.resolve()):
+        raise Failure(t("backup.cli.in_data", path=target))
+    if target.exists() and not _is_backup(target):
+        raise Failure(t("backup.cli.taken", path=target))
+    return target
+
+
+def _is_backup(path: Path) -> bool:
+    try:
+        content_of(path)
+    except StorageError as error:
+        return error.kind in LOCKED_AWAY
+    return True
 
 
 def _failure(error: StorageError, where: Places) -> Failure:
-    if error.kind == DISK_FULL:
-        return Failure(t("cli.out_of_space", path=error.path))
-    if error.path != where.database and error.kind in (UNWRITABLE, READ_ONLY):
-        return Failure(t("cli.unwritable", path=error.path))
-    return unread(error)
+    """The database itself is only read."""
+    is_copy = error.path != where.database or error.kind == DISK_FULL
+    return unwritten(error) if is_copy else unread(error)

@@ -27,6 +27,8 @@ def run(arguments: argparse.Namespace, where: Places) -> int:
             raise Failure(obstacle_words(status.obstacle))
         if not (status.is_recoverable or arguments.json) and sys.stdin.isatty():
             make_and_prove(encryption, is_needed=False)
+        if status.wanted == ENCRYPTED:
+            encryption.key()  # encrypted, and locked: that is not well
         is_changed = status.wanted != ENCRYPTED or status.is_converting
         if is_changed:
             change_form(where, ENCRYPTED)

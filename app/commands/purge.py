@@ -17,7 +17,7 @@ from app.progress_bar import ProgressBar
 from app.retention import PURGED_FOR, view_of
 from app.settings import load
 from app.sidebar_asked import ask, wait_until
-from app.storage_words import unread
+from app.storage_words import unread, unwritten
 from app.system_clock import SystemClock
 from call.case import CaseSummary
 from desktop.instance import SingleInstance
@@ -63,7 +63,7 @@ def _purge(where: Places, view: RetentionView, now: datetime) -> None:
         case_ids = [case.case_id for case in view.over]
         outcome = Purge(where.database, on_done=bar.show).overdue(case_ids, before, now)
     except StorageError as error:
-        raise unread(error) from None
+        raise unwritten(error) from None
     finally:
         bar.close()
         instance.release()

@@ -22,8 +22,9 @@ from desktop.paths import Places, make_private
 from scripts_ja.texts import t
 from storage.backup_names import ASKED, backup_of, file_name
 from storage.backups import Backups, copy_to
+from storage.keys import may_be_sealed
 from storage.restored import restored_from
-from storage.troubles import StorageError
+from storage.troubles import DAMAGED, StorageError
 from ui.port.backups import BackupView
 
 _KNOWN = ("disk_full", "damaged", "newer_version", "locked")
@@ -66,6 +67,8 @@ def _named(given: str, where: Places) -> Path:
     try:
         copy_to(path, taken_in)
     except StorageError as error:
+        if error.kind == DAMAGED and may_be_sealed(path):
+            raise Failure(t("restore.failed.sealed")) from None
         raise _failure(error) from None
     return taken_in
 

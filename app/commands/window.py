@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import sys
 from pathlib import Path
 
@@ -22,9 +23,10 @@ def run(arguments: argparse.Namespace, where: Places) -> int:
         sys.stdout.flush()
         arguments.out, arguments.scenario = str(_SAMPLE_FOLDER), "washing_machine"
         return demo.run(arguments, where)
-    from ui.quick_imports import spare_sources
+    gc.disable()  # until the first frame: what is made for it stays
+    from ui.quick_imports import import_qt
 
-    spare_sources()
+    import_qt()
     from app.window_run import run_window
 
     return run_window(where)

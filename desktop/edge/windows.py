@@ -52,7 +52,8 @@ class WindowsEdge(MessageFilter):
         self._relay = relay
         self._shell32, self._user32 = (shell32, user32) if shell32 else _libraries()
         self._window = 0
-        # The shell says so to all windows when it starts again and has forgotten every bar.
+        # The shell says so to all windows when it starts again and has forgotten every bar. 0
+        # where the name could not be had; 0 is also WM_NULL, by which others ask whether we live.
         self._taskbar_created = int(self._user32.RegisterWindowMessageW("TaskbarCreated"))
         if not self.hear():
             raise Unavailable("no_screen")
@@ -108,7 +109,7 @@ class WindowsEdge(MessageFilter):
         return False
 
     def _on_own_message(self, msg: Msg) -> None:
-        if msg.message == self._taskbar_created:
+        if self._taskbar_created and msg.message == self._taskbar_created:
             self._window = 0
             self._relay.moved.emit()
         elif msg.message == CALLBACK:
@@ -157,6 +158,9 @@ def declare(shell32: Any, user32: Any) -> None:
 def _libraries() -> tuple[Any, Any]:
     if sys.platform != "win32":
         raise Unavailable("other_system")
-    shell32, user32 = ctypes.WinDLL("shell32"), ctypes.WinDLL("user32")
-    declare(shell32, user32)
+    try:
+        shell32, user32 = ctypes.WinDLL("shell32"), ctypes.WinDLL("user32")
+        declare(shell32, user32)
+    except (OSError, AttributeError) as error:
+        raise Unavailable("windows_refused") from error
     return shell32, user32

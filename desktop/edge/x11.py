@@ -10,11 +10,11 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from Xlib import X, Xatom
-from Xlib.display import Display
 from Xlib.error import ConnectionClosedError, DisplayError, XError
 from Xlib.protocol.event import ClientMessage
 
 from desktop.edge.backend import Rect, Strip, Unavailable
+from desktop.x_display import PlainDisplay
 
 _T = TypeVar("_T")
 _PARTIAL, _WHOLE = "_NET_WM_STRUT_PARTIAL", "_NET_WM_STRUT"
@@ -27,7 +27,7 @@ class X11Edge:
 
     def __init__(self, display: str | None = None) -> None:
         try:
-            self._display = Display(display)
+            self._display = PlainDisplay(display)
         except (DisplayError, OSError) as error:
             raise Unavailable("x11_no_server") from error
         self._display.set_error_handler(lambda *_: None)  # would go to standard error

@@ -8,39 +8,32 @@ the window.
 from __future__ import annotations
 
 import contextlib
-import secrets
-import socket
 import threading
 from collections.abc import Callable
 from typing import Any
 
-from jeepney import (
-    DBusAddress,
-    DBusErrorResponse,
-    HeaderFields,
-    MatchRule,
-    MessageType,
-    message_bus,
-    new_method_call,
-)
+from jeepney import HeaderFields, MatchRule, message_bus
 from jeepney.io.blocking import DBusConnection, Proxy, open_dbus_connection
 from PySide6.QtCore import QTimer
 
 from desktop.hotkeys.backend import Outcome, Relay
 from desktop.hotkeys.chord import Chord
+from desktop.hotkeys.portal_calls import (
+    BUS,
+    REQUEST,
+    SHORTCUTS,
+    RefusedError,
+    call,
+    new_token,
+    portal_goes,
+    raise_if_gone,
+    request,
+    wake,
+)
 
-_BUS = "org.freedesktop.portal.Desktop"
-_OBJECT = "/org/freedesktop/portal/desktop"
-_REQUEST = "org.freedesktop.portal.Request"
-_SHORTCUTS = "org.freedesktop.portal.GlobalShortcuts"
 _REGISTRY = "org.freedesktop.host.portal.Registry"
 _SESSION = "org.freedesktop.portal.Session"
 _APP_ID = "yorisoi"  # the name of the .desktop file
-_CALL_SECONDS = 10
-_ASK_SECONDS = 600  # a person answers
-_NOBODY_THERE = (
-    *("ServiceUnknown", "NameHasNoOwner", "UnknownObject", "UnknownInterface", "UnknownMethod"),
-)
 _KEYSYM_NAMES = {".": "period", ",": "comma", "-": "minus", "/": "slash", ";": "semicolon"}
 
 Name = Callable[[str], str]
@@ -100,14 +93,6 @@ class PortalHotkeys:
             session.leave()
 
 
-class _RefusedError(Exception):
-    """The portal answered with an error or a response code; ``reason`` is an id."""
-
-    def __init__(self, reason: str, said: str) -> None:
-        super().__init__(said)
-        self.reason = reason
-
-
 class _Session:
     """One connection, one session, one thread that ends with it."""
 
@@ -125,7 +110,7 @@ class _Session:
         with self._lock:
             self._has_left = True
             if self._connection is not None:
-                _wake(self._connection)
+                wake(self._connection)
 
     def _run(self) -> None:
         try:
@@ -141,9 +126,9 @@ class _Session:
         try:
             self._bind(connection)
             self._hear(connection)
-        except _RefusedError as error:
+        except RefusedError as error:
             self._lose(error.reason)
-        except (OSError, EOFError, DBusErrorResponse, KeyError, ValueError):
+        except Exception:  # noqa: BLE001 - a bus that ends, and answers that are anything
             self._lose("portal_lost")
         finally:
             connection.close()
@@ -156,16 +141,17 @@ class _Session:
 
     def _bind(self, connection: DBusConnection) -> None:
         bus = Proxy(message_bus, connection)
-        for interface in (_REQUEST, _SHORTCUTS, _SESSION):
-            bus.AddMatch(MatchRule(type="signal", sender=_BUS, interface=interface))
-        with contextlib.suppress(_RefusedError):  # an older portal wants no name
-            _call(connection, _REGISTRY, "Register", "sa{sv}", (_APP_ID, {}))
-        token = "yorisoi" + secrets.token_hex(4)
+        for interface in (REQUEST, SHORTCUTS, _SESSION):
+            bus.AddMatch(MatchRule(type="signal", sender=BUS, interface=interface))
+        bus.AddMatch(portal_goes())
+        with contextlib.suppress(RefusedError):  # an older portal wants no name
+            call(connection, _REGISTRY, "Register", "sa{sv}", (_APP_ID, {}))
+        token = new_token()
         options = {"session_handle_token": ("s", token)}
-        result = _request(connection, "CreateSession", "a{sv}", (), options)
+        result = request(connection, "CreateSession", "a{sv}", (), options)
         session = str(result["session_handle"][1])
         arguments = (session, self._shortcuts, "")
-        result = _request(connection, "BindShortcuts", "oa(sa{sv})sa{sv}", arguments, {})
+        result = request(connection, "BindShortcuts", "oa(sa{sv})sa{sv}", arguments, {})
         bound = {shortcut_id for shortcut_id, _ in result.get("shortcuts", ("", []))[1]}
         for hotkey_id, _ in self._shortcuts:
             outcome = Outcome.ACTIVE if hotkey_id in bound else Outcome.REFUSED
@@ -178,43 +164,11 @@ class _Session:
             message = connection.receive()
             fields = message.header.fields
             member = fields.get(HeaderFields.member)
-            if member == "Activated" and fields.get(HeaderFields.interface) == _SHORTCUTS:
+            if member == "Activated" and fields.get(HeaderFields.interface) == SHORTCUTS:
                 self._relay.pressed.emit(str(message.body[1]))
             elif member == "Closed" and fields.get(HeaderFields.interface) == _SESSION:
-                raise _RefusedError("portal_lost", "the desktop closed the session")
-
-
-def _request(
-    connection: DBusConnection,
-    member: str,
-    signature: str,
-    arguments: tuple[Any, ...],
-    options: dict[str, Any],
-) -> dict[str, Any]:
-    """A call whose result comes later as a signal at a path that is known beforehand."""
-    token = "yorisoi" + secrets.token_hex(4)
-    sender = str(connection.unique_name)[1:].replace(".", "_")
-    path = f"{_OBJECT}/request/{sender}/{token}"
-    rule = MatchRule(type="signal", interface=_REQUEST, member="Response", path=path)
-    with connection.filter(rule) as answers:
-        body = (*arguments, {**options, "handle_token": ("s", token)})
-        _call(connection, _SHORTCUTS, member, signature, body)
-        code, result = connection.recv_until_filtered(answers, timeout=_ASK_SECONDS).body
-    if code:
-        raise _RefusedError("portal_refused", f"{member}: response {code}")
-    return dict(result)
-
-
-def _call(
-    connection: DBusConnection, interface: str, member: str, signature: str, body: tuple[Any, ...]
-) -> None:
-    address = DBusAddress(_OBJECT, _BUS, interface)
-    call = new_method_call(address, member, signature, body)
-    reply = connection.send_and_get_reply(call, timeout=_CALL_SECONDS)
-    if reply.header.message_type is MessageType.error:
-        name = str(reply.header.fields.get(HeaderFields.error_name, ""))
-        reason = "portal_missing" if name.endswith(_NOBODY_THERE) else "portal_refused"
-        raise _RefusedError(reason, f"{member}: {name}")
+                raise RefusedError("portal_lost", "the desktop closed the session")
+            raise_if_gone(message)
 
 
 def _described(name: str, chord: Chord) -> dict[str, Any]:
@@ -227,11 +181,3 @@ def trigger(chord: Chord) -> str:
     key = _KEYSYM_NAMES.get(chord.key, chord.key if len(chord.key) > 1 else chord.key.lower())
     held = zip(("CTRL", "ALT", "SHIFT"), (chord.ctrl, chord.alt, chord.shift), strict=True)
     return "+".join([*(name for name, is_held in held if is_held), key])
-
-
-def _wake(connection: DBusConnection) -> None:
-    """End a read in another thread; closing alone would leave it waiting."""
-    try:
-        connection.sock.shutdown(socket.SHUT_RDWR)
-    except OSError:
-        return  # it has ended already

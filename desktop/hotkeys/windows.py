@@ -115,7 +115,10 @@ def declare(user32: Any) -> Any:
 def _user32() -> Any:
     if sys.platform != "win32":
         raise Unavailable("other_system")
-    return declare(ctypes.WinDLL("user32", use_last_error=True))
+    try:
+        return declare(ctypes.WinDLL("user32", use_last_error=True))
+    except (OSError, AttributeError) as error:
+        raise Unavailable("windows_refused") from error
 
 
 def _last_error() -> int:

@@ -10,11 +10,11 @@ from typing import Any
 
 from PySide6.QtCore import QSocketNotifier
 from Xlib import XK, X
-from Xlib.display import Display
 from Xlib.error import BadAccess, CatchError, ConnectionClosedError, DisplayError
 
 from desktop.hotkeys.backend import Outcome, Relay, Unavailable
 from desktop.hotkeys.chord import Chord
+from desktop.x_display import PlainDisplay
 
 _KEYSYM_NAMES = {".": "period", ",": "comma", "-": "minus", "/": "slash", ";": "semicolon"}
 _LOCK_KEYS = ("Num_Lock", "Scroll_Lock")
@@ -26,17 +26,17 @@ class X11Hotkeys:
 
     def __init__(self, relay: Relay, display: str | None = None) -> None:
         self._relay = relay
-        try:
-            self._display = Display(display)
-        except (DisplayError, OSError) as error:
-            raise Unavailable("x11_no_server") from error
-        self._display.set_error_handler(_ignore)
-        self._root = self._display.screen().root
         self._wanted: dict[str, Chord] = {}
         self._outcomes: dict[str, Outcome] = {}
         self._grabs: dict[tuple[int, int], str] = {}
         self._released: dict[int, int] = {}
-        self._read_modifiers()
+        try:
+            self._display = PlainDisplay(display)
+            self._display.set_error_handler(_ignore)
+            self._root = self._display.screen().root
+            self._read_modifiers()
+        except (DisplayError, ConnectionClosedError, OSError) as error:
+            raise Unavailable("x11_no_server") from error
         self._notifier = QSocketNotifier(self._display.fileno(), QSocketNotifier.Type.Read)
         self._notifier.activated.connect(self._read)
 

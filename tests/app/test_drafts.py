@@ -11,6 +11,7 @@ from call import commands as c
 from call.clock import SimulatedClock
 from call.limits import Limits
 from scripts_ja.model import FlowBook
+from storage.journal import Draft
 
 
 class Remembering:
@@ -47,6 +48,20 @@ def test_a_slip_number_once_allowed_is_written_while_it_is_typed(typing):
     session.do(c.AllowNumber("4111111111111111"))
     drafts.keep("伝票4111111111111111")
     assert kept[-1] == (session.desk.own_case_id, "伝票4111111111111111")
+
+
+def test_the_change_of_an_old_note_stands_under_its_id(typing):
+    session, drafts, kept = typing
+    found = []
+    drafts.listen(lambda text, note_id: found.append((text, note_id)))
+    session.do(c.StartCall())
+    case_id = session.desk.own_case_id
+    drafts.keep("水漏れ、昨夜", "note-1")
+    drafts.find([Draft(case_id, "note:note-1", "水漏れ、昨夜", session.now().wall)])
+    drafts.find([Draft(case_id, "note", "水漏れ", session.now().wall)])
+    drafts.find([Draft(case_id, "field.cause", "摩耗", session.now().wall)])
+    assert kept == [(case_id, "水漏れ、昨夜")]
+    assert found == [("水漏れ、昨夜", "note-1"), ("水漏れ", "")]
 
 
 def test_what_is_typed_after_a_call_is_over_belongs_to_no_case(typing):

@@ -48,6 +48,21 @@ def test_a_hook_that_hears_every_key_is_never_chosen_by_itself():
             assert "keyboard" not in names
 
 
+@pytest.mark.parametrize(
+    ("environ", "has_wayland", "has_x"),
+    [
+        ({}, False, False),
+        ({"DISPLAY": ":0"}, False, True),
+        ({"DISPLAY": ":0", "XDG_SESSION_TYPE": "wayland"}, True, True),
+        ({"WAYLAND_DISPLAY": "wayland-0"}, True, False),
+        ({"DISPLAY": "", "WAYLAND_DISPLAY": "", "XDG_SESSION_TYPE": "x11"}, False, False),
+    ],
+)
+def test_what_is_here(qapp, environ, has_wayland, has_x):
+    here = Surroundings.here(environ)
+    assert here == (sys.platform, "offscreen", has_wayland, has_x)
+
+
 def test_without_any_it_says_why():
     assert choose("none", around=X11).otherwise == "chosen_none"
     assert choose("auto", around=NOWHERE).otherwise == "no_screen"
@@ -76,7 +91,7 @@ def test_no_server_is_an_answer(ear, monkeypatch):
 )
 def test_a_library_that_is_not_installed_is_an_answer(ear, monkeypatch, around, library, reason):
     for name in [name for name in sys.modules if name.startswith((library, "desktop.hotkeys."))]:
-        if name.startswith(library) or name.endswith((".x11", ".wayland")):
+        if name.startswith(library) or name.endswith((".x11", ".wayland", ".portal_calls")):
             monkeypatch.delitem(sys.modules, name)
     monkeypatch.setitem(sys.modules, library, None)
     (candidate,) = choose("auto", around=around).candidates

@@ -1,5 +1,7 @@
 """Which back end for the edge, what a strut says, and through what Qt reaches the screen."""
 
+import sys
+
 import pytest
 from Xlib.error import DisplayConnectionError
 
@@ -32,11 +34,26 @@ def test_where_there_is_none_the_reason_is_named(qapp, platform, reason):
     opened.backend.close()
 
 
-def test_a_server_that_does_not_answer_is_a_reason(monkeypatch):
-    def refuse(_name):
-        raise DisplayConnectionError(":9", b"no")
+def test_a_library_that_is_not_installed_is_a_reason(qapp, monkeypatch):
+    monkeypatch.delitem(sys.modules, "desktop.edge.x11")
+    monkeypatch.setitem(sys.modules, "Xlib", None)
+    opened = open_edge(Relay(lambda: None), "xcb")
+    assert (opened.name, opened.reason) == ("none", "x11_missing")
 
-    monkeypatch.setattr(x11, "Display", refuse)
+
+def test_a_server_that_is_not_there_is_a_reason(qapp, monkeypatch):
+    monkeypatch.setattr(x11, "PlainDisplay", _refuse)
+    monkeypatch.setitem(sys.modules, "desktop.edge.x11", x11)
+    opened = open_edge(Relay(lambda: None), "xcb")
+    assert (opened.name, opened.reason) == ("none", "x11_no_server")
+
+
+def _refuse(_name):
+    raise DisplayConnectionError(":9", b"no")
+
+
+def test_a_server_that_does_not_answer_is_a_reason(monkeypatch):
+    monkeypatch.setattr(x11, "PlainDisplay", _refuse)
     with pytest.raises(Unavailable) as refused:
         x11.X11Edge()
     assert refused.value.reason == "x11_no_server"

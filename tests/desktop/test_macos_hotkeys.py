@@ -1,9 +1,11 @@
 """Carbon against a recording fake: it has never run on macOS (docs/PLATFORMS.md)."""
 
 import ctypes
+from types import SimpleNamespace
 
 import pytest
 
+from desktop.hotkeys import macos
 from desktop.hotkeys.backend import Outcome, Unavailable
 from desktop.hotkeys.chord import KEYS, parse_chord
 from desktop.hotkeys.macos import KEY_CODES, EventType, HotkeyId, MacHotkeys, declare
@@ -18,6 +20,7 @@ class Carbon:
     def __init__(self):
         self.calls = []
         self.install_status = self.register_status = self.parameter_status = 0
+        self.unregister_status = 0
         self.event_id = HotkeyId()
         self.handler = None
 
@@ -38,7 +41,7 @@ class Carbon:
 
     def UnregisterEventHotKey(self, reference):  # noqa: N802
         self.calls.append(("unregister", reference.value))
-        return 0
+        return self.unregister_status
 
     def RemoveEventHandler(self, reference):  # noqa: N802
         self.calls.append(("remove", reference.value))
@@ -145,3 +148,55 @@ def test_pointers_are_declared_as_wide_as_they_are():
     assert ctypes.sizeof(declared.GetApplicationEventTarget.restype) == pointer
     sizes = [ctypes.sizeof(kind) for kind in declared.RegisterEventHotKey.argtypes]
     assert sizes == [4, 4, 8, pointer, 4, pointer]
+
+
+def test_a_key_that_no_keyboard_of_theirs_has(keys, carbon):
+    assert keys.register("x", N._replace(key="F12")) is Outcome.ABSENT
+    assert [call[0] for call in carbon.calls] == ["install"]
+
+
+def test_a_key_that_the_system_does_not_take_back_is_forgotten_all_the_same(ear, keys, carbon):
+    carbon.unregister_status = -50
+    keys.register("next", N)
+    keys.unregister("next")
+    assert carbon.press(1) == -9874
+    keys.unregister("next")
+    assert [call[0] for call in carbon.calls].count("unregister") == 1
+    assert keys.register("next", N) is Outcome.ACTIVE
+    assert carbon.press(2) == 0  # a number is never used twice
+
+
+@pytest.mark.parametrize("missing", ["", "RegisterEventHotKey", "the framework"])
+def test_the_framework_is_loaded_there_or_is_a_reason(ear, monkeypatch, missing):
+    class Library(Carbon):
+        def __getattribute__(self, name):
+            if name == missing:
+                raise AttributeError(name)
+            found = super().__getattribute__(name)
+            if name[0].isupper():
+                return self.__dict__.setdefault(f"_{name}", FunctionOf(found))
+            return found
+
+    class FunctionOf:
+        def __init__(self, does):
+            self._does, self.argtypes, self.restype = does, None, None
+
+        def __call__(self, *arguments):
+            return self._does(*arguments)
+
+    asked = []
+
+    def load(path):
+        asked.append(path)
+        if missing == "the framework":
+            raise OSError(path)
+        return Library()
+
+    monkeypatch.setattr(macos, "sys", SimpleNamespace(platform="darwin"))
+    monkeypatch.setattr(ctypes, "CDLL", load)
+    if missing:
+        with pytest.raises(Unavailable, match="macos_refused"):
+            MacHotkeys(ear.relay)
+    else:
+        assert MacHotkeys(ear.relay).register("next", N) is Outcome.ACTIVE
+    assert asked == ["/System/Library/Frameworks/Carbon.framework/Carbon"]

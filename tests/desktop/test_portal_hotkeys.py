@@ -5,6 +5,8 @@ No desktop's own portal has been met yet (docs/PLATFORMS.md).
 
 from __future__ import annotations
 
+import contextlib
+import os
 import socket
 import subprocess
 import threading
@@ -17,6 +19,7 @@ from jeepney.io.blocking import Proxy, open_dbus_connection
 from jeepney.low_level import HeaderFields
 from PySide6.QtCore import QDeadlineTimer
 
+from desktop.hotkeys import portal_calls
 from desktop.hotkeys.backend import Outcome
 from desktop.hotkeys.chord import parse_chord
 from desktop.hotkeys.wayland import PortalHotkeys, trigger
@@ -35,6 +38,8 @@ class Portal:
         self.code = 0
         self.error = ""
         self.leaves_out = ""
+        self.is_silent = ""
+        self.answers = {}
         self.session, self.client = "", ""
         self._connection = open_dbus_connection(address)
         bus = Proxy(message_bus, self._connection)
@@ -43,7 +48,8 @@ class Portal:
         self._thread.start()
 
     def close(self):
-        self._connection.sock.shutdown(socket.SHUT_RDWR)
+        with contextlib.suppress(OSError):  # closed before, or the bus is gone
+            self._connection.sock.shutdown(socket.SHUT_RDWR)
         self._thread.join(20)
         self._connection.close()
 
@@ -73,12 +79,15 @@ class Portal:
         if member == "Register":
             self._connection.send(new_method_return(message))
             return
+        if member == self.is_silent:
+            return
         options = message.body[-1]
         token = options["handle_token"][1]
         sender = self.client[1:].replace(".", "_")
         path = f"{OBJECT}/request/{sender}/{token}"
         self._connection.send(new_method_return(message, "o", (path,)))
         result = getattr(self, f"_{member}")(message.body, sender)
+        result = self.answers.get(member, result)
         body = (self.code if member == "BindShortcuts" else 0, result)
         self._signal(path, "org.freedesktop.portal.Request", "Response", "ua{sv}", body)
 
@@ -96,19 +105,30 @@ class Portal:
         self._connection.send(signal)
 
 
+def listens(place):
+    """The place is there a moment before somebody listens at it."""
+    with socket.socket(socket.AF_UNIX) as knock:
+        return knock.connect_ex(str(place)) == 0
+
+
 @pytest.fixture
-def bus(tmp_path, monkeypatch):
+def bus_process(tmp_path, monkeypatch):
     place = Path(tmp_path) / "bus"
     address = f"unix:path={place}"
     command = ["dbus-daemon", "--session", "--nofork", "--nopidfile", f"--address={address}"]
     process = subprocess.Popen(command, stderr=subprocess.DEVNULL)
     patience = QDeadlineTimer(20_000)
-    while not place.exists():
+    while not listens(place):
         assert not patience.hasExpired()
     monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", address)
-    yield address
+    yield process
     process.kill()
     process.wait()
+
+
+@pytest.fixture
+def bus(bus_process):
+    return os.environ["DBUS_SESSION_BUS_ADDRESS"]
 
 
 @pytest.fixture
@@ -243,3 +263,96 @@ def test_leaving_is_heard_by_nobody(ear, portal, keys):
         thread.join(20)
     ear.settle()
     assert (ear.pressed, ear.lost) == ([], [])
+
+
+def test_keys_that_are_given_back_end_the_session(ear, portal, keys):
+    keys.register("next", N)
+    keys.register("aside", B)
+    ear.wait_until(lambda: len(ear.changed) == 2)
+    ear.changed.clear()
+    keys.unregister("nobody")
+    keys.unregister("aside")
+    ear.wait_until(lambda: ear.changed)
+    assert [key for key, _ in portal.calls[-1][1][1]] == ["next"]
+    keys.unregister_all()
+    ear.settle()
+    for thread in [t for t in threading.enumerate() if t.name == "hotkeys"]:
+        thread.join(20)
+    assert [member for member, _ in portal.calls].count("BindShortcuts") == 2
+    assert ear.lost == []
+
+
+@pytest.mark.parametrize("member", ["CreateSession", "BindShortcuts"])
+def test_a_portal_that_never_answers(ear, portal, keys, monkeypatch, member):
+    monkeypatch.setattr(portal_calls, "_CALL_SECONDS", 0.05)
+    portal.is_silent = member
+    keys.register("next", N)
+    ear.wait_until(lambda: ear.lost)
+    assert ear.lost == ["portal_lost"]
+
+
+def test_a_user_who_never_answers(ear, portal, keys, monkeypatch):
+    monkeypatch.setattr(portal_calls, "_ASK_SECONDS", 0.05)
+    monkeypatch.setattr(portal, "_signal", lambda *_: None)
+    keys.register("next", N)
+    ear.wait_until(lambda: ear.lost)
+    assert ear.lost == ["portal_lost"]
+
+
+@pytest.mark.parametrize(
+    ("member", "answer"),
+    [
+        ("CreateSession", {}),
+        ("CreateSession", {"session_handle": ("s", "not a path")}),
+        ("BindShortcuts", {"shortcuts": ("s", "many")}),
+    ],
+)
+def test_answers_that_are_anything(ear, portal, keys, member, answer):
+    portal.answers[member] = answer
+    keys.register("next", N)
+    ear.wait_until(lambda: ear.lost)
+    assert ear.lost == ["portal_lost"]
+
+
+def test_a_press_that_is_none(ear, portal, keys):
+    keys.register("next", N)
+    ear.wait_until(lambda: ear.changed)
+    portal._signal(OBJECT, SHORTCUTS, "Activated", "o", (portal.session,))
+    ear.wait_until(lambda: ear.lost)
+    assert ear.lost == ["portal_lost"]
+
+
+def test_other_signals_of_the_portal_are_none_of_ours(ear, portal, keys):
+    keys.register("next", N)
+    ear.wait_until(lambda: ear.changed)
+    portal._signal(OBJECT, SHORTCUTS, "Deactivated", "osta{sv}", (portal.session, "next", 1, {}))
+    portal._signal(OBJECT, "org.example.Other", "Activated", "s", ("next",))
+    portal.press("next")
+    ear.wait_until(lambda: ear.pressed)
+    assert (ear.pressed, ear.lost) == (["next"], [])
+
+
+def test_a_portal_that_ends_takes_the_keys_with_it(ear, portal, keys):
+    """After an update, or a crash: it sends no word of it, only the bus does."""
+    keys.register("next", N)
+    ear.wait_until(lambda: ear.changed)
+    portal.close()
+    ear.wait_until(lambda: ear.lost)
+    assert ear.lost == ["portal_lost"]
+
+
+def test_a_portal_that_ends_while_the_user_is_asked(ear, portal, keys, monkeypatch):
+    monkeypatch.setattr(portal, "_signal", lambda *_: None)
+    keys.register("next", N)
+    ear.wait_until(lambda: portal.calls and portal.calls[-1][0] == "CreateSession")
+    portal.close()
+    ear.wait_until(lambda: ear.lost)
+    assert ear.lost[0] in ("portal_lost", "portal_refused")  # before or after its reply
+
+
+def test_a_bus_that_ends(ear, portal, keys, bus_process):
+    keys.register("next", N)
+    ear.wait_until(lambda: ear.changed)
+    bus_process.kill()
+    ear.wait_until(lambda: ear.lost)
+    assert ear.lost == ["portal_lost"]

@@ -1,12 +1,15 @@
 """The AppBar against a recording fake: it has never run on Windows (docs/PLATFORMS.md)."""
 
 import ctypes
+from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import QByteArray, QCoreApplication
 
+from desktop import windows_messages
 from desktop.edge import windows as w
 from desktop.edge.backend import Rect, Relay, Strip, Unavailable
+from desktop.edge.chooser import open_edge
 
 MONITOR = Rect(0, 0, 1920, 1080)
 RIGHT = Strip("right", Rect(1580, 0, 340, 1080), MONITOR)
@@ -41,15 +44,19 @@ class User32:
 
     def __init__(self):
         self.front, self.gone, self.calls = 77, set(), []
+        self.is_locked = False
+        self.taskbar_created = TASKBAR_CREATED
 
     def RegisterWindowMessageW(self, name):  # noqa: N802
         assert name == "TaskbarCreated"
-        return TASKBAR_CREATED
+        return self.taskbar_created
 
     def GetForegroundWindow(self):  # noqa: N802
         return self.front
 
     def SetForegroundWindow(self, window):  # noqa: N802
+        if self.is_locked:
+            return 0
         self.front = window
         return 1
 
@@ -62,8 +69,8 @@ class User32:
 
 
 class Place:
-    def __init__(self):
-        self.shell32, self.user32, self.moved = Shell32(), User32(), []
+    def __init__(self, user32=None):
+        self.shell32, self.user32, self.moved = Shell32(), user32 or User32(), []
         relay = Relay(lambda: self.moved.append(1))
         self.edge = w.WindowsEdge(relay, self.shell32, self.user32)
 
@@ -198,3 +205,73 @@ def test_nothing_is_heard_after_the_end(place):
     place.edge.close()
     place.hear(w.CALLBACK, w.ABN_POSCHANGED)
     assert place.moved == []
+
+
+def test_the_foreground_that_the_system_does_not_give_away(place):
+    """ForegroundLockTimeout, or a window of an administrator: the keyboard stays ours, and is used."""
+    place.user32.is_locked = True
+    assert not place.edge.bring_front(88)
+    assert place.user32.front == 77
+
+
+def test_without_a_name_for_it_nothing_is_a_new_task_bar(qapp):
+    """0 is also the message by which others ask whether a window lives."""
+    user32 = User32()
+    user32.taskbar_created = 0
+    place = Place(user32)
+    place.edge.reserve(WINDOW, RIGHT)
+    place.hear(0)
+    assert place.moved == []
+    place.edge.close()
+    assert place.shell32.messages()[-1] == w.ABM_REMOVE
+
+
+def test_a_new_task_bar_that_takes_no_bar_is_told(place):
+    place.edge.reserve(WINDOW, RIGHT)
+    place.hear(TASKBAR_CREATED)
+    place.shell32.refuses = True
+    with pytest.raises(Unavailable) as refused:
+        place.edge.reserve(WINDOW, RIGHT)
+    assert refused.value.reason == "windows_refused"
+    place.edge.release()
+    assert w.ABM_REMOVE not in place.shell32.messages()
+
+
+def test_other_messages_and_notices_of_the_shell_change_nothing(place):
+    place.edge.reserve(WINDOW, RIGHT)
+    before = list(place.shell32.calls)
+    place.hear(w.CALLBACK, 0)  # ABN_STATECHANGE
+    place.hear(w.CALLBACK, 3)  # ABN_WINDOWARRANGE
+    place.hear(0x0113)  # WM_TIMER
+    assert (place.moved, place.user32.calls, place.shell32.calls) == ([], [], before)
+
+
+def test_an_end_without_a_close_gives_the_strip_back(qapp, monkeypatch):
+    at_the_end = []
+    monkeypatch.setattr(w.atexit, "register", at_the_end.append)
+    place = Place()
+    place.edge.reserve(WINDOW, RIGHT)
+    for each in at_the_end:
+        each()
+    assert place.shell32.messages()[-1] == w.ABM_REMOVE
+    place.edge.close()
+    assert place.shell32.messages().count(w.ABM_REMOVE) == 1
+
+
+def test_without_a_loop_there_is_nobody_to_hear(monkeypatch):
+    monkeypatch.setattr(windows_messages.QCoreApplication, "instance", lambda: None)
+    with pytest.raises(Unavailable, match="no_screen"):
+        Place()
+
+
+@pytest.mark.parametrize("library", [OSError("no such library"), SimpleNamespace()])
+def test_a_library_that_is_another_makes_it_unavailable(qapp, monkeypatch, library):
+    def dll(_name):
+        if isinstance(library, Exception):
+            raise library
+        return library
+
+    monkeypatch.setattr(w, "sys", SimpleNamespace(platform="win32"))
+    monkeypatch.setattr(ctypes, "WinDLL", dll, raising=False)
+    opened = open_edge(Relay(lambda: None), "windows")
+    assert (opened.name, opened.reason) == ("none", "windows_refused")

@@ -1,10 +1,13 @@
 """RegisterHotKey against a recording fake: it has never run on Windows (docs/PLATFORMS.md)."""
 
 import ctypes
+from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import QByteArray
 
+from desktop import windows_messages
+from desktop.hotkeys import windows
 from desktop.hotkeys.backend import Outcome, Unavailable
 from desktop.hotkeys.chord import parse_chord
 from desktop.hotkeys.windows import WindowsHotkeys, declare
@@ -20,6 +23,7 @@ class User32:
     def __init__(self):
         self.calls = []
         self.error = 0
+        self.keeps = False
         self.layout = {".": 0xBE, ",": 0xBC, "-": 0xBD, "/": 0xBF, ";": 0xBA}
 
     def RegisterHotKey(self, *arguments):  # noqa: N802
@@ -28,7 +32,7 @@ class User32:
 
     def UnregisterHotKey(self, *arguments):  # noqa: N802
         self.calls.append(("unregister", *arguments))
-        return 1
+        return 0 if self.keeps else 1
 
     def VkKeyScanW(self, key):  # noqa: N802
         return self.layout.get(key, -1)
@@ -159,4 +163,73 @@ def test_a_press_that_was_on_its_way_when_the_key_was_given_back(ear, keys):
 
 def test_elsewhere_it_is_unavailable(ear):
     with pytest.raises(Unavailable, match="other_system"):
+        WindowsHotkeys(ear.relay)
+
+
+def test_without_a_loop_there_is_nobody_to_hear(ear, user32, monkeypatch):
+    monkeypatch.setattr(windows_messages.QCoreApplication, "instance", lambda: None)
+    with pytest.raises(Unavailable, match="no_screen"):
+        WindowsHotkeys(ear.relay, user32, lambda: 0)
+    assert user32.calls == []
+
+
+def test_a_key_that_the_system_does_not_take_back_is_forgotten_all_the_same(ear, keys, user32):
+    user32.keeps = True
+    keys.register("next", N)
+    keys.unregister("next")
+    message = hotkey_message(1)
+    assert keys.nativeEventFilter(b"windows_generic_MSG", ctypes.addressof(message)) == (False, 0)
+    keys.unregister("next")
+    assert [call[0] for call in user32.calls] == ["register", "unregister"]
+
+
+class Loaded:
+    """What ctypes is on Windows: names of functions, as many as there are."""
+
+    def __init__(self, missing=""):
+        self._missing = missing
+
+    def __getattr__(self, name):
+        if name == self._missing:
+            raise AttributeError(name)
+        function = SimpleNamespace(argtypes=None, restype=None)
+        setattr(self, name, function)
+        return function
+
+
+@pytest.fixture
+def on_windows(monkeypatch):
+    """As if it ran there; what is loaded can be another."""
+    asked = []
+    monkeypatch.setattr(windows, "sys", SimpleNamespace(platform="win32"))
+
+    def load(library):
+        def dll(name, **options):
+            asked.append((name, options))
+            if isinstance(library, Exception):
+                raise library
+            return library
+
+        monkeypatch.setattr(ctypes, "WinDLL", dll, raising=False)
+        return asked
+
+    monkeypatch.setattr(ctypes, "get_last_error", lambda: 1409, raising=False)
+    return load
+
+
+def test_the_library_is_loaded_so_that_its_errors_can_be_read(ear, on_windows):
+    library = Loaded()
+    asked = on_windows(library)
+    keys = WindowsHotkeys(ear.relay)
+    assert asked == [("user32", {"use_last_error": True})]
+    assert library.RegisterHotKey.restype is ctypes.c_int32
+    library.RegisterHotKey = lambda *_: 0
+    assert keys.register("next", N) is Outcome.TAKEN  # by the error of the thread
+    keys.close()
+
+
+@pytest.mark.parametrize("library", [OSError("no such library"), Loaded("RegisterHotKey")])
+def test_a_library_that_is_another_makes_it_unavailable(ear, on_windows, library):
+    on_windows(library)
+    with pytest.raises(Unavailable, match="windows_refused"):
         WindowsHotkeys(ear.relay)

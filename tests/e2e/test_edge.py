@@ -199,14 +199,14 @@ def test_floating_reserves_nothing(managed: Desktop) -> None:  # noqa: F811
     wait_until(lambda: crm.fills(0, _SCREEN - _WIDE), "right again")
 
 
-def test_a_smaller_screen_is_followed(desktop: Desktop) -> None:
-    crm = Crm(desktop)
+def test_a_smaller_screen_is_followed(managed: Desktop) -> None:  # noqa: F811
+    crm = Crm(managed)
     crm.maximise()
-    program = opened(desktop)
+    program = opened(managed)
     wait_until(lambda: crm.fills(0, _SCREEN - _WIDE), "the sidebar")
-    shrink(desktop, 800, 600)
+    shrink(managed, 800, 600)
     wait_until(lambda: crm.fills(0, 800 - _WIDE), "the strip is at the new edge")
-    wait_until(lambda: places(desktop) == [(800 - _WIDE, 0, _WIDE, 600)], "whole and at the edge")
+    wait_until(lambda: places(managed) == [(800 - _WIDE, 0, _WIDE, 600)], "whole and at the edge")
     program.take_focus()
 
 

@@ -127,36 +127,48 @@ def test_one_press_is_one_action_in_the_window_itself(managed: Desktop) -> None:
     at_stage(program, "F1-S3")
 
 
-@pytest.mark.parametrize("locks", [["Num_Lock"], ["Caps_Lock"], ["Caps_Lock", "Num_Lock"]])
-def test_lock_keys_make_no_difference(desktop: Desktop, locks: list[str]) -> None:
-    program = started(desktop)
-    terminal = Terminal(desktop)
-    for lock in locks:
-        desktop.key(lock)
-    in_call(desktop, program)
-    desktop.key("ctrl+alt+n")
-    at_stage(program, "F1-S2")
+def test_lock_keys_make_no_difference(managed: Desktop) -> None:
+    """CapsLock alone, both, NumLock alone, none: each is another state for the server."""
+    program = started(managed)
+    terminal = Terminal(managed)
+    in_call(managed, program)
+    caps, num = X.LockMask, X.Mod2Mask
+    steps = (("Caps_Lock", caps), ("Num_Lock", caps | num), ("Caps_Lock", num), ("Num_Lock", 0))
+    for number, (lock, state) in enumerate(steps, start=2):
+        managed.key(lock)
+        assert locks_on(managed) == state
+        managed.key("ctrl+alt+n")
+        at_stage(program, f"F1-S{number}")
+        assert terminal.has_focus()
     assert terminal.typed() == b""
 
 
-def test_a_taken_key_is_named_and_one_key_accepts_the_offer(desktop: Desktop) -> None:
-    others = [Grab(desktop, letter) for letter in "nm"]
-    program = started(desktop)
+def locks_on(desktop: Desktop) -> int:
+    """The state of the lock keys, as the server has it."""
+    display = Display(desktop.environment["DISPLAY"])
+    mask = display.screen().root.query_pointer().mask
+    display.close()
+    return int(mask & (X.LockMask | X.Mod2Mask))
+
+
+def test_a_taken_key_is_named_and_one_key_accepts_the_offer(managed: Desktop) -> None:
+    others = [Grab(managed, letter) for letter in "nm"]
+    program = started(managed)
     program.wait(lambda p: p.notice == ("hotkeys", _TAKEN), "the notice")
-    terminal = Terminal(desktop)
-    in_call(desktop, program)
-    desktop.key("ctrl+alt+n")
-    desktop.key("ctrl+alt+2")
+    terminal = Terminal(managed)
+    in_call(managed, program)
+    managed.key("ctrl+alt+n")
+    managed.key("ctrl+alt+2")
     program.wait(lambda p: p.state.temperature == 2, "the others work")
-    assert (program.state.stage, terminal.typed()) == ("F1-S1", b"")
-    desktop.key("ctrl+alt+x", "F1")
+    assert (program.state.stage, terminal.typed(), terminal.has_focus()) == ("F1-S1", b"", True)
+    managed.key("ctrl+alt+x", "F1")
     program.wait(lambda p: p.sheet == "KeysSheet", "the keys")
-    desktop.key("1")
+    managed.key("1")
     program.wait(lambda p: p.sheet == "" and p.notice[0] != "hotkeys", "it is accepted")
     terminal.focus()
-    desktop.key("ctrl+alt+i")
+    managed.key("ctrl+alt+i")
     at_stage(program, "F1-S2")
-    kept = (desktop.folder / "data" / "settings.toml").read_text(encoding="utf-8")
+    kept = (managed.folder / "data" / "settings.toml").read_text(encoding="utf-8")
     assert 'next = "Ctrl+Alt+I"' in kept
     for other in others:
         other.close()

@@ -2,13 +2,14 @@
 
 import pytest
 from PySide6.QtCore import QEvent, QObject
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtWidgets import QApplication, QWidget
 
 from call import commands as c
 from call.fold_times import CallPhase
 from scripts_ja.model import NoteKind
 from ui import actions
-from ui.composition import is_composing
+from ui.composition import ComposingLineEdit, KeptOnLeaving, is_composing
 
 
 def preedit(seat) -> str:
@@ -316,3 +317,93 @@ def test_a_field_emptied_again_begins_anew(talk):
     talk.wait(60)
     talk.note("正")
     assert talk.case.notes.notes[0].begun_at.boot_seconds == 120
+
+
+# -- a window beside the sidebar ----------------------------------------------------------------
+
+
+class DroppingInputMethod(QObject):
+    """Drops what is being composed as soon as Qt says that the focus will go, as ibus does."""
+
+    def __init__(self, field: QWidget) -> None:
+        super().__init__(field)
+        self._field = field
+        self.heard = 0
+        field.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.FocusAboutToChange:
+            self.heard += 1
+            QApplication.sendEvent(self._field, QInputMethodEvent("", []))
+        return False
+
+
+@pytest.fixture
+def beside(talk):
+    """A window of its own with a field that composes, and the input method that drops it."""
+    window = QWidget()
+    field = ComposingLineEdit(window)
+    window.show()
+    window.activateWindow()
+    field.setFocus()
+    talk.settle()
+    assert QApplication.focusWidget() is field
+    yield window, field, DroppingInputMethod(field)
+    window.close()
+    window.deleteLater()
+    talk.settle()
+
+
+def leave_for_the_sidebar(talk, dropping):
+    talk.window.activateWindow()
+    talk.wait_until(lambda: dropping.heard and QApplication.activeWindow() is talk.window)
+
+
+def test_another_window_loses_what_is_composed_unless_it_is_watched(talk, beside):
+    """That the input method of these tests drops it, so that the next one shows something."""
+    _, field, dropping = beside
+    talk.compose("さとう", field)
+    leave_for_the_sidebar(talk, dropping)
+    assert field.text() == ""
+
+
+def test_what_is_composed_is_kept_once_when_another_window_gets_the_focus(talk, beside):
+    window, field, dropping = beside
+    kept = KeptOnLeaving(window)
+    talk.type("部長の", field)
+    talk.compose("さとう", field)
+    leave_for_the_sidebar(talk, dropping)
+    assert field.text() == "部長のさとう"
+    assert not field.is_composing
+    kept.end()
+
+
+def test_nothing_is_added_where_nothing_was_composed(talk, beside):
+    window, field, dropping = beside
+    kept = KeptOnLeaving(window)
+    talk.type("佐藤", field)
+    leave_for_the_sidebar(talk, dropping)
+    assert field.text() == "佐藤"
+    kept.end()
+
+
+def test_whoever_ended_it_watches_no_more(talk, beside):
+    window, field, dropping = beside
+    KeptOnLeaving(window).end()
+    talk.compose("さとう", field)
+    leave_for_the_sidebar(talk, dropping)
+    assert field.text() == ""
+
+
+def test_the_settings_keep_what_is_composed_when_the_call_takes_the_focus(seat):
+    seat.act("settings")
+    settings = seat.controller.settings.window
+    settings.activateWindow()
+    field = settings.rows["desk.company"].entry
+    field.setFocus()
+    seat.settle()
+    dropping = DroppingInputMethod(field)
+    seat.compose("かぶしき", field)
+    leave_for_the_sidebar(seat, dropping)
+    assert "かぶしき" in seat.work.settings.get("desk.company")
+    settings.close()

@@ -77,6 +77,68 @@ def test_a_fresh_start_brings_the_draft_back(make_seat):
     assert again.notes() == ["途中まで"]
 
 
+@pytest.fixture
+def died_editing(make_seat):
+    """A start after a crash in the middle of changing the first of two notes."""
+
+    def start(kind=NoteKind.CLAIM, text="水漏れ", typed="、昨夜から"):
+        seat = make_seat().start()
+        seat.begin_call()
+        for each in ((kind, text), (NoteKind.MEMO, "折り返し希望")):
+            seat.work.do(c.TakeNote(*each, seat.work.now()))
+        old = seat.case.notes.notes[0]
+        seat.window.notes.edit_asked.emit(old.note_id)
+        seat.window.input.focus()
+        seat.type(typed)
+        words = f"{text}{typed}"
+        seat.wait_until(lambda: (f"note:{old.note_id}", words) in rows(seat))
+        seat.die()
+        return make_seat().start()
+
+    return start
+
+
+def test_a_note_that_was_being_changed_comes_back_as_its_change(died_editing):
+    """Not as a new note beside it."""
+    again = died_editing()
+    assert again.edit.toPlainText() == "水漏れ、昨夜から"
+    assert again.window.input.kind is NoteKind.CLAIM
+    again.press("Return", again.edit)
+    assert again.notes() == ["水漏れ、昨夜から", "折り返し希望"]
+    again.save()
+    assert rows(again) == []
+
+
+def test_the_change_can_be_given_up_after_the_crash_too(died_editing):
+    again = died_editing()
+    again.press("Escape", again.edit)
+    assert again.edit.toPlainText() == ""
+    assert again.notes() == ["水漏れ", "折り返し希望"]
+    again.save()
+    assert rows(again) == []
+
+
+def test_the_change_of_a_note_that_is_gone_is_a_new_notes_text(died_editing, make_seat):
+    again = died_editing()
+    again.work.do(c.RemoveNote(again.case.notes.notes[0].note_id))
+    again.die()
+    last = make_seat().start()
+    assert last.edit.toPlainText() == "水漏れ、昨夜から"
+    last.press("Return", last.edit)
+    assert last.notes() == ["折り返し希望", "水漏れ、昨夜から"]
+
+
+def test_a_change_that_was_saved_just_before_the_crash_does_not_come_back(make_seat):
+    """The note and the end of its draft are two steps: a crash may come between them."""
+    seat = make_seat().start()
+    seat.begin_call()
+    seat.work.do(c.TakeNote(NoteKind.CLAIM, "水漏れ", seat.work.now()))
+    seat.work.drafts.keep("水漏れ", seat.case.notes.notes[0].note_id)
+    seat.save()
+    seat.die()
+    assert make_seat().start().edit.toPlainText() == ""
+
+
 def test_closing_keeps_what_was_typed_a_moment_ago(make_seat):
     seat = make_seat().start()
     seat.begin_call()

@@ -42,7 +42,7 @@ class Hands:
         self.open()
         self.press("回復キーを作る")
         words = "-".join(self.port.view.groups)
-        self.press("控えた")
+        self.press("書き写した")
         self.seat.type(words, self.sheet.entry)
         self.press("確かめる")
         self.seat.wait_until(lambda: self.port.view.state == EncryptionState.ENCRYPTED)
@@ -99,7 +99,7 @@ def test_nothing_is_encrypted_before_the_recovery_key_was_proved(hands, seat):
     hands.open()
     hands.press("回復キーを作る")
     groups = hands.port.view.groups
-    hands.press("控えた")
+    hands.press("書き写した")
     seat.type("ほかの文字", hands.sheet.entry)
     hands.press("確かめる")
     assert hands.sheet.remark.isVisibleTo(hands.sheet)
@@ -120,6 +120,14 @@ def test_the_focus_stays_in_the_sheet_from_step_to_step(hands, seat):
     assert hands.sheet.isAncestorOf(QApplication.focusWidget())
 
 
+def test_whoever_comes_from_the_settings_can_type_at_once(hands, seat):
+    """A recovery key that is typed into another program is no secret any more."""
+    wanted = []
+    seat.window.keyboard_wanted.connect(lambda: wanted.append(True))
+    hands.open()
+    assert wanted
+
+
 def test_declined_it_is_not_offered_again(hands, seat):
     hands.open()
     hands.press("今はしない")
@@ -134,6 +142,7 @@ def test_where_it_cannot_be_had_it_says_so(hands, seat, key_store, monkeypatch):
     (said,) = hands.said()
     assert "sqlcipher3" in said
     assert hands.sheet.buttons == []
+    assert seat.window.waiting.encryption.isHidden(), "offered though it cannot be had"
 
 
 @pytest.mark.expects_log
@@ -175,14 +184,14 @@ def test_a_recovery_key_is_made_anew_and_removed(hands, seat):
     first = hands.encrypt()
     hands.press("作り直す")
     second = "-".join(hands.port.view.groups)
-    hands.press("控えた")
+    hands.press("書き写した")
     seat.type(second, hands.sheet.entry)
     hands.press("確かめる")
     assert second != first
     assert hands.port.view.is_recoverable
     assert Encryption(seat.places.database).recover(second)
-    hands.press("なくす")
-    hands.press("なくす")
+    hands.press("使えなくする")
+    hands.press("使えなくする")
     assert not hands.port.view.is_recoverable
     assert read_record(seat.places.data).wanted == ENCRYPTED
 

@@ -37,9 +37,9 @@ BEFORE_THE_FIRST_PAINT = {
     "desktop": {"door", "instance", "paths", "screen"},
     "scripts_ja": {"clock_time", "texts"},
     "ui": {
-        *("actions", "application", "buttons_panel", "compact_strip", "composition"),
+        *("actions", "application", "buttons_panel", "composition"),
         *("concession_mark", "dock_geometry", "first_frame", "header_panel", "icon"),
-        *("japanese_lines", "key_button", "labels", "marks_panel", "paint_report", "port.box"),
+        *("key_button", "labels", "marks_panel", "paint_report", "port.box"),
         *(
             "posting",
             "quick_imports",
@@ -49,7 +49,7 @@ BEFORE_THE_FIRST_PAINT = {
             "tab_order",
             "theme",
         ),
-        *("waiting_head", "window_controls", "wrapped_label"),
+        *("waiting_head", "window_controls"),
     },
 }
 SLOW = {"msgspec", "dataclasses", "sqlite3", "sqlite_utils", "tomlkit", "budoux", "Xlib", "socket"}

@@ -25,6 +25,18 @@ def test_it_asks_for_name_and_company(new):
     assert new.window.sheet.rows[0].entry.hasFocus()
 
 
+def test_the_note_key_leads_to_the_first_field_that_is_empty(new):
+    """At the edge the window waits without the keyboard: this key is how one begins to type."""
+    new.type("田中", new.window.sheet.rows[0].entry)
+    new.press("Return")
+    new.edit.setFocus()
+    new.act("focus_note")
+    assert new.window.sheet.rows[1].entry.hasFocus()
+    new.press("Esc")
+    new.act("focus_note")
+    assert new.edit.hasFocus()
+
+
 def test_enter_goes_on_and_keeps_each_field(new):
     for text in ("田中", "みどり電器"):
         row = next(r for r in new.window.sheet.rows if r.entry.hasFocus())

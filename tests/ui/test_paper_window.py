@@ -419,6 +419,16 @@ def test_another_look_is_shown_at_once(opened):
     assert window_of(opened).styleSheet() != before
 
 
+def test_what_was_said_of_one_case_is_not_said_below_another(opened):
+    assert saved(opened).name in window_of(opened).said.text()
+    opened.work.do(c.EndCall())
+    opened.work.do(c.FinishWrapUp())
+    opened.begin_call("03-9999-0000")
+    opened.controller.papers.desk.refresh()
+    assert opened.case.case_no in window_of(opened).view.title
+    assert window_of(opened).said.text() == ""
+
+
 def test_nothing_of_another_case_is_on_any_paper(opened):
     """A second call begins: papers, files and their names are its own."""
     opened.work.do(c.EndCall())

@@ -213,8 +213,11 @@ def test_the_card_enlarged_is_at_least_twice_as_large_and_closes_by_esc(card):
     assert len(values) == 7
     assert all(label.fontMetrics().height() >= 30 for label in values)
     assert all(label.textFormat() is Qt.TextFormat.PlainText for label in values)
+    wanted = []
+    card.window.keyboard_wanted.connect(lambda: wanted.append(True))
     QTest.keyClick(large, Qt.Key.Key_Escape)
     assert not large.isVisible()
+    assert wanted, "its fields are typed in again"
 
 
 def test_advice_goes_once_somebody_was_consulted(card):

@@ -197,10 +197,33 @@ def test_the_field_over_a_gap_is_as_high_as_its_text(make_seat, percent):
 
 def test_without_a_gap_tab_stays_so_that_no_letter_presses_a_button(talk):
     enter(talk, "F1-S4")
+    talk.work.do(c.FillField("request", "今日中の修理"))
+    talk.work.do(c.FillField("decision", "訪問の可否"))
     assert talk.window.stage.card.gap_keys() == []
     talk.press("Tab", talk.edit)
     assert talk.edit.hasFocus()
     assert talk.window.notice.text() == t("phrase.no_gap")
+
+
+def test_tab_fills_what_the_stage_still_asks_for(talk):
+    """The line below the phrases names it; what is no text (けが・危険) has a key of its own."""
+    enter(talk, "F1-S4")
+    asked = talk.window.stage.asks
+    assert asked.text() == "まだ空欄の項目：ご要望、けが・危険、求める判断"
+    talk.press("Tab", talk.edit)
+    field = entry(talk)
+    assert field.isVisible()
+    assert field.placeholderText() == "ご要望"
+    assert field.geometry().right() < talk.window.width()
+    field.setText("今日中の修理")
+    talk.press("Tab", field)
+    assert field.placeholderText() == "求める判断"
+    field.setText("訪問の可否")
+    talk.press("Return", field)
+    assert not field.isVisible()
+    assert talk.case.field("request") == "今日中の修理"
+    assert talk.case.field("decision") == "訪問の可否"
+    assert asked.text() == "まだ空欄の項目：けが・危険"
 
 
 # -- ways out ---------------------------------------------------------------------------------

@@ -90,12 +90,18 @@ def test_without_a_case_it_says_so_and_reflecting_is_still_possible(seat):
 
 
 @pytest.mark.rule("32", "33")
-def test_by_enter_alone_from_the_conclusion_through_every_gap(sheet):
+def test_from_the_conclusion_down_through_every_gap(sheet):
     """Every gap is one key from what fills it, and each leads to the next."""
     assert gaps(sheet)[0] == "conclusion"
     assert t("wrap_up.left", count=len(gaps(sheet))) in sheet.texts()
     sheet.press("Return")
     sheet.answer("16時に訪問して修理することで終わった")
+    assert sheet.chosen.id == "apology"
+    sheet.press("Return")
+    sheet.answer("お待たせしたこと")
+    assert sheet.chosen.id == "disposition"
+    sheet.press("Y")  # words may follow, so it stays
+    sheet.press("F")
     assert sheet.chosen.id == "issue"
     sheet.press("Return")
     sheet.answer("水漏れ")
@@ -103,11 +109,6 @@ def test_by_enter_alone_from_the_conclusion_through_every_gap(sheet):
     sheet.answer("本日中の修理")
     sheet.press("Return")
     sheet.answer("床が濡れた")
-    assert sheet.chosen.id == "apology"
-    sheet.press("Return")
-    sheet.answer("お待たせしたこと")
-    assert sheet.chosen.id == "disposition"
-    sheet.press("Y")
     assert gaps(sheet) == ()
     assert t("wrap_up.whole") in sheet.texts()
     case = sheet.case
@@ -178,6 +179,16 @@ def test_next_gap_by_key(sheet):
 
 
 @pytest.mark.rule("M1")
+def test_next_gap_goes_down_the_page_and_begins_again_at_the_top(sheet):
+    sheet.seat.work.do(c.FillField("conclusion", "田中課長からお電話"))
+    seen = []
+    for _ in range(6):
+        sheet.press("F")
+        seen.append(sheet.chosen.id)
+    assert seen[:5] == ["apology", "disposition", "issue", "request", "facts"]
+    assert seen[5] == "apology"
+
+
 def test_the_guide_is_never_an_alarm(sheet):
     sheet.seat.wait(60)
     assert t("wrap_up.pace", time="1:00", minutes=5) in sheet.row("pace").text

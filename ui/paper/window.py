@@ -83,6 +83,8 @@ class PaperWindow(QWidget):
         view = self._read(name)
         if view is None:
             return False
+        if self.view is not None and self.view.title != view.title:
+            self.say("")  # what was done with the other paper
         self.view, self._awaited = view, ""
         self.setWindowTitle(t("paper.window.title", title=view.title))
         self.side.show_papers(self._shelf.entries(), name)

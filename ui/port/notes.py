@@ -39,12 +39,12 @@ class WordingMark(Struct, frozen=True):
 class DraftsPort(Protocol):
     """What is being typed."""
 
-    def listen(self, listener: Callable[[str], None]) -> None:
-        """Hear of typed text that was found again at the start."""
+    def listen(self, listener: Callable[[str, str], None]) -> None:
+        """Hear of typed text that was found again, and of the id of the note that it changes."""
         ...
 
-    def keep(self, text: str) -> None:
-        """Keep what is being typed."""
+    def keep(self, text: str, note_id: str = "") -> None:
+        """Keep what is being typed; ``note_id`` is the old note that it changes."""
         ...
 
     def clear(self) -> None:

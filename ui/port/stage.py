@@ -20,10 +20,14 @@ class ExitView(Struct, frozen=True):
 
 
 class AskView(Struct, frozen=True):
-    """Something this stage should still learn: the placeholder and its name."""
+    """Something this stage should still learn: the placeholder and its name.
+
+    ``is_typed``: it is a text; what is not is answered by keys of its own.
+    """
 
     key: str
     label: str
+    is_typed: bool = True
 
 
 class ReadyView(Struct, frozen=True):

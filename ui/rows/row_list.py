@@ -11,6 +11,7 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
+from ui.known_parts import viewport_of
 from ui.rows.row import Keys, Row
 from ui.rows.row_body import RowBody
 from ui.rows.row_choice import RowChoice
@@ -115,7 +116,7 @@ class RowList(QScrollArea):
         self.setAccessibleName(self.body.spoken(self._choice.id))
 
     def _arrange(self) -> None:
-        is_beside = self.viewport().width() >= self._look.px(_BESIDE)
+        is_beside = viewport_of(self).width() >= self._look.px(_BESIDE)
         self.body.arrange(self._choice.rows, is_beside=is_beside)
 
     def _bring_into_sight(self) -> None:
@@ -194,11 +195,11 @@ class RowList(QScrollArea):
         row = self.chosen
         far = (event.position().toPoint() - self._pressed_at).manhattanLength()
         if row is not None and row.move and far >= QApplication.startDragDistance():
-            self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
+            viewport_of(self).setCursor(Qt.CursorShape.ClosedHandCursor)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Put it where it was let go."""
-        self.viewport().unsetCursor()
+        viewport_of(self).unsetCursor()
         source, self._pressed = self._pressed, None
         target = self._row_at(event.position().toPoint())
         movable = [row.id for row in self._choice.rows if row.move]
@@ -216,7 +217,7 @@ class RowList(QScrollArea):
             do.act()
 
     def _row_at(self, at: QPoint) -> Row | None:
-        return self.body.row_at(self.body.mapFrom(self.viewport(), at))
+        return self.body.row_at(self.body.mapFrom(viewport_of(self), at))
 
     # -- Qt -----------------------------------------------------------------------------------
 

@@ -10,6 +10,7 @@ import contextlib
 import json
 import os
 import resource
+import secrets  # noqa: F401 - now, as below
 import subprocess
 import sys
 from collections.abc import Callable
@@ -17,7 +18,9 @@ from pathlib import Path
 
 from recorder import WAIT, Recorder, event, summary
 
-import storage.journal_file  # noqa: F401 - now, for another user may not be able to read it
+# Now, for another user may not be able to read them.
+import storage.journal_file  # noqa: F401
+import storage.schema  # noqa: F401
 from storage.archive import Archive
 from storage.journal import Journal
 from storage.troubles import StorageError

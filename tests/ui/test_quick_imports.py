@@ -1,0 +1,69 @@
+"""What PySide puts off says the same when it is wanted."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from ui import quick_imports
+
+ROOT = Path(__file__).parents[2]
+AS_IT_IS = "import PySide6.QtCore"
+PUT_OFF = "from ui.quick_imports import import_qt; import_qt()"
+WAITING = """
+import sys
+print(sorted(name for name, module in sys.modules.items()
+             if name.startswith("shibokensupport") and "__getattr__" in vars(module)))
+"""
+MISTAKES = """
+import inspect
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QLabel
+application = QApplication(["x", "-platform", "offscreen"])
+label = QLabel()
+for mistake in (
+    lambda: label.setText(3), lambda: label.setText(), lambda: label.resize("x"),
+    lambda: label.move(1.5, "s"), lambda: QLabel(nonsense=3), lambda: QTimer.singleShot("x"),
+    lambda: print(QLabel.setText.__doc__), lambda: print(inspect.signature(QLabel.resize)),
+):
+    try:
+        mistake()
+    except Exception as error:
+        print(type(error).__name__, error)
+from PySide6.support.signature.lib import pyi_generator
+print(pyi_generator.generate_pyi.__module__)
+"""
+
+
+def said(program: str) -> str:
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=ROOT, check=True, capture_output=True, text=True, env=dict(os.environ),
+    )  # fmt: skip
+    return done.stdout
+
+
+def test_it_is_put_off():
+    assert said(AS_IT_IS + WAITING) == "[]\n"
+    assert said(PUT_OFF + WAITING) == f"{sorted(quick_imports._PUT_OFF)}\n"
+
+
+def test_who_makes_a_mistake_is_told_the_same():
+    as_it_is = said(AS_IT_IS + MISTAKES)
+    assert "wrong argument types" in as_it_is
+    assert said(PUT_OFF + MISTAKES) == as_it_is
+
+
+def test_pyside_is_found_as_before():
+    kept = "import sys; kept = sys.meta_path; print(kept is sys.meta_path, len(kept) == before)"
+    program = f"import sys; before = len(sys.meta_path); {PUT_OFF}; {kept}"
+    assert said(program) == "True True\n"
+
+
+def test_a_version_that_asks_otherwise_is_left_alone(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setitem(sys.modules, quick_imports._FEATURE, None)
+    assert not quick_imports.spare_sources()
