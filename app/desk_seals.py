@@ -8,19 +8,28 @@ from pathlib import Path
 from app.department_desks import SealRules
 from app.desk_key import DeskKeyError, make_key, public_key
 from app.errands import Errands
+from app.notice_board import NoticeBoard
 from app.own_settings import OwnSettings
 from app.seals import Seals
 from handoff.desk_keys import PublicKey
 from scripts_ja.texts import t
 from ui.port.desk_key import DeskKeyView
 
+_NOTICE = "desk_key"
+
 
 class DeskSeals:
     """Belongs to the window's thread; the system's key store is asked by errands."""
 
     def __init__(
-        self, folder: Path, rules: SealRules, settings: OwnSettings, errands: Errands
+        self,
+        folder: Path,
+        rules: SealRules,
+        settings: OwnSettings,
+        errands: Errands,
+        notices: NoticeBoard,
     ) -> None:
+        self._notices = notices
         self._folder = folder
         self._rules = rules
         self._settings = settings
@@ -33,6 +42,14 @@ class DeskSeals:
     def adopt(self, rules: SealRules) -> None:
         """Seal by other rules from now on."""
         self._rules = rules
+        self.check()
+
+    def check(self) -> None:
+        """Where cases have to be sealed, say before the first one that this desk cannot do it."""
+        if self._rules.is_required:
+            self.look()
+        else:
+            self._notices.say(_NOTICE, "")
 
     def now(self) -> Seals:
         """The rules of this moment, to be taken beside the window."""
@@ -74,7 +91,14 @@ class DeskSeals:
             self._public, self._remark = found, ""
         else:
             self._remark = found
+        self._say_what_lacks()
         self._tell()
+
+    def _say_what_lacks(self) -> None:
+        key = ""
+        if self._rules.is_required and self._public not in self._rules.senders:
+            key = "seal.unlisted" if self._public else "seal.wanted"
+        self._notices.say(_NOTICE, t(key) if key else "", "warn")
 
     def _on_late(self) -> None:
         self._remark = t("seal.unmade.shut")

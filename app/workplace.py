@@ -110,7 +110,7 @@ class Workplace:
         )
         self.search = CaseSearch(self.journal, database, background.post, self.now)
         self.reminders = Reminders(self.session, elsewhere, self.journal, database, background)
-        self.desk_key = DeskSeals(places.data, layers.seals, self.settings, errands)
+        self.desk_key = DeskSeals(places.data, layers.seals, self.settings, errands, self.notices)
         self.arrivals = Arrivals(
             self.session,
             self.journal,
@@ -245,6 +245,7 @@ class Workplace:
         self.journal.start()
         # By way of the loop: the window is painted first.
         self._background.post(self.department.look)
+        self._background.post(self.desk_key.check)
         self.own_phrases.load()
 
     def unsaved_seconds(self) -> float:

@@ -377,6 +377,32 @@ def test_a_broken_file_leaves_the_rules_that_were(desks, tmp_path):
     assert sealed.name.endswith(".yorisoi.sealed")
 
 
+def told_of_the_key(place):
+    return [notice.text for notice in place.said if notice.key == "desk_key"][-1]
+
+
+def test_a_desk_that_cannot_seal_is_told_before_its_first_case(open_place, share, key_store):  # noqa: F811
+    """Without a key, with one that nobody has listed, and at last with one that is."""
+    place = open_place("first")
+    list_desks(share, ("二次", new_secret().public(), True))
+    adopt_department(place, lambda: place.work.settings.change({"department.folder": str(share)}))
+    wait_for_key(place)
+    assert told_of_the_key(place) == t("seal.wanted")
+    place.work.desk_key.make()
+    wait_for_key(place)
+    assert told_of_the_key(place) == t("seal.unlisted")
+    list_desks(share, ("一次", public_key(place.places.data), True))
+    adopt_department(place, place.work.department.look)
+    wait_for_key(place)
+    assert told_of_the_key(place) == ""
+
+
+def wait_for_key(place):
+    while place.work.desk_key.view.is_busy:
+        place._queue.get(timeout=20)()
+    place.settle()
+
+
 # -- the key --------------------------------------------------------------------------------------
 
 
