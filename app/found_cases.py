@@ -7,6 +7,7 @@ from msgspec import structs
 from call.phone_masks import mask_numbers
 from scripts_ja.texts import t
 from storage.search import Findings, Found
+from storage.search_text import Span
 from ui.port.cases import FoundCase, FoundCases
 
 _BEFORE = 10
@@ -42,5 +43,23 @@ def found_case(found: Found) -> FoundCase:
         for place in found.places
         if place.start < end
     )
-    kind = t(f"note.kind.{found.kind}") if found.kind else ""
-    return FoundCase(found.case, found.at, kind, text, places, found.answered)
+    return FoundCase(
+        found.case,
+        found.at,
+        _kind(found),
+        text,
+        places,
+        found.answered,
+        in_name=_pairs(found.in_name),
+        in_number=_pairs(found.in_number),
+    )
+
+
+def _kind(found: Found) -> str:
+    if found.kind:
+        return t(f"note.kind.{found.kind}")
+    return t("case_search.in_fields") if found.text else ""
+
+
+def _pairs(spans: tuple[Span, ...]) -> tuple[tuple[int, int], ...]:
+    return tuple((span.start, span.end) for span in spans)

@@ -49,6 +49,11 @@ class OwnPhrases:
     # -- reading ------------------------------------------------------------------------------
 
     @property
+    def held(self) -> OwnFile:
+        """All that is held; another object with every change."""
+        return self._held
+
+    @property
     def wordings(self) -> tuple[OwnWording, ...]:
         """All own wordings, in the order they were written."""
         return self._held.wordings

@@ -38,7 +38,7 @@ class ProgressBar:
         """Say that something goes on of which nobody knows how far it is."""
         if self._seconds() - self._since < _PATIENCE_SECONDS or not self._out.isatty():
             return
-        self._drawn = self._drawn % _CELLS + 1
+        self._drawn = max(0, self._drawn) % _CELLS + 1
         bar = "░" * (self._drawn - 1) + "█" + "░" * (_CELLS - self._drawn)
         self._out.write(f"\r{self._title} {bar}")
         self._out.flush()

@@ -55,6 +55,7 @@ class SettingsForm:
     def _view(self, setting: Setting) -> SettingView:
         label, _, aside = t(f"settings.label.{setting.name}").partition(_HALF_HEAD)
         is_locked = setting.name in self._settings.locks
+        unit = _unit(setting)
         return SettingView(
             name=setting.name,
             label=label,
@@ -64,8 +65,9 @@ class SettingsForm:
             low=setting.low,
             high=setting.high,
             choices=self._choices(setting),
-            about="" if setting.choices else aside.rstrip("）"),
-            source=t(source) if (source := f"settings.source.{setting.key}") in all_keys() else "",
+            about="" if setting.choices or aside.rstrip("）") == unit else aside.rstrip("）"),
+            source=_known(f"settings.source.{setting.key}"),
+            unit=unit,
             is_locked=is_locked,
         )
 
@@ -83,6 +85,19 @@ def _word(name: str, value: str) -> str:
     """The words of a choice: its own, else those that all choices of that value share."""
     keys = (f"settings.choice.{name}.{value}", f"settings.choice.every.{value}")
     return next((t(key) for key in keys if key in all_keys()), value)
+
+
+def _known(key: str) -> str:
+    """That text, where there is one."""
+    return t(key) if key in all_keys() else ""
+
+
+def _unit(setting: Setting) -> str:
+    """What a number counts: its own word, else by the end of its name."""
+    if not isinstance(setting.default, int):
+        return ""
+    by_name = _known(f"settings.unit.{setting.key}")
+    return by_name or _known(f"settings.unit.{setting.key.rsplit('_', 1)[-1]}")
 
 
 def _kind(setting: Setting) -> str:

@@ -49,7 +49,7 @@ def _view(
     at: Situation, visit: StageVisit, flow: Flow, stage: Stage, phrases: StagePhrases
 ) -> StageView:
     following = next_stage(at.book, stage)
-    is_folded = _is_receiving(at, visit)
+    is_folded = is_receiving(at)
     return StageView(
         flow_title=flow.title,
         title=stage.title,
@@ -75,8 +75,11 @@ def _view(
     )
 
 
-def _is_receiving(at: Situation, visit: StageVisit) -> bool:
+def is_receiving(at: Situation) -> bool:
     """Whether anger is still being received: until then solutions wait (rules.md #85, #88)."""
+    visit = at.case.stages.current
+    if visit is None:
+        return False
     first = at.case.stages.first_visit(visit.call_id, visit.stage_id) or visit
     return elapsed_seconds(first.entered_at, at.now) < at.limits.anger_reception_seconds
 

@@ -42,6 +42,7 @@ from app.paper_shelf import PaperShelf
 from app.papers import Papers
 from app.papers_folder import PapersFolder
 from app.phrase_book import PhraseBook
+from app.present_stage import PresentStage
 from app.reminders import Reminders
 from app.repeat_calls import RepeatCalls
 from app.rescue_words import notice_of
@@ -51,7 +52,6 @@ from app.second_line import SecondLineDesk
 from app.session import Session
 from app.settings import Settings
 from app.settings_form import SettingsForm
-from app.stage_view import stage_view
 from app.wording_marks import WordingMarks
 from app.wrap_up_desk import WrapUpDesk
 from call.case import Case
@@ -153,6 +153,7 @@ class Workplace:
         self.paper_shelf = PaperShelf(self.session, self.settings, saving, months)
         self.papers = Papers(self.session, self.paper_shelf, self.papers_folder, self.notices)
         self.own_phrases = OwnPhrases(places.own_phrases, background, self.notices)
+        self._stage = PresentStage(self.session, self.settings, self.own_phrases)
         self.callback = CallbackWords(
             self.session, self.settings, self.own_phrases, lambda: self._book
         )
@@ -229,10 +230,7 @@ class Workplace:
 
     def stage(self) -> StageView | None:
         """The present stage."""
-        situation = self.session.situation()
-        if situation is None:
-            return None
-        return stage_view(situation, self.settings.current, self.own_phrases)
+        return self._stage.view()
 
     def advice(self) -> Prompt | None:
         """The one prompt for now."""

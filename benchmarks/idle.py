@@ -27,8 +27,8 @@ def measure(rounds: int) -> list[str]:
         data = Path(folder)
         starts: tuple[Callable[[], Watched], ...] = (
             lambda: Watched.bare(desktop, "ticking"),
-            lambda: Watched.sidebar(desktop, data / "waiting"),
-            lambda: Watched.sidebar(desktop, data / "calling", is_on_call=True),
+            lambda: Watched.sidebar(desktop, data / "waiting", tells=False),
+            lambda: Watched.call(desktop, data / "calling"),
         )
         for _ in range(max(1, min(rounds // 10, _MAX_ROUNDS))):
             for number, start in enumerate(starts):
@@ -49,6 +49,5 @@ def measure(rounds: int) -> list[str]:
 
 
 def _cost(program: Watched, seconds: float) -> Cost:
-    program.first_paint()
     program.settle()
     return program.cost_of(seconds)

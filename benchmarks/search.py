@@ -120,9 +120,12 @@ def _cell(size: Size, name: str) -> str:
 
 
 def _worst(size: Size) -> str:
-    worst = max(size.ours.values(), key=lambda samples: samples.p95)
+    contrived = {each.name for each in classes() if each.is_contrived}
+    p95 = {name: each.p95 * 1000 for name, each in size.ours.items() if name not in contrived}
+    worst = max(p95, key=lambda name: p95[name])
     return (
-        f"The worst class over {size.notes:,} notes: {worst.name}, p95 {worst.p95 * 1000:.1f} ms."
+        f"The worst class over {size.notes:,} notes, but for the last two: {worst}, "
+        f"p95 {p95[worst]:.1f} ms."
     )
 
 

@@ -15,6 +15,7 @@ from tests.e2e.desktop import ROOT, Desktop, Report, opened, wait_until
 
 _BARE = Path(__file__).with_name("bare_window.py")
 _PATIENCE_SECONDS = 60.0
+_PAUSE_SECONDS = 0.2
 # Whoever installs a program has its modules compiled already; so have both here, in a folder of
 # their own, after the first round.
 _COMPILED = ROOT / "build" / "benchmarks" / "compiled"
@@ -44,21 +45,27 @@ def on_a_screen() -> Iterator[Desktop]:
 
 
 class Watched:
-    """One process, from its start to the end of the block."""
+    """One process, from its start to the end of the block.
+
+    ``tells``: it says on a pipe what it shows, which costs something with each paint.
+    """
 
     def __init__(
-        self, desktop: Desktop, command: Sequence[str], environment: Mapping[str, str]
+        self,
+        desktop: Desktop,
+        command: Sequence[str],
+        environment: Mapping[str, str],
+        *,
+        tells: bool = True,
     ) -> None:
         reading, writing = os.pipe()
+        self._command = command
+        self._environment = {**desktop.environment, **environment, **_AS_INSTALLED}
+        pipe = {"YORISOI_PAINT_FD": str(writing)} if tells else {}
         self.started_at = time.monotonic()
         self._process = subprocess.Popen(
             command,
-            env={
-                **desktop.environment,
-                **environment,
-                **_AS_INSTALLED,
-                "YORISOI_PAINT_FD": str(writing),
-            },
+            env={**self._environment, **pipe},
             pass_fds=[writing],
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
@@ -72,22 +79,20 @@ class Watched:
         return cls(desktop, [sys.executable, str(_BARE), *arguments], {})
 
     @classmethod
-    def sidebar(cls, desktop: Desktop, data: Path, *, is_on_call: bool = False) -> Watched:
-        """The program as its user starts it, its first questions answered; on a call where wanted."""
+    def sidebar(cls, desktop: Desktop, data: Path, *, tells: bool = True) -> Watched:
+        """The program as its user starts it, its first questions answered."""
         data.mkdir(parents=True, exist_ok=True)
         settings = data / "settings.toml"
         settings.write_text('[desk]\nname = "田中"\ncompany = "みどり電器"\n', encoding="utf-8")
         main = str(ROOT / "main.py")
-        watched = cls(desktop, [sys.executable, main], {"YORISOI_DATA_DIR": str(data)})
-        if is_on_call:
-            watched.seconds_to_state()
-            watched.settle()
-            subprocess.run(
-                [sys.executable, main, "ctl", "start"],
-                env={**desktop.environment, "YORISOI_DATA_DIR": str(data)},
-                check=True,
-                capture_output=True,
-            )
+        environment = {"YORISOI_DATA_DIR": str(data)}
+        return cls(desktop, [sys.executable, main], environment, tells=tells)
+
+    @classmethod
+    def call(cls, desktop: Desktop, data: Path) -> Watched:
+        """The same on a call, telling nothing."""
+        watched = cls.sidebar(desktop, data, tells=False)
+        watched._begin_call()
         return watched
 
     def __enter__(self) -> Watched:
@@ -113,6 +118,19 @@ class Watched:
     def cpu_seconds(self) -> float:
         """What it has cost since its start."""
         return self._spent().cpu_seconds
+
+    def _begin_call(self) -> None:
+        """Have it begin a call, as soon as it hears.
+
+        Raises:
+            TimeoutError: it never heard.
+        """
+        deadline = time.monotonic() + _PATIENCE_SECONDS
+        while subprocess.run([*self._command, "ctl", "start"], env=self._environment,
+                             capture_output=True, check=False).returncode:  # fmt: skip
+            if time.monotonic() > deadline:
+                raise TimeoutError("no call began")
+            time.sleep(_PAUSE_SECONDS)
 
     def settle(self) -> None:
         """Let it do what comes after the first paint, until it sleeps for half a second."""

@@ -23,10 +23,14 @@ def facts_confirmed(at: Situation) -> bool:
     if at.case.notes.of_kind(NoteKind.FACT_CONFIRMED):
         return True
     is_passed = False
+    is_about: dict[str, bool] = {}  # a long call goes through the same stages again and again
+    for visit in at.case.stages.visits:
+        if visit.stage_id not in is_about:
+            is_about[visit.stage_id] = _is_about_facts(at, visit)
     for before, after in pairwise(at.case.stages.visits):
-        if _is_about_facts(at, after):
+        if is_about[after.stage_id]:
             is_passed = False
-        elif _is_about_facts(at, before):
+        elif is_about[before.stage_id]:
             is_passed = _comes_after(at, before, after)
     return is_passed
 

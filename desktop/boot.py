@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import sys
 import time
 from functools import cache
@@ -53,6 +52,7 @@ def _read_boot_id() -> str:
 
 
 if sys.platform == "win32":
+    import ctypes
     import winreg
 
     def _windows_tick_milliseconds() -> int:
@@ -66,6 +66,8 @@ if sys.platform == "win32":
 
 
 def _mac_boot_session() -> str:
+    import ctypes
+
     buffer = ctypes.create_string_buffer(64)
     size = ctypes.c_size_t(len(buffer))
     libc = ctypes.CDLL(None)

@@ -23,9 +23,11 @@ from storage.search_wanted import Shelf, Wanted
 
 
 class Found(Struct, frozen=True):
-    """A case, its note that was found (``kind`` empty: by its fields), and places in the text.
+    """A case, its note that was found, and places of the sought words in the text.
 
-    ``answered`` is the last note of an answer that was given in the case.
+    Where no word is in the note, and some are in a field that no list shows, the text is that
+    field, and ``kind`` is empty. ``in_name`` and ``in_number`` are places in the name of the
+    customer and in the number of the case; ``answered`` is the last note of an answer.
     """
 
     case: CaseSummary
@@ -34,6 +36,8 @@ class Found(Struct, frozen=True):
     text: str
     places: tuple[Span, ...]
     answered: str
+    in_name: tuple[Span, ...] = ()
+    in_number: tuple[Span, ...] = ()
 
 
 class Findings(Struct, frozen=True):
@@ -102,14 +106,15 @@ def _on_shelf(connection: sqlite3.Connection, case_id: str, which: Shelf) -> Cas
 def _found(
     connection: sqlite3.Connection, doc: Doc, case: CaseSummary, terms: Sequence[str]
 ) -> Found:
-    return Found(
-        case,
-        doc.kind,
-        datetime.fromisoformat(doc.at),
-        doc.body,
-        places(doc.body, terms),
-        _answered(connection, doc.case_id),
-    )
+    in_name, in_number = places(case.customer, terms), places(case.case_no, terms)
+    kind, text, found = doc.kind, doc.body, places(doc.body, terms)
+    if not (found or in_name or in_number):
+        lines = ((line, places(line, terms)) for line in doc.fields.split("\n"))
+        field = next(((line, spans) for line, spans in lines if spans), None)
+        if field is not None:
+            kind, (text, found) = "", field
+    at, answered = datetime.fromisoformat(doc.at), _answered(connection, doc.case_id)
+    return Found(case, kind, at, text, found, answered, in_name, in_number)
 
 
 def _answered(connection: sqlite3.Connection, case_id: str) -> str:

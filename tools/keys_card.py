@@ -35,7 +35,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
 # Keys that no action has: the field and every sheet keep them for themselves.
 FIELD_KEYS = (
     ("Enter", "メモを保存（変換中は日本語入力の確定）"),
-    ("Tab", "言い回しの空欄を埋める"),
+    ("Tab", "言い回しの空欄・この段階の項目を埋める"),
     ("Esc", "画面や案内を閉じる"),
 )
 _STYLE = """
@@ -83,7 +83,8 @@ def card() -> str:
         '<html lang="ja"><head><meta charset="utf-8"><title>よりそい キーの一覧</title>',
         f"<style>{_STYLE}</style></head><body>",
         "<h1>よりそい　キーの一覧</h1>",
-        "<p>● は、ほかのアプリを使っているときにも効くキーです。設定（"
+        "<p>● は、ほかのアプリを使っているときにも効くキーです。●のないキーは、"
+        f"{escape(key_of_family(by_family['focus_note']))} を押すか入力欄をクリックしてから使います。設定（"
         f"{escape(key_of_family(by_family['settings']))}）でキーを変えたときは、"
         f"{escape(key_of_family(by_family['keys_help']))} の一覧をご覧ください。</p>",
         "<main>",

@@ -16,6 +16,7 @@ from ui.case_button import CaseButton
 from ui.labels import ElidedLabel
 from ui.port.backups import BackupsPort, BackupsView, BackupView
 from ui.sheet import CHOICE_KEYS, Sheet, scrolled
+from ui.tab_order import put_after
 from ui.theme import Look
 from ui.wrapped_label import WrappedLabel
 
@@ -111,6 +112,7 @@ class BackupSheet(_SentenceSheet):
         for line in view.rescue:
             self._lines.addWidget(self.sentence(line))
         self._lines.addStretch(1)
+        put_after(self.leave, self._area)  # they came later than the button below them
 
     def _row(self, key: str, row: BackupView) -> QWidget:
         first = t("backup.row", key=key, at=spoken(row.made_at), kind=t(f"backup.kind.{row.kind}"))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from call.guidance import Level, Prompt
 from scripts_ja.texts import t
 from ui.actions import key_of
 from ui.advice_words import words_of
+from ui.japanese_lines import break_lines
 from ui.key_button import KeyButton
 from ui.labels import ElidedLabel, as_plain_tooltip, set_style_property
 from ui.port.notices import Notice
@@ -16,6 +18,7 @@ from ui.theme import Look
 from ui.wrapped_label import WrappedLabel
 
 _PASSING_MILLISECONDS = 6000
+_BETWEEN_LINES = 1.2
 _TONES = {Level.CALM: "calm", Level.AMBER: "warn", Level.RED: "danger"}
 
 
@@ -102,12 +105,13 @@ _QUIET = ("info", "calm")
 class NoticeBar(ElidedLabel):
     """One line: what went wrong or was done. The gravest that stands is shown.
 
-    A notice of level ``info`` passes by itself; others stand until they are over.
+    A notice of level ``info`` passes by itself; others stand until they are over. One that may
+    have more lines takes them from what is above it; nothing below moves.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
+        self.shown: Notice | None = None  # before Qt asks for the lines
         super().__init__("", "notice", parent)
-        self.shown: Notice | None = None
         self._standing: dict[str, Notice] = {}
         self._passing: Notice | None = None
         self._timer = QTimer(self)
@@ -118,11 +122,43 @@ class NoticeBar(ElidedLabel):
 
     def sizeHint(self) -> QSize:
         """A line is kept free even when there is nothing to say: nothing jumps."""
-        return QSize(100, self.fontMetrics().height() + 2)
+        return QSize(100, self._step() * (len(self._lines()) - 1) + self.fontMetrics().height() + 2)
 
     def minimumSizeHint(self) -> QSize:
-        """The same line."""
-        return QSize(0, self.fontMetrics().height() + 2)
+        """The same lines."""
+        return QSize(0, self.sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width may need more lines, or fewer."""
+        super().resizeEvent(event)
+        if self.height() != self.sizeHint().height():
+            self.updateGeometry()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the lines."""
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        lines = self._lines()
+        rect = self.contentsRect().adjusted(0, 0, 0, -self._step() * (len(lines) - 1))
+        for number, line in enumerate(lines):
+            painter.drawText(rect.translated(0, number * self._step()), self.alignment(), line)
+
+    def _step(self) -> int:
+        """From one line to the next."""
+        return round(self.fontMetrics().height() * _BETWEEN_LINES)
+
+    def _elided(self) -> str:
+        return "".join(self._lines())
+
+    def _lines(self) -> list[str]:
+        """What is shown; the last line is cut where the whole does not fit."""
+        metrics, width = self.fontMetrics(), self.contentsRect().width()
+        most = self.shown.lines if self.shown else 1
+        if most == 1 or metrics.horizontalAdvance(self.text()) <= width:
+            return [super()._elided()]
+        lines = break_lines(self.text(), width, metrics.horizontalAdvance)
+        last = metrics.elidedText("".join(lines[most - 1 :]), Qt.TextElideMode.ElideRight, width)
+        return [*lines[: most - 1], *([last] if last else [])]
 
     def say(self, notice: Notice) -> None:
         """Show a notice; an empty text takes the standing one of that key away."""
@@ -150,6 +186,7 @@ class NoticeBar(ElidedLabel):
         first = self.shown = shown[0] if shown else None
         self.set_text(first.text if first else "")
         self.set_tone(first.level if first and first.level not in _QUIET else "")
+        self.updateGeometry()
 
     def _on_passed(self) -> None:
         self._passing = None

@@ -16,6 +16,9 @@ from ui.painted_list import Index, Ink, PaintedList, RowDelegate, RowModel, line
 from ui.port.cases import FoundCase
 from ui.theme import Look
 
+# From one character up to another.
+Places = tuple[tuple[int, int], ...]
+
 
 def who(case: CaseSummary) -> str:
     """Whose case it is, as lists say it."""
@@ -65,10 +68,15 @@ class CaseDelegate(RowDelegate[FoundCase]):
     def paint_row(self, ink: Ink, rect: QRectF, row: FoundCase) -> None:
         """Who, which case, what was found."""
         who_size, about_size, found_size = self.sizes
-        ink.line(rect, who_size, "ink", who(row.case))
+        name = who(row.case)
+        offset = max(0, name.find(row.case.customer))
+        paint_marked(ink, rect, who_size, "ink", name, _moved(row.in_name, offset))
         rect = ink.below(rect, who_size)
-        ink.line(rect, about_size, "muted", about(row))
-        _paint_found(ink, ink.below(rect, about_size), found_size, row)
+        paint_marked(ink, rect, about_size, "muted", about(row), row.in_number)
+        text, before = below(row)
+        token = "ink" if row.text else "muted"
+        places = _moved(row.places, before)
+        paint_marked(ink, ink.below(rect, about_size), found_size, token, text, places)
 
 
 class CaseList(PaintedList[FoundCase]):
@@ -79,37 +87,39 @@ class CaseList(PaintedList[FoundCase]):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
 
-def _paint_found(ink: Ink, rect: QRectF, size: int, row: FoundCase) -> None:
-    text, before = below(row)
+def paint_marked(ink: Ink, rect: QRectF, size: int, token: str, text: str, places: Places) -> None:
+    """Paint a line of text, cut to the width, with what was sought marked in it."""
     font = ink.look.font(size)
     shown = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
     layout = QTextLayout(shown, font)
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.NoWrap)
     layout.setTextOption(option)
-    layout.setFormats(_marks(ink.look, text, before, row, len(_utf16(shown)) // 2))
+    layout.setFormats(_marks(ink.look, text, places, len(_utf16(shown)) // 2))
     layout.beginLayout()
     line = layout.createLine()
     line.setLineWidth(rect.width())
     layout.endLayout()
-    ink.painter.setPen(ink.look.color("ink" if row.text else "muted"))
+    ink.painter.setPen(ink.look.color(token))
     top = rect.y() + (line_height(ink.look, size) - line.height()) / 2
     layout.draw(ink.painter, QPointF(rect.x(), top))
 
 
-def _marks(
-    look: Look, text: str, before: int, row: FoundCase, most: int
-) -> list[QTextLayout.FormatRange]:
+def _moved(places: Places, by: int) -> Places:
+    return tuple((start + by, end + by) for start, end in places)
+
+
+def _marks(look: Look, text: str, places: Places, most: int) -> list[QTextLayout.FormatRange]:
     """The places of the sought words, in Qt's counting; ``most`` is how much of it is shown."""
     mark = QTextCharFormat()
     mark.setBackground(look.color("warn_bg"))
     mark.setForeground(look.color("warn"))
     mark.setFontUnderline(True)
     ranges = []
-    for start, end in row.places:
+    for start, end in places:
         span = QTextLayout.FormatRange()
-        span.start = len(_utf16(text[: before + start])) // 2
-        span.length = min(len(_utf16(text[: before + end])) // 2, most) - span.start
+        span.start = len(_utf16(text[:start])) // 2
+        span.length = min(len(_utf16(text[:end])) // 2, most) - span.start
         span.format = mark
         if span.length > 0:
             ranges.append(span)

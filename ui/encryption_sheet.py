@@ -13,6 +13,7 @@ from ui.composition import ComposingLineEdit
 from ui.labels import PlainLabel
 from ui.port.encryption import EncryptionPort, EncryptionState
 from ui.sheet import Sheet, scrolled
+from ui.tab_order import put_after
 from ui.theme import Look
 from ui.wrapped_label import WrappedLabel
 
@@ -219,6 +220,11 @@ class EncryptionSheet(Sheet):
         for way in self._step.ways:
             self._add_button(way)
         self._rows.addStretch(1)
+        before: QWidget = self.leave
+        for part in (self.entry, *self.buttons):
+            if self._area.isAncestorOf(part):
+                put_after(before, part)
+                before = part
 
     def _add_text(self, text: str) -> None:
         label = WrappedLabel("ink")

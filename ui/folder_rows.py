@@ -39,7 +39,7 @@ class PlaceRow(QWidget):
         self._label, self._path = WrappedLabel("ink"), WrappedLabel("muted")
         self._about = WrappedLabel("muted")
         self.button = QPushButton(t("folders.open"))
-        name = t(f"folders.{view.name}").partition("（")[0]
+        name = t(f"folders.{view.name}")
         self.button.setAccessibleName(t("folders.open_name", name=name))
         self.button.clicked.connect(lambda: open_folder(view.name))
         words = QVBoxLayout()

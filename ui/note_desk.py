@@ -98,9 +98,11 @@ class NoteDesk:
         self._work.do(c.EditNote(held.note_id, held.kind, held.text, held.due_at))
 
     def on_change(self, change: Change) -> None:
-        """A new stage proposes its likeliest kind, unless somebody is typing."""
+        """A new stage proposes its likeliest kind, unless somebody is typing; so does another case."""
         field = self._window.input
-        if not any(isinstance(event.body, StageEntered) for event in change.events):
+        is_another_case = change.command is None and not self._chosen_by_hand
+        has_entered = any(isinstance(event.body, StageEntered) for event in change.events)
+        if not has_entered and not is_another_case:
             return
         view = self._work.stage()
         if view is not None and not field.text() and not field.edit.is_composing:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from PySide6.QtCore import (
@@ -19,12 +20,11 @@ from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from call.case import Case
-from call.clock import elapsed_seconds
+from call.clock import Reading, elapsed_seconds
 from call.fold_notes import Note
 from scripts_ja.dates import clock_time, echo_due
 from scripts_ja.texts import t
 from ui.japanese_lines import break_lines
-from ui.known_parts import viewport_of
 from ui.theme import Look
 
 _NOTE_ROLE = Qt.ItemDataRole.UserRole
@@ -42,13 +42,19 @@ class NoteModel(QAbstractListModel):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._rows: list[tuple[Note, str]] = []
+        self._shown: tuple[list[Note], dict[str, Reading | None]] = ([], {})
 
     def show_case(self, case: Case | None) -> bool:
         """Take over the notes; returns whether anything changed."""
-        rows = [(note, _note_time(case, note)) for note in case.notes.notes] if case else []
+        notes = case.notes.notes if case else []
+        starts = {call_id: call.started_at for call_id, call in case.calls.items()} if case else {}
+        if (notes, starts) == self._shown:
+            return False  # most events are no notes, and nothing is told of thousands of them
+        # Each keeps its time while the calls began when they did.
+        known = {id(note): time for note, time in self._rows} if starts == self._shown[1] else {}
+        self._shown = (notes, starts)
+        rows = [(note, known.get(id(note)) or _note_time(starts, note)) for note in notes]
         rows.sort(key=lambda row: row[0].begun_at.wall)
-        if rows == self._rows:
-            return False
         self.beginResetModel()
         self._rows = rows
         self.endResetModel()
@@ -77,9 +83,11 @@ class NoteModel(QAbstractListModel):
 class NoteDelegate(QStyledItemDelegate):
     """Paints a note in at most three lines, exactly as typed."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, notes: NoteModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._notes = notes
         self._look: Look | None = None
+        self.width = 300
         self._room = 0.0
         self._laid_out: dict[tuple[str, datetime | None], list[str]] = {}
 
@@ -102,10 +110,11 @@ class NoteDelegate(QStyledItemDelegate):
         """The height of the note's lines at the width of the list."""
         if self.look is None:
             return QSize(100, 20)
-        view = self.parent()
-        width = viewport_of(view).width() if isinstance(view, QListView) else 300
-        lines = self._lines(index.data(_NOTE_ROLE), width)
-        return QSize(width, round(len(lines) * self._line_height() + 5))
+        # Not by ``index.data``: the list asks for every note whenever one is new.
+        note = self._notes.note_at(index.row())
+        assert note is not None  # noqa: S101 - the list asks for rows that are there
+        lines = self._lines(note, self.width)
+        return QSize(self.width, round(len(lines) * self._line_height() + 5))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint time, kind and text."""
@@ -197,7 +206,7 @@ class NoteList(QListView):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.notes = NoteModel(self)
-        self._painter = NoteDelegate(self)
+        self._painter = NoteDelegate(self.notes, self)
         self.setModel(self.notes)
         self.setItemDelegate(self._painter)
         self.setUniformItemSizes(False)
@@ -221,6 +230,7 @@ class NoteList(QListView):
         """Keep the newest in sight while nobody looks for another."""
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
+            self._painter.width = event.size().width()  # that of the viewport
             self.doItemsLayout()
         if not self.hasFocus():
             self.scrollToBottom()
@@ -260,10 +270,9 @@ class NoteList(QListView):
             self.edit_asked.emit(note.note_id)
 
 
-def _note_time(case: Case, note: Note) -> str:
+def _note_time(starts: Mapping[str, Reading | None], note: Note) -> str:
     """The call clock when the note was begun; the wall time where no call ran."""
-    call = case.calls.get(note.call_id or "")
-    started = call.started_at if call else None
+    started = starts.get(note.call_id or "")
     if started is None:
         return f"{note.begun_at.wall.astimezone():%H:%M}"
     return clock_time(elapsed_seconds(started, note.begun_at))

@@ -20,11 +20,13 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from ui.japanese_lines import break_lines
 from ui.theme import Look
 
 _ROW_ROLE = Qt.ItemDataRole.UserRole
 _PAD = 4
 _SIDE = 8
+_EMPTY_SIZE = 13
 # Of a font's size, before a look is known: nothing is painted then.
 _UNKNOWN_LINE = 20.0
 
@@ -181,12 +183,13 @@ class PaintedList(QListView, Generic[R]):
         super().paintEvent(event)
         look = self._painter.look
         if self.empty and look is not None and not self.rows.rowCount():
-            painter = QPainter(self.viewport())
-            painter.setFont(look.font(13))
-            painter.setPen(look.color("ink"))
-            box = self.viewport().rect().adjusted(_SIDE, _SIDE, -_SIDE, -_SIDE)
-            wrapped = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop
-            painter.drawText(box, wrapped, self.empty)
+            ink = Ink(QPainter(self.viewport()), look)
+            box = QRectF(self.viewport().rect()).adjusted(_SIDE, _SIDE, -_SIDE, 0)
+            advance = QFontMetricsF(look.font(_EMPTY_SIZE)).horizontalAdvance
+            for line in break_lines(self.empty, box.width(), advance):
+                ink.line(box, _EMPTY_SIZE, "ink", line)
+                box = ink.below(box, _EMPTY_SIZE)
+            ink.painter.end()
 
     def show_rows(self, rows: Sequence[R]) -> None:
         """Show these, the first one chosen."""

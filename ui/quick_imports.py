@@ -37,6 +37,10 @@ def import_qt() -> None:
         finally:
             sys.meta_path = before
     spare_sources()
+    import linecache
+
+    # The sources it has read until here; a trace of a mistake reads its lines anew.
+    linecache.clearcache()
 
 
 def spare_sources() -> bool:

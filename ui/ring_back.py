@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from typing import NamedTuple
 
@@ -17,6 +18,7 @@ from ui.port.workplace import Workplace
 from ui.sidebar import Sidebar
 
 _LONGEST_ANSWER = 40
+_MOST_LINES = 3
 # What one hears is often only how the name is read.
 _NAMES = ("customer", "reading")
 
@@ -70,14 +72,15 @@ class RingBack:
         elif any(isinstance(body, CallStarted) for body in bodies) and self._work.parked:
             parked = self._work.parked[-1]
             named = _Named(parked.id, parked.case_no, parked.field("customer"))
-            self._offer(named, parked.concession.mark, "")
+            self._offer(named, parked.concession.mark)
 
     def _on_number(self, asked_in: str, found: tuple[FoundCase, ...]) -> None:
         others = self._others(asked_in, found)
         if others:
             case = others[0].case
             named = _Named(case.case_id, case.case_no, case.customer)
-            self._offer(named, case.concession, others[0].answered)
+            self._offer(named, case.concession)
+            self._say(_of_number(others, who=_who(named, case.concession)))
             self._is_sure = True
 
     def _on_name(self, asked_in: str, name: str, found: tuple[FoundCase, ...]) -> None:
@@ -99,12 +102,9 @@ class RingBack:
             return []
         return [row for row in found if row.case.case_id != case.id]
 
-    def _offer(self, case: _Named, mark: ConcessionMark, answered: str) -> None:
+    def _offer(self, case: _Named, mark: ConcessionMark) -> None:
         self._likely, self._name, self._is_sure = case.case_id, "", False
-        name = t("header.customer", name=case.customer) if case.customer else case.case_no
-        who = marked(mark, name)
-        key = "ring_back.number" if answered else "cases.likely"
-        self._say(t(key, who=who, answered=_short(answered), key=key_of("cases")))
+        self._say(t("cases.likely", who=_who(case, mark), key=key_of("cases")))
 
     def _forget(self) -> None:
         if self._likely or self._name:
@@ -112,7 +112,22 @@ class RingBack:
             self._say("")
 
     def _say(self, text: str) -> None:
-        self._window.notice.say(Notice("ring_back", text, "warn"))
+        self._window.notice.say(Notice("ring_back", text, "warn", _MOST_LINES))
+
+
+def _who(case: _Named, mark: ConcessionMark) -> str:
+    name = t("header.customer", name=case.customer) if case.customer else case.case_no
+    return marked(mark, name)
+
+
+def _of_number(found: Sequence[FoundCase], who: str) -> str:
+    """The last case of a number, when it was, and the last answer in any of them."""
+    answered = next((row.answered for row in found if row.answered), "")
+    at = found[0].at.astimezone()
+    key = "ring_back.number_answered" if answered else "ring_back.number"
+    many = t("ring_back.more", count=len(found) - 1) if len(found) > 1 else ""
+    values = {"who": who, "day": f"{at.month}/{at.day}", "more": many, "key": key_of("cases")}
+    return t(key, answered=_short(answered), **values)
 
 
 def _short(answer: str) -> str:

@@ -22,6 +22,8 @@ from ui.port.settings import SettingView
 from ui.theme import Look
 from ui.wrapped_label import WrappedLabel
 
+_MARGIN = 6  # pixels left of a number, as in the other fields
+
 TryValue = Callable[[str, str | int], str]
 
 
@@ -166,6 +168,17 @@ class FolderRow(TextRow):
 class _Spin(QSpinBox):
     """The wheel scrolls the page, unless the field has the focus."""
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint what a hand with a mouse presses: a stylesheet takes away the system's own."""
+        super().paintEvent(event)
+        painter = QPainter(self)
+        half = self.height() // 2
+        box = self.rect().adjusted(0, 0, -8, 0)
+        right = Qt.AlignmentFlag.AlignRight
+        up, down = box.adjusted(0, 0, 0, -half + 2), box.adjusted(0, half - 2, 0, 0)
+        painter.drawText(up, right | Qt.AlignmentFlag.AlignVCenter, "▴")
+        painter.drawText(down, right | Qt.AlignmentFlag.AlignVCenter, "▾")
+
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Only with the focus."""
         if self.hasFocus():
@@ -182,6 +195,8 @@ class NumberRow(SettingRow):
         self.spin = _Spin()
         self.spin.setLocale(QLocale(QLocale.Language.C))
         self.spin.setRange(view.low, view.high)
+        self.spin.setSuffix(f" {view.unit}" if view.unit else "")
+        self.spin.lineEdit().setTextMargins(_MARGIN, 0, 0, 0)
         self.spin.setKeyboardTracking(False)
         self.spin.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.spin.setSingleStep(25 if view.name == "view.text_percent" else 1)

@@ -23,7 +23,7 @@ from ui.desk_key_row import DeskKeyRow
 from ui.encryption_row import EncryptionRow
 from ui.folder_rows import PlaceRow
 from ui.hotkey_rows import HotkeysPage
-from ui.labels import set_style_property
+from ui.labels import PlainLabel, set_style_property
 from ui.port.settings import SettingView
 from ui.port.workplace import Workplace
 from ui.setting_rows import SettingRow, row_of
@@ -136,6 +136,7 @@ class SettingsWindow(QWidget):
         for place, name in enumerate(PAGES):
             chip = QPushButton(t(f"settings_window.page.{name}"))
             chip.setProperty("chip", "true")
+            chip.setProperty("wide", "true")
             chip.clicked.connect(lambda _=False, n=name: self.choose_page(n))
             chips.addWidget(chip, place // _COLUMNS, place % _COLUMNS)
             self._chips[name] = chip
@@ -153,6 +154,7 @@ class SettingsWindow(QWidget):
         column.setSpacing(10)
         column.addLayout(chips)
         column.addWidget(self._stack, 1)
+        column.addWidget(PlainLabel(t("settings_window.live"), "muted"))
         column.addLayout(foot)
 
     # -- showing ------------------------------------------------------------------------------

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from ui.port.stage import StageView
     from ui.port.workplace import Workplace
     from ui.second.place import DeskPlace
+    from ui.second_hand import SecondHand
     from ui.sheet import Sheet
     from ui.stage_panel import StagePanel
     from ui.waiting_panel import WaitingPanel
@@ -76,6 +77,7 @@ class Sidebar(QWidget):
 
     # Not in the first frame:
     _workplace: Workplace
+    _hand: SecondHand
     gate: GateLine
     stage: StagePanel
     stage_area: QScrollArea
@@ -137,8 +139,10 @@ class Sidebar(QWidget):
     def furnish(self, workplace: Workplace) -> None:
         """Bring in all that the frame did not show yet, nothing of which moves."""
         from ui.furniture import fill
+        from ui.second_hand import SecondHand
 
         self._workplace = workplace
+        self._hand = SecondHand(self, workplace)
         fill(self, workplace)
         self._column.removeWidget(self._first)
         self._first.hide()
@@ -168,24 +172,16 @@ class Sidebar(QWidget):
         self.input.show_look(self.look, self._hint(view))
         self._show_gate(phase, view)
         self._show_page(phase, view)
-        self.tick()  # the desk, too
+        self._hand.show_all()  # the desk, too
 
     def tick(self) -> None:
-        """Show what a second changes: clocks, counters, advice."""
-        work = self._workplace
-        now, view = work.now(), work.stage()
-        self.clock.show_times(work.case, now, work.limits, view)
-        self.marks.show_counts(work.case, now)
-        self.show_advice()
-        if view is not None:
-            self.folding.fit(view, self.look, self.room_for_stage())
-            self.stage.show_time(view, now)
-        self.middle.refresh()
-        self.show_dues()
-        if self._sheet is not None:
-            self._sheet.refresh()
-        if self.is_compact:
-            self.strip.show_all(self)
+        """Show what a second changes."""
+        self._hand.tick()
+
+    @property
+    def shows_more_than_stage(self) -> bool:
+        """Whether something is open that may say seconds of its own."""
+        return self._sheet is not None or self.is_compact or self.middle.is_open
 
     def show_dues(self) -> None:
         """Show what is owed, where it is seen: while nobody calls."""

@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import QEvent
 
 from ui.labels import PlainLabel
+
+_DIGIT = re.compile("[0-9]")
 
 
 class StillLabel(PlainLabel):
     """As large as its words need; only where that changes does anything else move.
 
     Qt asks for a new layout of the whole window with each new text of a label, unless its size is
-    fixed: so it is fixed, to what the words need.
+    fixed: so it is fixed, to what the words need. Other digits need no other room.
     """
+
+    _shape = ""
 
     def set_text(self, text: str) -> None:
         """Set the text."""
-        if text != self.text():
-            self.setText(text)
+        if text == self.text():
+            return
+        self.setText(text)
+        shape = _DIGIT.sub("0", text)
+        if shape != self._shape:
+            self._shape = shape
             self._fit()
 
     def changeEvent(self, event: QEvent) -> None:

@@ -218,7 +218,7 @@ QSpinBox, QComboBox {
 QSpinBox:focus, QComboBox:focus { border: 2px solid $accent; padding: 3px 5px; }
 QSpinBox:disabled, QComboBox:disabled, QLineEdit:disabled { background: $bg; color: $muted; }
 QSpinBox QLineEdit, QSpinBox QLineEdit:focus { border: none; padding: 0 6px; background: transparent; }
-QSpinBox::up-button, QSpinBox::down-button { width: 0; border: none; }
+QSpinBox::up-button, QSpinBox::down-button { width: $s24; border: none; background: transparent; }
 QComboBox::drop-down { border: none; width: $s18; }
 QComboBox QAbstractItemView {
     background: $card; border: 1px solid $line; selection-background-color: $accent;

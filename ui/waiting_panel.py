@@ -141,7 +141,8 @@ class WelcomeSheet(FormSheet):
     """The first start: who answers, and for whom. A call may come meanwhile and is taken."""
 
     def __init__(self, workplace: Workplace, parent: QWidget | None = None) -> None:
-        super().__init__(t("welcome.title"), t("welcome.hint", key=key_of("start")), parent)
+        keys = {"write": key_of("focus_note"), "key": key_of("start")}
+        super().__init__(t("welcome.title"), t("welcome.hint", **keys), parent)
         for key in ("name", "company", "department", "superior", "superior_title"):
             self.add_row(
                 t(f"welcome.{key}"), workplace.settings.get(f"desk.{key}"), _save(workplace, key)

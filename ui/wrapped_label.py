@@ -9,7 +9,10 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from ui.japanese_lines import break_lines
 from ui.theme import Look
 
+_Line = tuple[str, str]
+
 _LINE = 1.45
+_NARROWEST = 40.0
 _BASE = 13
 
 
@@ -22,7 +25,7 @@ class WrappedLabel(QWidget):
         self._heading, self._text = "", ""
         self._size = _BASE
         self._look: Look | None = None
-        self._lines_at: dict[int, list[str]] = {}
+        self._lines_at: dict[int, list[_Line]] = {}
         # Not Fixed: a layout would cap it at a height that belongs to another width.
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
@@ -71,39 +74,43 @@ class WrappedLabel(QWidget):
         painter = QPainter(self)
         painter.setPen(self._look.color(self._token))
         height = self._line_height()
-        lines = self._broken(self.width())
-        bold = self._look.font(self._size, bold=True)
-        for number, line in enumerate(lines):
-            metrics = QFontMetricsF(self._look.font(self._size))
+        plain, bold = self._look.font(self._size), self._look.font(self._size, bold=True)
+        metrics = QFontMetricsF(plain)
+        for number, (head, line) in enumerate(self._broken(self.width())):
             baseline = number * height + (height + metrics.ascent() - metrics.descent()) / 2
-            x = 0.0
-            if number == 0 and self._heading:
-                painter.setFont(bold)
-                painter.drawText(QPointF(0, baseline), self._heading)
-                x = self._heading_width()
-            painter.setFont(self._look.font(self._size))
-            painter.drawText(QPointF(x, baseline), line)
+            painter.setFont(bold)
+            painter.drawText(QPointF(0, baseline), head)
+            painter.setFont(plain)
+            painter.drawText(QPointF(self._heading_width() if head else 0, baseline), line)
 
-    def _broken(self, width: int) -> list[str]:
-        """The lines; the first one is narrower by the heading. Known once, until the text changes."""
+    def _broken(self, width: int) -> list[_Line]:
+        """The lines, as parts of heading and text. Known once, until the text changes."""
         if width not in self._lines_at:
             self._lines_at[width] = self._break(width)
         return self._lines_at[width]
 
-    def _break(self, width: int) -> list[str]:
+    def _break(self, width: int) -> list[_Line]:
+        """The first line is narrower by the heading; one that is wider than all has its own lines."""
         if self._look is None:
-            return [""]
+            return [("", "")]
         measure = QFontMetricsF(self._look.font(self._size)).horizontalAdvance
-        room = max(40.0, float(width))
-        first = break_lines(self._text, max(40.0, room - self._heading_width()), measure)[0]
+        room = max(_NARROWEST, float(width))
+        if self._heading_width() > room:
+            bold = QFontMetricsF(self._look.font(self._size, bold=True)).horizontalAdvance
+            heads = [(head, "") for head in break_lines(self._heading, room, bold)]
+            texts = break_lines(self._text, room, measure) if self._text else []
+            return [*heads, *(("", text) for text in texts)]
+        left = max(_NARROWEST, room - self._heading_width())
+        first = break_lines(self._text, left, measure)[0]
         rest = self._text[len(first) :]
-        return [first, *(break_lines(rest, room, measure) if rest else [])]
+        lines = break_lines(rest, room, measure) if rest else []
+        return [(self._heading, first), *(("", line) for line in lines)]
 
     def _heading_width(self) -> float:
         if self._look is None or not self._heading:
             return 0.0
         advance = QFontMetricsF(self._look.font(self._size, bold=True)).horizontalAdvance
-        return advance(self._heading) + self._look.px(10)
+        return advance(self._heading) + (self._look.px(10) if self._text else 0)
 
     def _line_height(self) -> float:
         return self._look.px(self._size) * _LINE if self._look else 18.0

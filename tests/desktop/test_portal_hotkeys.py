@@ -350,6 +350,16 @@ def test_a_portal_that_ends_while_the_user_is_asked(ear, portal, keys, monkeypat
     assert ear.lost[0] in ("portal_lost", "portal_refused")  # before or after its reply
 
 
+@pytest.mark.parametrize(("before", "is_news"), [("", False), (":1.7", True)])
+def test_a_portal_that_begins_is_no_news(before, is_news):
+    """The bus starts one when it is first asked for."""
+    bus = DBusAddress("/org/freedesktop/DBus", interface="org.freedesktop.DBus")
+    body = (portal_calls.BUS, before, ":1.9")
+    told = new_signal(bus, "NameOwnerChanged", "sss", body)
+    with pytest.raises(portal_calls.RefusedError) if is_news else contextlib.nullcontext():
+        portal_calls.raise_if_gone(told)
+
+
 def test_a_bus_that_ends(ear, portal, keys, bus_process):
     keys.register("next", N)
     ear.wait_until(lambda: ear.changed)

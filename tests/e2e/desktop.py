@@ -159,13 +159,16 @@ class Program:
 
     def wait(self, holds: Callable[[Program], bool], what: str) -> None:
         """Wait until something is shown; a program that ended is not waited for."""
+        is_so = False  # asked once more, what clicks would click twice
 
         def is_so_or_over() -> bool:
-            return holds(self) or self.process.poll() is not None
+            nonlocal is_so
+            is_so = holds(self)
+            return is_so or self.process.poll() is not None
 
         try:
             wait_until(is_so_or_over, what)
-            assert holds(self), f"the program ended ({self.process.returncode}) before: {what}"
+            assert is_so, f"the program ended ({self.process.returncode}) before: {what}"
         except AssertionError as error:
             said = self.errors.read_text(errors="replace")[-2000:]
             self._desktop.picture(PICTURES / "failed.png")

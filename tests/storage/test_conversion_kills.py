@@ -74,18 +74,32 @@ def open_once(path):
     file.close()
 
 
-def run(folder, command, deadly=0):
+@pytest.fixture
+def run(store):
+    """Runs a command of the real program in a process that everything is imported in already."""
     environment = {
         **os.environ,
         "PYTHONPATH": str(ROOT),
         "PYTHON_KEYRING_BACKEND": "tests.doubles.key_stores.FileKeyring",
     }
-    return subprocess.run(
-        [sys.executable, PROGRAM, str(deadly), "--data-dir", folder, command, "--json"],
+    program = subprocess.Popen(
+        [sys.executable, PROGRAM],
         env=environment,
-        capture_output=True,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
         text=True,
     )
+
+    def ask(folder, command, deadly=0):
+        request = [deadly, "--data-dir", str(folder), command, "--json"]
+        program.stdin.write(json.dumps(request) + "\n")
+        program.stdin.flush()
+        return json.loads(program.stdout.readline())
+
+    yield ask
+    program.stdin.close()
+    program.wait()
+    program.stdout.close()
 
 
 def content_of(folder):
@@ -116,31 +130,30 @@ def deadly_lines(lines, turns):
     ]
 
 
-def killed_folders(folder, command, tmp_path, store):
+def killed_folders(folder, command, tmp_path, store, run):
     """Copies of a folder, in each of which the program was killed on another line."""
     secrets = store.read_text() if store.exists() else "{}"
     rehearsal = tmp_path / "rehearsal"
     shutil.copytree(folder, rehearsal)
     done = run(rehearsal, command)
-    assert done.returncode == 0, done.stderr
-    _, lines, _, turns = done.stderr.split()
-    for number, deadly in enumerate(deadly_lines(int(lines), list(map(int, turns.split(","))))):
+    assert done["code"] == 0
+    for number, deadly in enumerate(deadly_lines(done["lines"], done["turns"])):
         target = tmp_path / f"killed-{number}"
         shutil.copytree(folder, target)
         store.write_text(secrets)
-        assert run(target, command, deadly).returncode == -signal.SIGKILL
+        assert run(target, command, deadly)["code"] == -signal.SIGKILL  # it fell inside
         keys.forget_all()
         yield target
         shutil.rmtree(target)
 
 
 @pytest.mark.expects_log
-def test_killed_while_it_encrypts(plain, tmp_path, store):
+def test_killed_while_it_encrypts(plain, tmp_path, store, run):
     expected = content_of(plain)
-    forms = set()
-    for folder in killed_folders(plain, "encrypt", tmp_path, store):
+    forms = []
+    for folder in killed_folders(plain, "encrypt", tmp_path, store, run):
         path = folder / "yorisoi.db"
-        forms.add(keys.is_sealed(path))
+        forms.append(keys.is_sealed(path))
         assert content_of(folder) == expected
         was_begun = has_record(folder) and is_to_convert(path)
         open_once(path)  # the next start
@@ -149,17 +162,17 @@ def test_killed_while_it_encrypts(plain, tmp_path, store):
         if was_begun or keys.is_sealed(path):
             assert has_words(folder) == []
         assert not list(folder.rglob("*.converting*"))
-    assert forms == {False, True}
+    assert (len(forms), set(forms)) == (KILLS, {False, True})
 
 
 @pytest.mark.expects_log
-def test_killed_while_it_decrypts(plain, tmp_path, store):
+def test_killed_while_it_decrypts(plain, tmp_path, store, run):
     expected = content_of(plain)
-    assert run(plain, "encrypt").returncode == 0
-    forms = set()
-    for folder in killed_folders(plain, "decrypt", tmp_path, store):
+    assert run(plain, "encrypt")["code"] == 0
+    forms = []
+    for folder in killed_folders(plain, "decrypt", tmp_path, store, run):
         path = folder / "yorisoi.db"
-        forms.add(keys.is_sealed(path))
+        forms.append(keys.is_sealed(path))
         assert content_of(folder) == expected
         open_once(path)
         assert content_of(folder) == expected
@@ -172,4 +185,4 @@ def test_killed_while_it_decrypts(plain, tmp_path, store):
         else:  # it was killed before it had begun
             assert Encryption(path).status().wanted == "encrypted"
         assert not list(folder.rglob("*.converting*"))
-    assert forms == {False, True}
+    assert (len(forms), set(forms)) == (KILLS, {False, True})

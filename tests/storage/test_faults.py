@@ -121,6 +121,18 @@ def test_a_long_operation_that_fails_changes_nothing(open_folder, fault, operati
     assert found["after"] == "done"
 
 
+@pytest.mark.parametrize("operation", ["purge", "encrypt", "decrypt"])
+@pytest.mark.parametrize("fault", ["file_size_limit", *FULL_DISK, "folder_without_right"])
+def test_what_changes_all_files_fails_whole(open_folder, fault, operation):
+    """In the old state or in the new one; one sentence, and done when the world is right again."""
+    found = run_fault(fault, operation, open_folder, "fault_in.py")
+    during = found["during"]
+    assert (during["ended"], during["said"].count("\n")) in (("exit 1", 1), ("done", 0))
+    assert during["is_as_before"] or during["is_done"]
+    assert during["mess"] == []
+    assert found["after"] == "done", found["said"]
+
+
 def test_sqlites_word_for_a_full_disk_is_ours(path, open_journal):
     open_journal.opening()
     with closing(connect_writer(path)) as writer:

@@ -18,6 +18,9 @@ from PySide6.QtWidgets import (
 from call import commands as c
 from call.events import Safety
 from scripts_ja.model import NoteKind
+from scripts_ja.texts import t
+from ui.port.encryption import EncryptionState
+from ui.retention_sheets import EraseSheet
 from ui.settings_window import PAGES
 
 CONTROLS = (
@@ -64,6 +67,7 @@ def views(seat) -> Iterator[tuple[str, QWidget]]:
     seat.settle()
     yield "wrap-up", window
     yield from _papers(seat)
+    yield from _records(seat)
 
 
 def controls(window: QWidget) -> list[QWidget]:
@@ -102,6 +106,25 @@ def _sheets(seat) -> Iterator[tuple[str, QWidget]]:
     seat.settle()
     yield "card", seat.window
     seat.window.close_sheet()
+    yield from _phrases(seat)
+
+
+def _phrases(seat) -> Iterator[tuple[str, QWidget]]:
+    window = seat.window
+    seat.controller.trigger("find_phrase")
+    window.sheet.entry.setText("なにもない言葉")
+    seat.settle()
+    yield "phrases-none", window
+    window.sheet.entry.clear()
+    seat.controller.trigger("own_wording")
+    seat.settle()
+    yield "wording", window
+    window.close_sheet()
+    for _ in range(2):
+        seat.controller.trigger("find_phrase")
+    seat.settle()
+    yield "reading", window
+    window.close_sheet()
 
 
 def _paged_sheets(seat) -> Iterator[tuple[str, QWidget]]:
@@ -155,3 +178,50 @@ def _papers(seat) -> Iterator[tuple[str, QWidget]]:
     papers._large.close()
     seat.window.close_sheet()
     seat.settle()
+
+
+def _records(seat) -> Iterator[tuple[str, QWidget]]:
+    """What is about the records as a whole, while no call is on."""
+    case_id = seat.case.id
+    for command in (c.FinishWrapUp(), c.StartCall(), c.EndCall(), c.FinishWrapUp()):
+        seat.work.do(command)  # another case is in hand: this one can be erased
+    seat.save()
+    seat.work.backups.make()
+    made = []
+    seat.wait_until(lambda: seat.window.notice.text() == t("backup.made"))
+    seat.work.backups.fetch(made.append)
+    seat.wait_until(lambda: made)
+    window, sheets = seat.window, seat.controller
+    sheets.backups.open()
+    seat.wait_until(lambda: window.sheet.findChildren(QAbstractButton))
+    yield "backups", window
+    sheets.backups._ask(made[0].rows[0])
+    seat.settle()
+    yield "restore", window
+    yield from _encryption(seat)
+    sheets._case_sheets._retention.open()
+    seat.wait_until(lambda: seat.work.is_quiet)
+    yield "retention", window
+    sheets._case_sheets._retention.ask(case_id)
+    seat.wait_until(lambda: isinstance(window.sheet, EraseSheet))
+    yield "erase", window
+    sheets._case_sheets.open_welcome()
+    seat.settle()
+    yield "welcome", window
+    window.close_sheet()
+
+
+def _encryption(seat) -> Iterator[tuple[str, QWidget]]:
+    """Up to the key that is typed; where the machine keeps no keys, why not."""
+    window, port = seat.window, seat.work.encryption
+    seat.controller._encryption.open()
+    seat.wait_until(
+        lambda: port.view.state is not EncryptionState.UNKNOWN and not port.view.is_busy
+    )
+    yield "encryption", window
+    for step in ("encryption-key", "encryption-typed"):
+        for button in window.sheet.buttons[:1]:
+            button.click()
+            seat.wait_until(lambda: not port.view.is_busy)
+        yield step, window
+    window.sheet.left.emit()

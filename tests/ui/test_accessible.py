@@ -3,25 +3,58 @@
 import ast
 from collections import Counter
 from functools import cache
+from importlib import import_module
 from itertools import pairwise
 from pathlib import Path
+from pkgutil import walk_packages
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QAccessible, QGuiApplication, QImage
+from PySide6.QtGui import QAccessible, QFontMetricsF, QGuiApplication, QImage
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QScrollArea, QWidget
 
+import ui
 from tests.ui.gallery import controls, views
 from tests.ui.test_theme import contrast, palette_of
+from ui.consult_sheet import ConsultWindow
 from ui.labels import ElidedLabel
+from ui.paper.window import PaperWindow
 from ui.phrase_label import PhraseLabel
+from ui.settings_window import SettingsWindow
+from ui.sheet import Sheet
+from ui.sidebar import Sidebar
 from ui.wrapped_label import WrappedLabel
 
 ROOT = Path(__file__).parents[2]
 SIZE, LARGE = (340, 820), (560, 1000)
 READABLE = 4.5
 
-pytestmark = pytest.mark.expects_log  # the off-screen plugin says what it does not support
+# The off-screen plugin says what it does not support.
+pytestmark = [pytest.mark.expects_log, pytest.mark.usefixtures("key_store")]
+
+
+# -- what is looked at ------------------------------------------------------------------------
+
+# They are shown by what is made of them.
+BASES = {"Sheet", "FormSheet", "PageSheet", "RowSheet", "_SentenceSheet"}
+
+
+def kinds_of(base: type) -> set[type]:
+    """All classes below one, however deep."""
+    below = base.__subclasses__()
+    return {*below, *(kind for each in below for kind in kinds_of(each))}
+
+
+def test_the_gallery_has_every_sheet_and_every_window(seat):
+    """What is added and not shown there would be tested by nobody."""
+    for module in walk_packages(ui.__path__, "ui."):
+        import_module(module.name)
+    seen = set()
+    for _, window in views(seat):
+        seen |= {type(window), type(getattr(window, "sheet", None))}
+    ours = {kind for kind in kinds_of(Sheet) if kind.__module__.startswith("ui.")}
+    assert {kind.__name__ for kind in ours - seen} - BASES == set()
+    assert {SettingsWindow, PaperWindow, ConsultWindow, Sidebar} <= seen
 
 
 # -- names ------------------------------------------------------------------------------------
@@ -222,10 +255,20 @@ def test_what_is_chosen_differs_in_light_and_not_only_in_hue(seat):
 # -- 200 per cent -----------------------------------------------------------------------------
 
 
+def runs_over(label: WrappedLabel) -> bool:
+    """Whether a line of it, painted by hand, is wider than the label."""
+    fonts = (label._look.font(label._size, bold=bold) for bold in (True, False))
+    head, text = (QFontMetricsF(font).horizontalAdvance for font in fonts)
+    lines = label._broken(label.width())
+    return any(head(one) + text(other) > label.width() + 1 for one, other in lines)
+
+
 def cut(widget: QWidget) -> bool:
     """Whether words have less room than they take. What ends in an ellipsis by design has a tip."""
     if isinstance(widget, ElidedLabel):
         return widget.height() < widget.fontMetrics().height()
+    if isinstance(widget, WrappedLabel) and runs_over(widget):
+        return True
     if isinstance(widget, WrappedLabel | PhraseLabel):
         return widget.height() < widget.heightForWidth(widget.width())
     if isinstance(widget, QLineEdit):

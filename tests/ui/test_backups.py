@@ -13,6 +13,7 @@ from scripts_ja.texts import t
 from storage.backup_names import DAILY, RESTORE
 from storage.backups import Backups
 from storage.connection import connect_reader
+from storage.troubles import Trouble
 from ui.backup_sheet import BackupSheet, RestoreSheet, losing
 from ui.port.backups import BackupView
 
@@ -149,6 +150,7 @@ def test_what_is_noted_while_it_is_prepared_is_not_lost(two_states):
     # At once, before the loop can bring the news that all is prepared.
     for command in (c.StartCall(), c.FillField("customer", "田村"), c.EndCall(), c.FinishWrapUp()):
         seat.work.do(command)
+    assert seat.work.journal.flush(20.0)  # else it is said that not all is saved yet
     seat.wait_until(lambda: any(n.text == t("restore.more") for n in heard))
     seat.save()
     assert customers(seat) == {"山田", "佐藤", "田村"}
@@ -238,6 +240,28 @@ def test_where_none_can_be_made_it_is_said(seat):
     heard = notices(seat)
     seat.work.backups.begin()
     seat.wait_until(lambda: any(n.text == t("backup.not_made") for n in heard))
+
+
+def test_one_that_failed_is_tried_again_once_the_disk_can_be_written(seat):
+    """Its notice goes then; one that succeeded is not made twice."""
+    a_case(seat, "山田")
+    seat.places.backups.write_text("no folder")
+    heard = notices(seat)
+    seat.work.backups.begin()
+    seat.wait_until(lambda: any(n.text == t("backup.not_made") for n in heard))
+    seat.places.backups.unlink()
+    assert kinds(seat) == []
+    watch = seat.work.watch
+    watch.on_trouble(Trouble("disk_full", seat.places.database))
+    watch.on_recovered()
+    seat.wait_until(lambda: kinds(seat) == [DAILY])
+    seat.wait_until(lambda: [n.text for n in heard if n.key == "backup"][-1] == "")
+    (made,) = Backups(seat.places.database).all()
+    watch.on_trouble(Trouble("disk_full", seat.places.database))
+    watch.on_recovered()
+    seat.settle()
+    a_case(seat, "佐藤")
+    assert Backups(seat.places.database).all() == (made,)
 
 
 @pytest.mark.expects_log

@@ -4,7 +4,7 @@ import threading
 from contextlib import closing
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtTest import QTest
 
 from call import commands as c
@@ -149,7 +149,37 @@ def test_places_are_marked_in_the_piece_that_is_shown(seat, ids):
     before = _painted(seat, sheet)
     assert before
     assert _painted(seat, look_for(seat, "仰せ", 1)) not in ({}, before)
-    assert not _painted(seat, look_for(seat, "佐藤", 1))
+    by_name = look_for(seat, "佐藤", 1)
+    assert by_name.list.rows.row_at(0).in_name == ((0, 2),)
+    assert _painted(seat, by_name)
+    assert not _painted(seat, look_for(seat, "種類:回答", 1))
+
+
+def test_a_field_that_no_list_shows_is_shown_where_it_was_found(seat):
+    seat.begin_call("0901112222")
+    for field, value in (
+        ("product", "ドラム式 NP-TZ300"),
+        ("reading", "タカハシ"),
+        ("customer", "髙橋"),
+    ):
+        seat.work.do(c.FillField(field, value))
+    seat.work.do(c.TakeNote(NoteKind.ANSWERED, "交換でご案内", seat.work.now()))
+    number = seat.case.case_no
+    finish(seat)
+    open_window(seat)
+    for words, text, marked in (
+        ("np-ＴＺ", "ドラム式 NP-TZ300", "NP-TZ"),
+        ("たかはし", "タカハシ", "タカハシ"),
+        ("0901112", "＊＊＊＊＊＊2222", "＊＊＊＊＊＊2"),
+    ):
+        row = look_for(seat, words, 1).list.rows.row_at(0)
+        assert row.kind == t("case_search.in_fields")
+        (place,) = row.places
+        assert (row.text, row.text[slice(*place)]) == (text, marked)
+    row = look_for(seat, number[-6:], 1).list.rows.row_at(0)
+    assert row.in_number == ((len(number) - 6, len(number)),)
+    assert row.kind == t("note.kind.answered")
+    assert _painted(seat, seat.window.sheet)
 
 
 def _painted(seat, sheet):
@@ -285,14 +315,59 @@ def said(seat):
     return notice.text if notice else ""
 
 
-def test_the_number_of_an_earlier_case_tells_what_was_answered(seat, ids):
-    seat.begin_call("03-1234-5678")
+@pytest.mark.parametrize("number", ["03-1234-5678", "０３ー１２３４ー５６７８", "+81 3 1234 5678"])
+def test_the_number_of_an_earlier_case_tells_what_was_answered(seat, ids, number):
+    seat.begin_call(number)
     seat.wait_until(lambda: said(seat))
     who = t("header.customer", name="山﨑")
-    answered = t("ring_back.number", who=who, answered="交換でご案内", key=key_of("cases"))
-    assert said(seat) == answered
+    values = {"who": who, "day": "4/1", "more": "", "key": key_of("cases")}
+    assert said(seat) == t("ring_back.number_answered", answered="交換でご案内", **values)
     seat.act("cases")
     seat.wait_until(lambda: seat.case.id == ids["山崎"])
+
+
+def test_what_was_answered_is_read_whole_and_nothing_below_moves(seat, ids):
+    seat.begin_call()
+    seat.settle()
+    before = seat.window.input.geometry(), seat.window.stage.mapTo(seat.window, QPoint(0, 0))
+    height = seat.window.notice.height()
+    seat.work.do(c.FillField("callback_tel", "0312345678"))
+    seat.wait_until(lambda: said(seat))
+    seat.settle()
+    notice = seat.window.notice
+    assert "".join(notice._lines()) == notice.text() == said(seat)
+    assert notice.height() > 1.5 * height
+    assert (
+        seat.window.input.geometry(),
+        seat.window.stage.mapTo(seat.window, QPoint(0, 0)),
+    ) == before
+    seat.act("end")
+    seat.act("end")
+    seat.settle()
+    assert notice.height() == height
+
+
+def test_more_cases_of_a_number_are_counted_and_any_answer_is_told(seat, ids):
+    take(seat, "山﨑", "0312345678", "お待ちになる")
+    seat.begin_call("0312345678")
+    seat.wait_until(lambda: said(seat))
+    assert t("ring_back.more", count=1) in said(seat)
+    assert "交換でご案内" in said(seat)
+
+
+def test_how_a_name_is_read_is_enough(seat, ids):
+    seat.begin_call()
+    seat.work.do(c.FillField("reading", "やまさき"))
+    assert not _is_searching(seat)
+    assert said(seat) == ""
+    seat.act("end")
+    seat.work.do(c.FillField("customer", "山嵜"))
+    seat.work.do(c.TakeNote(NoteKind.ANSWERED, "修理でご案内", seat.work.now()))
+    finish(seat)
+    seat.begin_call()
+    seat.work.do(c.FillField("reading", "ヤマサキ"))
+    seat.wait_until(lambda: said(seat))
+    assert "修理でご案内" in said(seat)
 
 
 def test_the_same_name_shows_the_earlier_cases_and_joins_nothing(seat, ids):

@@ -248,3 +248,14 @@ def test_a_promise_reads_its_date(talk):
     due = talk.case.notes.notes[0].due_at
     assert f"{due.astimezone():%m%d %H:%M}" == "0402 10:00"
     assert "4月2日" in talk.notice
+
+
+def test_what_is_found_again_is_of_the_kind_that_its_stage_proposes(make_seat):
+    seat = make_seat().start()
+    seat.begin_call()
+    kind = seat.window.input.kind
+    assert kind is not NoteKind.CLAIM
+    seat.type("責任者を出して")
+    seat.close()
+    again = make_seat().start()
+    assert (again.edit.toPlainText(), again.window.input.kind) == ("責任者を出して", kind)

@@ -1,8 +1,11 @@
 """Encryption from the window: offered quietly, step by step, and a call that goes on meanwhile."""
 
+import keyring
 import pytest
+from keyring.backends import fail
 from PySide6.QtWidgets import QApplication
 
+from scripts_ja.texts import t
 from storage import keys
 from storage.encryption import Encryption
 from storage.key_record import ENCRYPTED, read_record
@@ -143,6 +146,53 @@ def test_where_it_cannot_be_had_it_says_so(hands, seat, key_store, monkeypatch):
     assert "sqlcipher3" in said
     assert hands.sheet.buttons == []
     assert seat.window.waiting.encryption.isHidden(), "offered though it cannot be had"
+
+
+def test_without_a_key_store_it_says_so_and_records_without(hands, seat):
+    keyring.set_keyring(fail.Keyring())
+    hands.open()
+    assert hands.port.view.state == EncryptionState.IMPOSSIBLE
+    assert hands.said() == [t("encryption.obstacle.key_store_shut")]
+    assert hands.sheet.buttons == []
+    assert seat.window.waiting.encryption.isHidden(), "offered though it cannot be had"
+    seat.begin_call()
+    seat.note(WORDS)
+    seat.save()
+    assert keys.is_plain(seat.places.database)
+    assert seat.notes() == [WORDS]
+
+
+@pytest.mark.expects_log
+@pytest.mark.parametrize(
+    ("secret", "kind"), [(None, "key_missing"), ("ab" * 32, "key_wrong"), ("x", "key_wrong")]
+)
+def test_a_key_that_does_not_open_is_never_called_damage(key_store, make_seat, secret, kind):
+    """The file stays where it is, the call goes on in memory, and all is there with the key."""
+    first = make_seat().start()
+    Hands(first).encrypt()
+    first.begin_call()
+    first.note(WORDS)
+    first.save()
+    first.close()
+    kept, key_store.kept = key_store.kept, dict.fromkeys(key_store.kept, secret) if secret else {}
+    keys.forget_all()
+    second = make_seat()
+    second.controller.begin()
+    second.work.start()
+    path = second.places.database
+    second.wait_until(lambda: second.notice == t(f"storage.{kind}", path=path))
+    second.begin_call()
+    second.note("鍵のない間のメモ")
+    assert not list(second.places.data.glob("*.damaged*"))
+    key_store.kept = kept
+    second.save()
+    second.wait_until(lambda: second.notice != t(f"storage.{kind}", path=path))
+    with second.archive() as archive:
+        cases = archive.recent(9)
+        notes = [e for case in cases for e in archive.events_of(case.case_id)]
+    assert sorted(e.body.text for e in notes if e.kind == "NoteTaken") == sorted(
+        [WORDS, "鍵のない間のメモ"]
+    )
 
 
 @pytest.mark.expects_log

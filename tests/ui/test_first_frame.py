@@ -34,12 +34,12 @@ BEFORE_THE_FIRST_PAINT = {
         "window_run",
     },
     "call": {"phase"},
-    "desktop": {"door", "instance", "paths", "screen"},
+    "desktop": {"door", "instance", "paths", "screen", "short_name"},
     "scripts_ja": {"clock_time", "texts"},
     "ui": {
         *("actions", "application", "buttons_panel", "composition"),
         *("concession_mark", "dock_geometry", "first_frame", "header_panel", "icon"),
-        *("key_button", "labels", "marks_panel", "paint_report", "port.box"),
+        *("key_button", "known_parts", "labels", "marks_panel", "paint_report", "port.box"),
         *(
             "posting",
             "quick_imports",

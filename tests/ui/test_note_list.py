@@ -62,3 +62,18 @@ def test_larger_text_lays_out_all_notes_anew(talk, broken):
     talk.act("text_size")
     assert len(broken) == 3
     assert all(now > small for now, small in zip(heights(talk), before, strict=True))
+
+
+def test_the_times_of_all_notes_follow_a_call_that_began_earlier(talk):
+    def times():
+        notes = talk.window.notes.notes
+        return [notes.index(row, 0).data(note_list._TIME_ROLE) for row in range(notes.rowCount())]
+
+    take(talk, 2)
+    before = times()
+    talk.work.do(c.Retime(300.0, "start"))
+    talk.settle()
+    take(talk, 1)
+    assert len(before) == 2
+    assert len(times()) == 3
+    assert all(later > earlier for later, earlier in zip(times(), before, strict=False))

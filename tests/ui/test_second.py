@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QEvent, QObject
 
+from app import present_stage
 from ui import japanese_lines
 
 
@@ -34,6 +35,7 @@ def test_a_second_of_a_call_lays_nothing_out(make_seat, monkeypatch, is_held):
     if is_held:
         seat.act("hold")
     seat.clock.advance(12)  # both clocks have their digits
+    seat.wait_until(lambda: seat.work.is_quiet)  # a slow disk is told of, and that is laid out
     seat.window.tick()
     seat.settle()
     layouts = Layouts(seat.window)
@@ -62,3 +64,75 @@ def test_a_clock_is_as_wide_as_its_digits(make_seat):
     seat.act("text_size")
     seat.settle()
     assert time.size() == time.sizeHint()
+
+
+@pytest.fixture
+def views(monkeypatch):
+    """One entry for each time that the view of the stage was made."""
+    made = []
+    make = present_stage.stage_view
+    monkeypatch.setattr(present_stage, "stage_view", lambda *of: made.append(1) or make(*of))
+    return made
+
+
+def test_a_second_makes_no_stage_anew(make_seat, views):
+    seat = make_seat().start()
+    seat.act("start")
+    seat.clock.advance(2)
+    seat.window.tick()
+    views.clear()
+    for _ in range(50):
+        seat.clock.advance(1)
+        seat.window.tick()
+    assert views == []
+
+
+@pytest.mark.parametrize(
+    "happen",
+    [
+        lambda seat: seat.note("水が漏れる"),
+        lambda seat: seat.act("undo"),
+        lambda seat: seat.clock.advance(60),
+        lambda seat: seat.work.settings.change({"desk.name": "佐藤"}),
+        lambda seat: seat.work.own_phrases.keep_first(
+            seat.work.case.stages.current.stage_id, "はい"
+        ),
+    ],
+    ids=["event", "taken back", "minute", "setting", "own phrase"],
+)
+def test_what_the_stage_is_made_of_makes_it_anew(make_seat, views, happen):
+    seat = make_seat().start()
+    seat.act("start")
+    seat.work.stage()
+    views.clear()
+    happen(seat)
+    seat.work.stage()
+    assert views
+
+
+def test_a_prompt_is_looked_for_every_five_seconds_and_with_every_change(make_seat, monkeypatch):
+    seat = make_seat().start()
+    seat.act("start")
+    seat.window.tick()
+    asked = []
+    advise = type(seat.work).advice
+    monkeypatch.setattr(type(seat.work), "advice", lambda self: asked.append(1) or advise(self))
+    for _ in range(10):
+        seat.clock.advance(1)
+        seat.window.tick()
+    assert len(asked) == 2
+    seat.act("same_talk")
+    assert len(asked) > 2
+
+
+def test_a_prompt_that_counts_does_so_each_second(make_seat):
+    seat = make_seat().start()
+    seat.act("start")
+    seat.act("hold")
+    seat.clock.advance(200)
+    seat.window.tick()
+    title = seat.window.advice.title.text()
+    assert "秒" in title
+    seat.clock.advance(1)
+    seat.window.tick()
+    assert seat.window.advice.title.text() != title

@@ -6,10 +6,10 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QObject, Qt, QUrl, Slot
+from PySide6.QtCore import QObject, QPoint, Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices, QInputMethodEvent, QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QPushButton, QSpinBox
+from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QLabel, QPushButton, QSpinBox
 
 from app.settings import TABLE
 from call import commands as c
@@ -17,12 +17,15 @@ from call.fold_times import CallPhase
 from handoff.papers import NAMES
 from handoff.text_form import as_text
 from scripts_ja.texts import all_keys, t
+from tests.ui.test_accessible import cut
+from tests.ui.test_hotkeys import begin
 from ui import actions
 from ui.composition import ComposingLineEdit
 from ui.consult_sheet import ConsultSheet
 from ui.port.settings import SettingView
 from ui.settings_window import PAGES, page_of
 from ui.theme import DARK, LIGHT
+from ui.wrapped_label import WrappedLabel
 
 
 @pytest.fixture
@@ -83,6 +86,41 @@ def test_every_field_says_what_it_is(seat, opened):
         assert fields
         for field in fields:
             assert field.accessibleName() or (kind is QPushButton and field.text()), field
+
+
+@pytest.mark.parametrize("percent", [100, 200])
+def test_a_name_that_is_wider_than_its_page_goes_on_in_the_next_line(make_seat, percent):
+    seat = make_seat(view__text_percent=percent).start()
+    window = _open(seat)
+    window.resize(300, 640)
+    for page in PAGES:
+        window.choose_page(page)
+        seat.settle()
+        labels = window._page(page).findChildren(WrappedLabel)
+        assert labels
+        assert not [label.accessibleName() for label in labels if label.isVisible() and cut(label)]
+
+
+def test_every_number_says_what_it_counts(seat, opened):
+    """「15」 alone could be minutes or calls."""
+    for row in opened.rows.values():
+        if row.view.kind == "number":
+            assert row.spin.suffix().strip(), row.view.name
+            assert row.spin.text() == f"{row.view.value} {row.view.unit}"
+
+
+def test_a_number_can_be_changed_by_the_mouse_alone(seat, opened):
+    opened.choose_page("limits")
+    spin = opened.rows["limits.call_amber_minutes"].spin
+    for y, value in ((4, 16), (4, 17), (spin.height() - 4, 16)):
+        QTest.mouseClick(spin, Qt.MouseButton.LeftButton, pos=QPoint(spin.width() - 8, y))
+        assert seat.work.limits.call_amber_minutes == value
+
+
+def test_it_says_that_a_change_counts_at_once_and_what_esc_does(opened):
+    words = [label.text() for label in opened.findChildren(QLabel)]
+    assert t("settings_window.live") in words
+    assert [b.text() for b in opened.findChildren(QPushButton)].count("取り消して閉じる Esc") == 1
 
 
 def test_bounds_and_source_are_said(seat, opened):
@@ -278,7 +316,7 @@ def test_every_folder_is_one_press_away_and_made_where_it_is_missing(seat, opene
     places = seat.places
     assert not places.handoffs.exists()
     for row in opened.places:
-        assert row.button.accessibleName().startswith(t(f"folders.{row.view.name}").split("（")[0])
+        assert row.button.accessibleName().startswith(t(f"folders.{row.view.name}"))
         row.button.click()
     seat.wait_until(lambda: len(shown) == 5)
     wanted = [places.data, places.handoffs, places.inbox, places.backups, places.logs]
@@ -487,6 +525,51 @@ def test_a_global_key_that_is_pressed_to_be_recorded_does_nothing_else(seat, ope
     assert row.complaint.isVisibleTo(row)
     seat.controller.keys._on_hotkey("end")
     assert seat.work.phase is CallPhase.WRAP_UP
+
+
+def test_a_key_that_another_program_has_is_named_and_the_offered_one_is_one_press_away(seat):
+    begin(seat, "Ctrl+Alt+N", "Ctrl+Alt+R")
+    window = _open(seat)
+    window.choose_page("keys")
+    row = window.keys.key_rows["next"]
+    assert row.remark.accessibleName().strip() == t("hotkeys.mark.taken")
+    _record(row, (Qt.Key.Key_R, _CTRL_ALT))  # nor can that one be had
+    assert row.complaint.accessibleName().strip() == t(
+        "settings_window.key_taken", key="Ctrl Alt R"
+    )
+    assert seat.work.settings.get("hotkeys.next") == ""
+    assert row.offer.text() == t("settings_window.key_offer", key="Ctrl Alt M")
+    row.offer.click()
+    assert actions.key_in_force("next") == "Ctrl+Alt+M"
+    assert not row.offer.isVisibleTo(row)
+    assert not row.complaint.isVisibleTo(row)
+    window.cancel()
+    assert actions.key_in_force("next") == "Ctrl+Alt+N"
+
+
+def test_a_key_that_was_disabled_works_in_the_window_alone_and_reset_gives_it_back(seat):
+    press = begin(seat)
+    seat.begin_call()
+    window = _open(seat)
+    window.choose_page("keys")
+    row = window.keys.key_rows["hold"]
+    row.off.click()
+    assert row.remark.accessibleName().strip() == t("settings_window.key_here")
+    assert not row.off.isEnabled()
+    assert _state(seat, "hold") == "disabled"
+    seat.window.activateWindow()
+    seat.window.input.focus()
+    seat.settle()
+    seat.press("Ctrl+Alt+W", seat.edit)
+    assert seat.work.phase is CallPhase.ON_HOLD
+    row.reset.click()
+    assert _state(seat, "hold") == "active"
+    press("hold")
+    assert seat.work.phase is CallPhase.TALKING
+
+
+def _state(seat, action):
+    return next(view.state for view in seat.work.hotkeys.all() if view.action == action)
 
 
 def test_esc_ends_the_recording_and_nothing_more(seat, opened):

@@ -20,11 +20,12 @@ class WaitingView(Struct, frozen=True):
 
 
 class FoundCase(Struct, frozen=True):
-    """A case that was found, and where: ``text`` is a piece of a note of that ``kind``.
+    """A case that was found, and where: ``text`` is a piece of a note, or a field, of that ``kind``.
 
-    ``places`` are the sought words in it, from one character up to another. Without a text the
-    case was found by its fields, or only listed. ``answered`` is the last answer that was noted.
-    Telephone numbers in both are masked; ``whole`` is the text without masks, for a closer look.
+    ``places`` are the sought words in it, from one character up to another; ``in_name`` and
+    ``in_number`` those in the customer's name and in the number of the case. Without a text the
+    case was only listed. ``answered`` is the last answer that was noted. Telephone numbers in
+    text and answer are masked; ``whole`` is the text without masks, for a closer look.
     """
 
     case: CaseSummary
@@ -34,6 +35,8 @@ class FoundCase(Struct, frozen=True):
     places: tuple[tuple[int, int], ...] = ()
     answered: str = ""
     whole: str = ""
+    in_name: tuple[tuple[int, int], ...] = ()
+    in_number: tuple[tuple[int, int], ...] = ()
 
 
 class FoundCases(Struct, frozen=True):

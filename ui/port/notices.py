@@ -14,12 +14,13 @@ class Notice(Struct, frozen=True):
     ``info`` passes by itself; ``calm`` stands until it is over, without a colour.
 
     ``key`` names what it is about: a newer notice of the same key replaces it, and
-    an empty text says that it is over.
+    an empty text says that it is over. It is cut where it needs more than ``lines``.
     """
 
     key: str
     text: str
     level: str = "info"
+    lines: int = 1
 
 
 class NoticesPort(Protocol):

@@ -13,7 +13,7 @@ class SettingView(Struct, frozen=True):
 
     ``kind``: ``text``, ``number`` (``low`` to ``high``), ``choice`` (``choices``: value and word),
     ``date`` or ``folder``. ``about`` is an example or a remark, ``source`` where a limit comes
-    from. ``is_locked``: the department decides it.
+    from, ``unit`` what a number counts. ``is_locked``: the department decides it.
     """
 
     name: str
@@ -26,6 +26,7 @@ class SettingView(Struct, frozen=True):
     choices: tuple[tuple[str, str], ...] = ()
     about: str = ""
     source: str = ""
+    unit: str = ""
     is_locked: bool = False
 
 

@@ -1,7 +1,7 @@
 """fault_in.py FAULT OPERATION FOLDER: a long operation meets a fault, and is done again without it.
 
 Prints JSON: the exit code and what was said while the fault lasted, whether the database was as
-before, what lay about; and whether it could be done afterwards.
+before or as it should become, what lay about; and whether it could be done afterwards.
 """
 
 from __future__ import annotations
@@ -14,11 +14,40 @@ import resource
 import sys
 from pathlib import Path
 
-from die_in import OPERATIONS, make_some, state_of
+import keyring
+from die_in import OPERATIONS, journal_file, make_some, run, run_quietly, state_of
 from fault import become_nobody, full_disk, small_disk
+from msgspec import structs
+from recorder import NOON, event, summary
 
 from storage.backups import Backups
+from storage.batch import Batch
 from storage.troubles import StorageError
+from tests.doubles.key_stores import MemoryKeyring
+
+
+def make_over(path: Path) -> None:
+    """A case that was over years ago, and a backup that holds it too."""
+    file = journal_file(path)
+    events = [event("d", n, "あ" * 300) for n in range(1, 121)]
+    line = structs.replace(summary(120), status="done", touched_at=NOON.replace(year=2020))
+    file.write(Batch.of_append(events, [line], [], 0.0))
+    file.close()
+    Backups(path).make("asked", NOON)
+
+
+def make_encrypted(path: Path) -> None:
+    """Records that were encrypted by the command."""
+    make_some(path)
+    run_quietly(lambda each: run(each, "encrypt", "--json"), path)
+
+
+ALL_OPERATIONS = {
+    **OPERATIONS,
+    "purge": (make_over, lambda path: run(path, "purge", "--json")),
+    "encrypt": (make_some, lambda path: run(path, "encrypt", "--json")),
+    "decrypt": (make_encrypted, lambda path: run(path, "decrypt", "--json")),
+}
 
 
 def file_size_limit(path: Path) -> object:
@@ -59,10 +88,12 @@ def attempt(operation: object, path: Path) -> tuple[str, str]:
 def main() -> None:
     """See above."""
     fault, name, folder = sys.argv[1], sys.argv[2], Path(sys.argv[3])
-    make, operation = OPERATIONS[name]
+    keyring.set_keyring(MemoryKeyring())
+    make, operation = ALL_OPERATIONS[name]
     warm = folder / "warm" / "yorisoi.db"
     make_some(warm)  # what is imported is imported before the rights are gone
-    attempt(OPERATIONS["restore"][1], warm)
+    for each in ("restore", "encrypt", name) if name == "decrypt" else ("restore", name):
+        attempt(ALL_OPERATIONS[each][1], warm)
     if fault == "full_disk":
         small_disk(folder)
     path = folder / "data" / "yorisoi.db"
@@ -76,12 +107,13 @@ def main() -> None:
     during = {
         "ended": ended,
         "said": said,
-        "is_as_before": state_of(path) == before,
         "mess": [each.name for each in path.parent.rglob("*") if "new-" in each.name],
         "more_backups": len(Backups(path).all()) - backups,
     }
-    after, _ = attempt(operation, path)
-    sys.stdout.write(json.dumps({"during": during, "after": after}))
+    state = state_of(path)
+    after, said_after = attempt(operation, path)
+    during["is_as_before"], during["is_done"] = state == before, state == state_of(path)
+    sys.stdout.write(json.dumps({"during": during, "after": after, "said": said_after}))
 
 
 if __name__ == "__main__":
