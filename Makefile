@@ -3,7 +3,7 @@
 python := .venv/bin/python
 KILLS  ?= 1000
 
-.PHONY: help run test check format demo guide build bench bench-check bench-peers soak kill-test-long clean setup-run setup-test setup-build
+.PHONY: help run test check format demo guide golden build bench bench-check bench-peers soak kill-test-long clean setup-run setup-test setup-build
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 18
@@ -38,6 +38,12 @@ guide: setup-test ## renew what docs/ has from a command: pictures of the guide,
 	@$(python) tools/guide_pictures.py
 	@$(python) tools/keys_card.py
 	@$(python) tools/architecture_picture.py
+
+# Read the difference before it is kept: these are what a superior reads.
+golden: setup-test ## write the golden files of all sample papers anew (tests/handoff/golden)
+	@YORISOI_RENEW_GOLDEN=1 QT_QPA_PLATFORM=offscreen $(python) -m pytest -q \
+	  tests/handoff/test_golden.py tests/handoff/test_all_papers.py tests/handoff/test_month.py
+	@git --no-pager diff --stat -- tests/handoff/golden
 
 # Built, then tried: the sample call, and a call by keyboard in a window of its own.
 build: setup-build ## make dist/yorisoi, a folder that runs without Python, and try it

@@ -2,49 +2,56 @@
 
 from __future__ import annotations
 
-import contextlib
+import logging
 from collections.abc import Callable
 from pathlib import Path
 
 from app.bundle_import import Arrival
+from app.desk_key import DeskKeyError
 from app.handing_over import author_of, zone_of
 from app.papers_folder import PapersFolder
+from app.seals import Seals
 from app.settings import Settings
 from app.writing import write_file
 from call.clock import Reading
 from call.commands import Command, NoteTakenOver
 from handoff.acknowledgement import (
     EXTENSION,
-    MAX_BYTES,
     Acknowledgement,
     acknowledge,
     read_acknowledgement,
 )
-from handoff.bundle import Bundle
 from handoff.file_name import safe_name
+from handoff.sealing import SEALED
 from storage.archive import Archive
 
+_log = logging.getLogger(__name__)
 
-def write_answer(bundle: Bundle, folder: Path, settings: Settings, now: Reading) -> Path:
-    """Lay the acknowledgement into that folder, to be sent back.
+
+def answer_file(
+    taken: Arrival, settings: Settings, now: Reading, seals: Seals
+) -> tuple[str, bytes]:
+    """Name and content of the acknowledgement; what came sealed is answered so.
 
     Raises:
-        OSError: the folder cannot be written.
+        DeskKeyError: it cannot be sealed.
     """
+    bundle, sender = taken.bundle, taken.sender
     author = author_of(settings)
     names = (author.company, author.department, author.name)
     content = acknowledge(bundle, now.wall.astimezone(zone_of(now)), names)
-    return write_file(folder / safe_name(bundle.case_no, EXTENSION), content)
+    if sender is None:
+        return safe_name(bundle.case_no, EXTENSION), content
+    return safe_name(bundle.case_no, SEALED[EXTENSION]), seals.closing((sender,))(content)
 
 
-def read_answer(path: Path, database: Path) -> tuple[str, Acknowledgement] | None:
+def read_answer(content: bytes, database: Path) -> tuple[str, Acknowledgement] | None:
     """The case here that it is about, and what it says; None where that case is not here.
 
     Raises:
-        BundleError: it is none. OSError: it cannot be read. StorageError: what is here cannot be.
+        BundleError: it is none. StorageError: what is here cannot be read.
     """
-    with path.open("rb") as file:
-        said = read_acknowledgement(file.read(MAX_BYTES + 1))
+    said = read_acknowledgement(content)
     with Archive(database) as archive:
         summary = archive.summary_of(said.case_id)
     if summary is None:
@@ -67,16 +74,20 @@ class Answering:
         settings: Callable[[], Settings],
         now: Callable[[], Reading],
         do_in: Callable[[str, Command], None],
+        seals: Callable[[], Seals],
     ) -> None:
         self._folder = folder
         self._settings = settings
         self._now = now
         self.do_in = do_in
+        self.seals = seals
 
     def write(self, taken: Arrival) -> None:
         """Lay the answer where papers are; a folder that cannot be written changes nothing else."""
-        with contextlib.suppress(OSError):
+        try:
+            name, content = answer_file(taken, self._settings(), self._now(), self.seals())
             self._folder.lay(
-                lambda folder: write_answer(taken.bundle, folder, self._settings(), self._now()),
-                taken.bundle.case_no,
+                lambda folder: write_file(folder / name, content), taken.bundle.case_no
             )
+        except (OSError, DeskKeyError) as error:
+            _log.warning("an answer could not be written: %s", type(error).__name__)

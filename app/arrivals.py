@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import logging
 from collections.abc import Callable
 from pathlib import Path
@@ -15,6 +16,7 @@ from app.session import Session
 from handoff.acknowledgement import EXTENSION as ANSWER
 from handoff.acknowledgement import Acknowledgement
 from handoff.bundle import EXTENSION, BundleError
+from handoff.sealing import SEALED
 from scripts_ja.texts import t
 from storage.journal import Journal
 from storage.troubles import StorageError
@@ -28,6 +30,9 @@ _log = logging.getLogger(__name__)
 # is none.
 _Answer = tuple[str, Acknowledgement]
 _Found = tuple[Path, Arrival | _Answer | str]
+
+_BUNDLES = (EXTENSION, SEALED[EXTENSION])
+_ANSWERS = (ANSWER, SEALED[ANSWER])
 
 
 class Arrivals:
@@ -106,8 +111,8 @@ class Arrivals:
 
     def _next(self) -> _Found | None:
         """The next file that can be judged; reads the disk."""
-        bundles, answers = (self._inbox.glob(f"*.{end}") for end in (EXTENSION, ANSWER))
-        for path in [*sorted(bundles), *sorted(answers)]:
+        ways = [sorted(self._inbox.glob(f"*.{end}")) for end in (*_BUNDLES, *_ANSWERS)]
+        for path in itertools.chain.from_iterable(ways):
             stat = path.stat()
             mark = (path, stat.st_size, stat.st_mtime_ns)
             if mark not in self._refused:
@@ -120,9 +125,10 @@ class Arrivals:
     def _read(self, path: Path) -> Arrival | _Answer | str:
         self._journal.flush(_FLUSH_SECONDS)
         try:
-            if path.name.endswith(f".{ANSWER}"):
-                return read_answer(path, self._database) or "import.refused.not_ours"
-            return arrival_of(content_of(path), self._database)
+            content, sender = self._answer.seals().opened(content_of(path))
+            if path.name.endswith(_ANSWERS):
+                return read_answer(content, self._database) or "import.refused.not_ours"
+            return arrival_of(content, self._database, sender)
         except BundleError as error:
             return f"import.refused.{error.kind}"
         except StorageError as error:

@@ -11,7 +11,9 @@ from call.case import Case, CaseSummary, summarize
 from call.desk import DeskIdentity
 from call.events import Body, CallClosed, CaseOpened, Envelope, EventUndone, new_id
 from call.fold_times import CallPhase
-from handoff.bundle import BOOKKEEPING, MAX_BYTES, Bundle, BundleError, read_bundle
+from handoff.bundle import BOOKKEEPING, Bundle, BundleError, read_bundle
+from handoff.desk_keys import PublicKey
+from handoff.sealing import MAX_SEALED_BYTES
 from storage.archive import Archive
 from storage.troubles import MISSING, StorageError
 
@@ -21,7 +23,8 @@ _AT_REST = (CallPhase.IDLE, CallPhase.CLOSED)
 class Arrival(Struct, frozen=True):
     """A case as it came. ``case_id`` is the case here that its events count for.
 
-    ``known`` are the events of that case that are here, ``new`` those that are not.
+    ``known`` are the events of that case that are here, ``new`` those that are not. ``sender`` is
+    the desk whose seal it had.
     """
 
     case_id: str
@@ -29,6 +32,7 @@ class Arrival(Struct, frozen=True):
     known: tuple[Envelope, ...]
     new: tuple[Envelope, ...]
     bundle: Bundle
+    sender: PublicKey | None = None
 
 
 def content_of(path: Path) -> bytes:
@@ -38,11 +42,11 @@ def content_of(path: Path) -> bytes:
         OSError: it cannot be read.
     """
     with path.open("rb") as file:
-        return file.read(MAX_BYTES + 1)
+        return file.read(MAX_SEALED_BYTES + 1)
 
 
-def arrival_of(content: bytes, database: Path) -> Arrival:
-    """What is new in a bundle; reads the disk, writes nothing.
+def arrival_of(content: bytes, database: Path, sender: PublicKey | None = None) -> Arrival:
+    """What is new in a bundle, out of its seal; reads the disk, writes nothing.
 
     Raises:
         BundleError: it is not to be believed, or says something else than what is here
@@ -61,9 +65,9 @@ def arrival_of(content: bytes, database: Path) -> Arrival:
     except StorageError as error:
         if error.kind != MISSING:
             raise
-        return Arrival(bundle.case_id, bundle.case_no, (), events, bundle)
+        return Arrival(bundle.case_id, bundle.case_no, (), events, bundle, sender)
     new = tuple(event for event in events if event.id not in found.ids)
-    return Arrival(case_id, bundle.case_no, known, new, bundle)
+    return Arrival(case_id, bundle.case_no, known, new, bundle, sender)
 
 
 def taken_over(

@@ -19,6 +19,7 @@ _COMMANDS = (
     "ctl",
     "decrypt",
     "demo",
+    "desk-key",
     "doctor",
     "encrypt",
     "export",
@@ -30,8 +31,13 @@ _COMMANDS = (
     "restore",
     "wording",
 )
-# No sub-command, one whose name Python keeps for itself, and one that is no name there.
-_MODULES = {None: "window", "import": "take_over", "recovery-key": "recovery_key"}
+# No sub-command, one whose name Python keeps for itself, and those that are no names there.
+_MODULES = {
+    None: "window",
+    "desk-key": "desk_key",
+    "import": "take_over",
+    "recovery-key": "recovery_key",
+}
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -103,6 +109,9 @@ def _parser() -> argparse.ArgumentParser:
     demo = commands.add_parser("demo", help=t("cli.demo"))
     demo.add_argument("--out", required=True, help=t("cli.demo_out"))
     demo.add_argument("--scenario", default="washing_machine", help=t("cli.demo_scenario"))
+    desk_key = commands.add_parser("desk-key", help=t("cli.desk_key.about"))
+    desk_key.add_argument("--new", action="store_true", help=t("cli.desk_key.new"))
+    desk_key.add_argument("--json", action="store_true", help=t("cli.as_json"))
     doctor = commands.add_parser("doctor", help=t("doctor.about"))
     doctor.add_argument("--json", action="store_true", help=t("cli.as_json"))
     export = commands.add_parser("export", help=t("cli.export"))

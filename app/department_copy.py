@@ -17,7 +17,7 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta, Struct
 
-from app.department_folder import CARDS, FLOWS, LIMITS
+from app.department_folder import CARDS, DESKS, FLOWS, LIMITS
 
 _LABEL = "copy.json"
 
@@ -51,6 +51,11 @@ class Copy(Struct, frozen=True):
     def limits(self) -> Path:
         """The locked settings."""
         return self.path / LIMITS
+
+    @property
+    def desks(self) -> Path:
+        """The desks that cases go to and come from."""
+        return self.path / DESKS
 
     def files(self) -> dict[str, bytes]:
         """Every file by its place; what cannot be read is left out."""

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from app.department_desks import read_desks
 from app.department_limits import read_locks
 from scripts_ja.card_file import parse_cards
 from scripts_ja.flow_file import parse_flow
@@ -20,11 +21,12 @@ from scripts_ja.texts import t
 from scripts_ja.toml_file import MAX_FILE_BYTES
 from scripts_ja.toml_folder import MAX_FILES, is_toml_name
 
-FLOWS, CARDS, LIMITS = "flows", "cards", "limits.toml"
+FLOWS, CARDS, LIMITS, DESKS = "flows", "cards", "limits.toml", "desks.toml"
 _PARSERS: Mapping[str, Callable[[Path, bytes], object]] = {
     FLOWS: parse_flow,
     CARDS: parse_cards,
     LIMITS: read_locks,
+    DESKS: read_desks,
 }
 
 
@@ -42,7 +44,7 @@ class Shared(Struct, frozen=True):
 
 def is_department_folder(folder: Path) -> bool:
     """Whether a folder is laid out as a department's, not as a person's own."""
-    return (folder / FLOWS).is_dir() or (folder / LIMITS).exists()
+    return (folder / FLOWS).is_dir() or any((folder / name).exists() for name in (LIMITS, DESKS))
 
 
 def read_shared(folder: Path) -> Shared:
@@ -87,10 +89,10 @@ def _places(folder: Path, problems: list[FlowProblem]) -> list[tuple[str, Path]]
             message = t("flows.too_many_files", limit=MAX_FILES)
             problems.append(FlowProblem(folder / name, None, message))
         found += [(f"{name}/{path.name}", path) for path in paths[:MAX_FILES]]
-    has_limits = _is_there(folder / LIMITS)
-    if not parts and not has_limits:
+    alone = [name for name in (LIMITS, DESKS) if _is_there(folder / name)]
+    if not parts and not alone:
         raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(folder))
-    return [*found, (LIMITS, folder / LIMITS)] if has_limits else found
+    return [*found, *((name, folder / name) for name in alone)]
 
 
 def _is_there(path: Path) -> bool:

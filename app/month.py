@@ -7,14 +7,11 @@ from datetime import date, datetime, tzinfo
 from pathlib import Path
 
 from app.handing_over import zone_of
-from app.writing import write_file
 from call.case import Case
 from call.clock import Reading
 from call.events import Envelope
 from call.limits import Limits
-from handoff.file_name import safe_name
 from handoff.month import MonthLine, month_csv, month_lines, month_xlsx
-from scripts_ja.texts import t
 from storage.archive import Archive
 from storage.troubles import MISSING, StorageError
 
@@ -62,14 +59,3 @@ def month_before(now: Reading, months_ago: int) -> date:
     today = now.wall.astimezone(zone_of(now)).date()
     months = today.year * 12 + today.month - 1 - months_ago
     return date(months // 12, months % 12 + 1, 1)
-
-
-def write_month(database: Path, folder: Path, month: date, now: Reading, limits: Limits) -> Path:
-    """The sheet of a month in that folder.
-
-    Raises:
-        OSError: the folder cannot be written. StorageError: what is here cannot be read.
-    """
-    lines = lines_of_month(database, month, now, limits, zone_of(now))
-    name = safe_name(t("month.title", year=month.year, month=month.month), "xlsx")
-    return write_file(folder / name, month_xlsx(lines, month))

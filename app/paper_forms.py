@@ -27,9 +27,14 @@ _EXTENSIONS = {
     "md": "md",
     "text": "txt",
     "xlsx": "xlsx",
+    "csv": "csv",
     "json": EXTENSION,
 }
-FORMS = tuple(_EXTENSIONS)
+# A table of its own, which only the month has.
+_CSV = "csv"
+FORMS = tuple(form for form in _EXTENSIONS if form != _CSV)
+# The whole case, which another desk takes over.
+BUNDLE = "json"
 
 
 class Origin(Struct, frozen=True):
@@ -48,11 +53,19 @@ def extension_of(form: str) -> str:
 
 def forms_of(name: str) -> tuple[str, ...]:
     """The forms a paper can be saved in; only the whole case can be taken over."""
-    return tuple(form for form in FORMS if form != "json" or name == HANDOFF)
+    return tuple(form for form in FORMS if form != BUNDLE or name == HANDOFF)
 
 
 def file_content(form: str, document: Document, origin: Origin) -> bytes:
     """The file; text with plain line ends, in UTF-8."""
+    if form == BUNDLE:
+        bundle = as_bundle(origin.case, origin.history, origin.stamp, origin.masks)
+        return bundle.encode("utf-8")
+    return document_content(form, document)
+
+
+def document_content(form: str, document: Document) -> bytes:
+    """The file of a paper behind which there need be no case."""
     if form == "pdf":
         # Qt's fonts and painting are read when the first page is wanted.
         from handoff.printed.pdf import as_pdf
@@ -63,7 +76,4 @@ def file_content(form: str, document: Document, origin: Origin) -> bytes:
         from handoff.sheet_form import as_xlsx
 
         return as_xlsx(document)
-    if form == "json":
-        bundle = as_bundle(origin.case, origin.history, origin.stamp, origin.masks)
-        return bundle.encode("utf-8")
     return _WRITERS[form](document).encode("utf-8")

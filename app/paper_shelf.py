@@ -3,51 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 from msgspec import structs
 
-from app.notice_board import NoticeBoard
+from app.month_shelf import MonthShelf
 from app.own_settings import OwnSettings
-from app.paper_wishes import desk_of, masks_of, stamp_of, usual
-from app.papers_folder import PapersFolder
+from app.paper_saving import COPIED, PRINTED, PaperSaving
+from app.paper_wishes import desk_of, usual
 from app.session import Session
-from app.writing import write_file
 from call.case import Case
-from call.commands import RecordHandoff
 from call.decision import Situation
-from call.events import Envelope
 from handoff.document import Document
-from handoff.file_name import paper_file_name
-from handoff.layout import HANDOFF
-from handoff.masks import masked
 from handoff.papers import NAMES, make_checked
 from handoff.text_form import as_text
 from handoff.validation import barrier, is_stopped, required
 from scripts_ja.texts import t
-from ui.port.paper_shelf import Lack, LeaveOut, PaperEntry, PaperView
+from ui.port.paper_shelf import MONTHS, Lack, LeaveOut, PaperEntry, PaperView
 
 
 class PaperShelf:
-    """Makes them in the window's thread and writes files beside it."""
+    """Makes them in the window's thread; ``saving`` and ``months`` work beside it."""
 
     def __init__(
-        self,
-        session: Session,
-        settings: OwnSettings,
-        folder: PapersFolder,
-        database: Path,
-        notices: NoticeBoard,
+        self, session: Session, settings: OwnSettings, saving: PaperSaving, months: MonthShelf
     ) -> None:
         self._session = session
         self._settings = settings
-        self._folder, self._database = folder, database
-        self._notices = notices
+        self._saving = saving
+        self._months = months
 
     @property
     def folder(self) -> str:
         """Where the files are."""
-        return str(self._folder.path)
+        return str(self._saving.folder.path)
 
     def usual(self) -> LeaveOut:
         """What the settings say is left out."""
@@ -56,14 +44,18 @@ class PaperShelf:
     def entries(self) -> tuple[PaperEntry, ...]:
         """All papers that there are, in their order."""
         made = ((name, self.document(name, LeaveOut())) for name in NAMES)
-        return tuple(
+        of_case = (
             PaperEntry(name, t(f"paper.name.{name}"), len(document.missing))
             for name, document in made
             if document is not None
         )
+        months = (PaperEntry(name, t(f"paper.name.{name}"), 0) for name in MONTHS)
+        return (*of_case, *months)
 
     def paper(self, name: str, wanted: LeaveOut) -> PaperView | None:
         """The paper as it reads now; None where there is nothing to write on it."""
+        if name in MONTHS:
+            return self._months.view(name)
         document = self.document(name, wanted)
         if document is None:
             return None
@@ -86,50 +78,33 @@ class PaperShelf:
             gauge=document.gauge,
         )
 
-    def save_month(self, then: Callable[[str], None], *, months_ago: int = 0) -> None:
-        """Write the sheet of this month, or of one before, beside the window."""
-        from app.month import month_before, write_month
-
-        now, limits = self._session.now(), self._session.limits
-        month = month_before(now, months_ago)
-        folder = self._folder.path
-        self._folder.write(
-            lambda: write_month(self._database, folder, month, now, limits),
-            lambda written: self._on_written(written, then),
-            lambda _: self._on_failed(folder, then),
-        )
+    def read_month(self, name: str, then: Callable[[], None]) -> None:
+        """Read all cases of that month beside the window; ``then`` its paper is there."""
+        self._months.read(name, then)
 
     def save(self, name: str, form: str, wanted: LeaveOut, then: Callable[[str], None]) -> None:
         """Write the paper beside the window; ``then`` hears its path, empty where that failed."""
-        from app.paper_forms import Origin, extension_of, file_content
-
-        at, document = self._session.situation(), self.document(name, wanted)
-        is_ready = document and not barrier(document, as_unconfirmed=wanted.as_unconfirmed)
-        if at is None or document is None or not is_ready:
+        if name in MONTHS:
+            self._months.save(name, form, then)
+            return
+        document = self.document(name, wanted)
+        if document is None or barrier(document, as_unconfirmed=wanted.as_unconfirmed):
             then("")
             return
-        passed = tuple(each.id for each in required(document))
-        stamp = structs.replace(stamp_of(self._settings.current, at), unconfirmed=passed)
-        path = self._folder.path / paper_file_name(document, stamp.made_at, extension_of(form))
-        if name == HANDOFF:
-            self._session.do(RecordHandoff(form, path.name, document.missing, passed))
-        # After that: a bundle holds that it was handed over, and with which gaps.
-        origin = Origin(at.case, self._history(wanted), stamp, masks_of(wanted))
+        self._saving.save(document, form, wanted, then)
 
-        self._folder.write(
-            lambda: write_file(path, file_content(form, document, origin)),
-            lambda written: self._on_written(written, then),
-            lambda _: self._on_failed(path, then),
-            at.case.case_no,
-        )
+    def note_copied(self, name: str, wanted: LeaveOut) -> None:
+        """Its text was copied: the handoff note has left."""
+        self._note_left(name, COPIED, wanted)
 
-    def _on_written(self, path: Path, then: Callable[[str], None]) -> None:
-        self._notices.say("handoff_file", "")
-        then(str(path))
+    def note_printed(self, name: str, wanted: LeaveOut) -> None:
+        """It went to a printer."""
+        self._note_left(name, PRINTED, wanted)
 
-    def _on_failed(self, path: Path, then: Callable[[str], None]) -> None:
-        self._notices.say("handoff_file", t("paper.unwritable", path=path), "danger")
-        then("")
+    def _note_left(self, name: str, form: str, wanted: LeaveOut) -> None:
+        document = self.document(name, wanted) if name not in MONTHS else None
+        if document is not None:
+            self._saving.leave(document, form)
 
     def document(self, name: str, wanted: LeaveOut) -> Document | None:
         """The paper as it reads now, of events without what is to be left out."""
@@ -139,14 +114,10 @@ class PaperShelf:
         shown, desk = self._masked(at, wanted), desk_of(self._settings.current, at, wanted)
         return make_checked(name, at, shown, desk, as_unconfirmed=wanted.as_unconfirmed)
 
-    def _history(self, wanted: LeaveOut) -> tuple[Envelope, ...]:
-        desk = self._session.desk
-        return masked(desk.history, masks_of(wanted)) if desk else ()
-
     def _masked(self, at: Situation, wanted: LeaveOut) -> Situation:
         if not wanted.masks:
             return at
-        return structs.replace(at, case=Case.of(at.case.id, self._history(wanted)))
+        return structs.replace(at, case=Case.of(at.case.id, self._saving.history(wanted)))
 
 
 def lacks_of(document: Document) -> tuple[Lack, ...]:

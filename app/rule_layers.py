@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from msgspec import Struct
 
 from app.department_copy import Copy
+from app.department_desks import SealRules, read_desks
 from app.department_limits import Locks, read_locks
 from desktop.paths import Places
 from scripts_ja.card_loader import load_cards
@@ -26,6 +29,7 @@ class Layers(Struct, frozen=True):
     locks: Locks
     problems: tuple[FlowProblem, ...]
     copy: Copy | None
+    seals: SealRules = SealRules()
 
 
 def load_layers(where: Places, copy: Copy | None) -> Layers:
@@ -35,14 +39,26 @@ def load_layers(where: Places, copy: Copy | None) -> Layers:
     locks = _locks(copy) if copy else {}
     problems = (*flows.problems, *cards.problems)
     own = tuple(p for p in problems if not (copy and p.path.is_relative_to(copy.path)))
-    return Layers(flows.book, cards.book, locks, own, copy)
+    return Layers(flows.book, cards.book, locks, own, copy, seal_rules(copy))
+
+
+def seal_rules(copy: Copy | None) -> SealRules:
+    """What the department wants sealed; nothing without one."""
+    content = _content(copy.desks) if copy else None
+    found = read_desks(copy.desks, content) if copy and content is not None else SealRules()
+    return SealRules() if isinstance(found, tuple) else found
 
 
 def _locks(copy: Copy) -> Locks:
     """The locked settings of a copy; what was kept was good, so what is bad now is spoilt."""
-    try:
-        with copy.limits.open("rb") as stream:
-            found = read_locks(copy.limits, stream.read(MAX_FILE_BYTES + 1))
-    except OSError:
-        return {}
+    content = _content(copy.limits)
+    found = read_locks(copy.limits, content) if content is not None else {}
     return {} if isinstance(found, tuple) else found
+
+
+def _content(path: Path) -> bytes | None:
+    try:
+        with path.open("rb") as stream:
+            return stream.read(MAX_FILE_BYTES + 1)
+    except OSError:
+        return None

@@ -19,6 +19,7 @@ from app.case_numbers import CaseNumbers
 from app.case_search import CaseSearch
 from app.causes import Causes
 from app.department import Department
+from app.desk_seals import DeskSeals
 from app.drafts import Drafts
 from app.earlier_cases import EarlierCases
 from app.edge import Edge
@@ -31,10 +32,12 @@ from app.hotkeys import Hotkeys
 from app.interrupts import Interrupts
 from app.journal_watch import JournalWatch
 from app.login_start import LoginStart
+from app.month_shelf import MonthShelf
 from app.notice_board import NoticeBoard
 from app.own_phrases import OwnPhrases
 from app.own_reflections import OwnReflections
 from app.own_settings import OwnSettings
+from app.paper_saving import PaperSaving
 from app.paper_shelf import PaperShelf
 from app.papers import Papers
 from app.papers_folder import PapersFolder
@@ -107,6 +110,7 @@ class Workplace:
         )
         self.search = CaseSearch(self.journal, database, background.post, self.now)
         self.reminders = Reminders(self.session, elsewhere, self.journal, database, background)
+        self.desk_key = DeskSeals(places.data, layers.seals, self.settings, errands, self.notices)
         self.arrivals = Arrivals(
             self.session,
             self.journal,
@@ -115,7 +119,11 @@ class Workplace:
             self.notices,
             self.reminders.refresh,
             Answering(
-                self.papers_folder, lambda: self.settings.current, clock.now, elsewhere.do_in
+                self.papers_folder,
+                lambda: self.settings.current,
+                clock.now,
+                elsewhere.do_in,
+                self.desk_key.now,
             ),
         )
         self.backups = BackupDesk(
@@ -133,9 +141,16 @@ class Workplace:
         self.abuse = AbuseDesk(
             lambda: self._book, self.repeat_calls, self.after_papers, self.reflections
         )
-        self.paper_shelf = PaperShelf(
-            self.session, self.settings, self.papers_folder, database, self.notices
+        saving = PaperSaving(
+            self.session,
+            self.settings,
+            self.papers_folder,
+            background,
+            self.notices,
+            self.desk_key.now,
         )
+        months = MonthShelf(self.session, database, saving, background, self.notices)
+        self.paper_shelf = PaperShelf(self.session, self.settings, saving, months)
         self.papers = Papers(self.session, self.paper_shelf, self.papers_folder, self.notices)
         self.own_phrases = OwnPhrases(places.own_phrases, background, self.notices)
         self._stage = PresentStage(self.session, self.settings, self.own_phrases)
@@ -228,6 +243,7 @@ class Workplace:
         self.journal.start()
         # By way of the loop: the window is painted first.
         self._background.post(self.department.look)
+        self._background.post(self.desk_key.check)
         self.own_phrases.load()
 
     def unsaved_seconds(self) -> float:
@@ -300,6 +316,7 @@ class Workplace:
         self._book = layers.book
         self.interrupts.adopt(layers.cards)
         self.settings.lock(layers.locks)
+        self.desk_key.adopt(layers.seals)
 
     def _adopt_rules(self) -> None:
         self.session.adopt(self._rules())

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from call.fold_columns import REQUEST_FIELD
 from handoff.document import Row, Section
+from handoff.mask_note import mask_words
 from handoff.note import HandoffNote, Item
 from handoff.second_words import (
     column_row,
@@ -109,8 +110,7 @@ def _made(note: HandoffNote) -> Rows:
     yield Row(label=t("handoff.label.made_at"), value=made_at)
     yield from _filled(note, "company_no")
     if note.masks:
-        masks = t("handoff.separator").join(t(f"handoff.mask.label.{mask}") for mask in note.masks)
-        yield Row(label=t("handoff.mask.note"), value=masks)
+        yield Row(label=t("handoff.mask.note"), value=mask_words(note.masks))
     if note.missing:
         gaps = t("handoff.separator").join(t(f"handoff.gap.{gap}") for gap in note.missing)
         yield Row(label=t("handoff.label.missing"), value=gaps, is_open=True)

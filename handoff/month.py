@@ -132,7 +132,7 @@ def month_tables(lines: Sequence[MonthLine], month: date) -> tuple[Table, Table]
     heads = tuple(t(f"month.head.{key}") for key in ("case_no", "day", *_COUNTS, "cause"))
     rows = tuple(_cells(line) for line in lines)
     name = t("month.title", year=month.year, month=month.month)
-    summary = tuple(_summary(lines))
+    summary = tuple(month_sums(lines))
     words = (t("month.head.what"), t("month.head.count"))
     return Table(name, heads, rows, _WIDTHS), Table(t("month.summary"), words, summary, (44, 10))
 
@@ -160,7 +160,8 @@ def _cells(line: MonthLine) -> tuple[Cell, ...]:
     return (line.case_no, line.day.isoformat(), *counts, cause)
 
 
-def _summary(lines: Sequence[MonthLine]) -> Iterator[tuple[Cell, ...]]:
+def month_sums(lines: Sequence[MonthLine]) -> Iterator[tuple[str, int]]:
+    """What the cases come to: words and counts, the causes most frequent first."""
     yield t("month.sum.cases"), len(lines)
     for key in _COUNTS[:-1]:
         yield t(f"month.sum.{key}"), sum(getattr(line, key) for line in lines)

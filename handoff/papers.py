@@ -14,6 +14,7 @@ from handoff.abuse_record import ABUSE_RECORD, abuse_document, build_abuse_recor
 from handoff.consult_card import CONSULT_CARD, build_card, card_document
 from handoff.document import Document, PageSize
 from handoff.layout import HANDOFF, TIMELINE, handoff_document, timeline_document
+from handoff.mask_note import with_mask_note
 from handoff.masks import Mask
 from handoff.note import Author, HandoffNote, build_note
 from handoff.prevention_sheet import PREVENTION_SHEET, build_prevention_sheet, prevention_document
@@ -40,7 +41,10 @@ def make_paper(name: str, at: Situation, desk: Desk) -> Document | None:
     Raises:
         KeyError: no paper is called that.
     """
-    return _MADE[name](at, desk)
+    document = _MADE[name](at, desk)
+    if document is None or name == HANDOFF:  # the note says it in a place of its own
+        return document
+    return with_mask_note(document, desk.masks)
 
 
 def make_checked(

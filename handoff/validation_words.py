@@ -20,6 +20,7 @@ from scripts_ja.wording import Category, Context
 
 # What we said or say we will do; a customer may be as vague as they like (rules.md 2.7).
 _OUR_WORD = frozenset({NoteKind.PROMISE, NoteKind.ANSWERED, NoteKind.CANNOT, NoteKind.ASK})
+_NO_JUDGEMENT = frozenset({NoteKind.QUOTE, NoteKind.NG})
 # Words are looked for in what somebody wrote, not in what was pasted in.
 _MOST_CHARACTERS = 10_000
 
@@ -50,9 +51,12 @@ def says_vague_time(case: Case, note: HandoffNote) -> Iterator[Place]:
 
 
 def says_label(case: Case, note: HandoffNote) -> Iterator[Place]:
-    """H17: a word that judges the customer; what they said themselves is theirs."""
+    """H17: a word that judges the customer; what they said themselves is theirs.
+
+    What must not be said (NG) names such words on purpose, and is about our own.
+    """
     for text in _texts(case, note):
-        if text.kind is not NoteKind.QUOTE and Category.LABEL in _categories(text.text):
+        if text.kind not in _NO_JUDGEMENT and Category.LABEL in _categories(text.text):
             yield text.place
 
 

@@ -57,6 +57,9 @@ class ConsultSheet(FormSheet):
                 self.remark.watch(row.entry, _LOOKED_AT[key])
         self.add_widget(self.remark)
         self._add_commitment(case)
+        # Last: it grows as fields are filled, and nothing may move by that.
+        self.spoken = WrappedLabel("ink")
+        self.add_widget(self.spoken)
         self._add_buttons()
         self.refresh()
 
@@ -74,6 +77,8 @@ class ConsultSheet(FormSheet):
             self._form.insertWidget(len(self._figures) - 1, self._figures[-1])
         for figure, row in zip(self._figures, rows, strict=True):
             figure.show_text(row.label, row.value, self._look)
+        said = card.spoken if card else ""
+        self.spoken.show_text(t("handoff.card.spoken"), said, self._look)
 
     def _add_commitment(self, case: Case) -> None:
         commitment = case.handing_up.commitment
@@ -179,7 +184,7 @@ class ConsultSheet(FormSheet):
 
 
 class ConsultWindow(QWidget):
-    """The card enlarged, for a superior who stands behind.
+    """The card enlarged, for a superior who stands behind; last, what one says on the telephone.
 
     Signals:
         left(): it was closed by key.
@@ -187,7 +192,7 @@ class ConsultWindow(QWidget):
 
     left = Signal()
 
-    def __init__(self, rows: tuple[CardRow, ...], look: Look) -> None:
+    def __init__(self, rows: tuple[CardRow, ...], spoken: str, look: Look) -> None:
         super().__init__(None, Qt.WindowType.Window)
         self.setObjectName("window")
         self.setWindowTitle(t("consult.title"))
@@ -204,6 +209,10 @@ class ConsultWindow(QWidget):
             if row.is_missing:
                 value.set_tone("warn")
             column.addWidget(value)
+        self.spoken = PlainLabel(spoken, "ink")
+        self.spoken.setWordWrap(True)
+        column.addWidget(PlainLabel(t("handoff.card.spoken"), "muted"))
+        column.addWidget(self.spoken)
         column.addStretch(1)
         area = scrolled(body)
         area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # arrows and Page Down scroll it

@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from scripts_ja.model import NoteKind
 from ui.actions import key_in_force
 from ui.port.change import Change
+from ui.port.paper_shelf import MONTHS
 from ui.port.workplace import Workplace
 from ui.sidebar import Sidebar
 
@@ -55,6 +56,13 @@ class PaperDesk(QObject):
         self.window = window
         window.show_beside(self._sidebar.frameGeometry(), takes_keys=takes_keys)
         return True
+
+    def show_month(self) -> None:
+        """This month, which needs no case: read beside the window, then shown."""
+        self._work.paper_shelf.read_month(MONTHS[0], self._on_month)
+
+    def _on_month(self) -> None:
+        self.show(MONTHS[0], takes_keys=True)
 
     def close(self) -> bool:
         """Close it; whether it was open."""

@@ -98,8 +98,15 @@ class Papers:
             self._say(t(f"paper.none.{name}"))
 
     def open_papers(self) -> None:
-        """Show the papers that there are, the handoff note first; opened already, take the keys."""
+        """Show the papers that there are, the handoff note first; opened already, take the keys.
+
+        Without a case there is still the month.
+        """
         window = self.handoff
+        if window is None and self._work.case is None:
+            keep_composition()
+            self.desk.show_month()
+            return
         self.show_paper(window.paper if window is not None else "handoff")
 
     @property
@@ -126,7 +133,7 @@ class Papers:
     def _enlarge(self) -> None:
         card = self._saved_card()
         if card is not None:
-            self._large = ConsultWindow(card.rows, self._window.look)
+            self._large = ConsultWindow(card.rows, card.spoken, self._window.look)
             self._large.left.connect(self._back_to_card)
             self._large.show()
 

@@ -37,6 +37,7 @@ class SettingsDesk:
         workplace.settings_form.listen(self._show)
         workplace.hotkeys.listen(self._show)
         workplace.encryption.listen(self._show)
+        workplace.desk_key.listen(self._show)
         looks.listen(self._show_look)
         window.closing.connect(self._close)
 
@@ -55,6 +56,7 @@ class SettingsDesk:
             self._settings.gone.connect(self._forget)
             self._settings.encryption.asked.connect(self._open_encryption)
             self._work.encryption.look()
+            self._work.desk_key.look()
             self._settings.show_beside(self._window.geometry())
         else:
             self._settings.raise_()

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from scripts_ja.texts import t
 from ui.actions import key_in_force, key_of
 from ui.composition import KeptOnLeaving, is_composing, keep_composition
+from ui.desk_key_row import DeskKeyRow
 from ui.encryption_row import EncryptionRow
 from ui.folder_rows import PlaceRow
 from ui.hotkey_rows import HotkeysPage
@@ -95,6 +96,7 @@ class SettingsWindow(QWidget):
         self.places = [PlaceRow(view, open_folder) for view in workplace.folders.all()]
         self._about_limits = WrappedLabel("muted")
         self.encryption = EncryptionRow(workplace.encryption)
+        self.desk_key = DeskKeyRow(workplace.desk_key)
         self._stack = QStackedWidget()
         self._chips: dict[str, QPushButton] = {}
         self._fill(doors)
@@ -118,6 +120,7 @@ class SettingsWindow(QWidget):
         for place in self.places:
             self.pages["files"].add_row(place)
         self.pages["files"].add_row(self.encryption)
+        self.pages["files"].add_row(self.desk_key)
         for key, opens in doors.items():
             self.pages["files"].add_row(_door(t(key), self.close, opens))
         self.keys.add_keys()
@@ -191,6 +194,7 @@ class SettingsWindow(QWidget):
         self._about_limits.show_text("", t("settings_window.limits_about"), look)
         self.keys.show_keys(look)
         self.encryption.show_view(look)
+        self.desk_key.show_view(look)
 
     def record(self, action_id: str) -> bool:
         """A global key was pressed: whether a field waits for one, which then has it."""

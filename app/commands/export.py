@@ -9,10 +9,12 @@ from pathlib import Path
 
 from msgspec import structs
 
+from app.desk_key import DeskKeyError
 from app.exported_files import keep_exported
 from app.failure import Failure
-from app.paper_forms import Origin, extension_of, file_content, forms_of
+from app.paper_forms import BUNDLE, Origin, extension_of, file_content, forms_of
 from app.paper_wishes import desk_of, masks_of, stamp_of
+from app.seals import Close, Seals, seals_of
 from app.settings import load
 from app.storage_words import unread
 from app.system_clock import SystemClock
@@ -63,17 +65,34 @@ def run(arguments: argparse.Namespace, where: Places) -> int:
     _refuse_unready(arguments, document)
     passed = tuple(each.id for each in required(document))
     stamp = structs.replace(stamp_of(settings, at), unconfirmed=passed)
+    seals = seals_of(where, settings)
+    close = _closing(seals) if arguments.format == BUNDLE else bytes
     content = file_content(
         arguments.format, document, Origin(at.case, history, stamp, masks_of(wanted))
     )
     path = Path(arguments.out)
     if path.is_dir():
-        path /= paper_file_name(document, stamp.made_at, extension_of(arguments.format))
-    written = write_file(path, content)
+        extension = seals.extension(extension_of(arguments.format))
+        path /= paper_file_name(document, stamp.made_at, extension)
+    written = write_file(path, close(content))
     if where.handoffs.resolve() not in written.resolve().parents:
         keep_exported(where, document.case_no, written)
     _tell(arguments, document, wanted, written)
     return 0
+
+
+def _closing(seals: Seals) -> Close:
+    """What seals a case, where the department wants that.
+
+    Raises:
+        Failure: this desk has no key to sign it with.
+    """
+    if not seals.rules.is_required:
+        return bytes
+    try:
+        return seals.closing()
+    except DeskKeyError as error:
+        raise Failure(t(f"seal.unsealed.{error.kind}")) from None
 
 
 def _refuse_unready(arguments: argparse.Namespace, document: Document) -> None:

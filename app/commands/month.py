@@ -12,15 +12,19 @@ from pathlib import Path
 from app.failure import Failure
 from app.handing_over import zone_of
 from app.month import FORMS, lines_of_month
+from app.paper_forms import document_content
 from app.settings import load
 from app.storage_words import unread
 from app.system_clock import SystemClock
 from app.writing import write_file
 from desktop.paths import Places
 from handoff.file_name import safe_name
+from handoff.month_paper import month_document
 from scripts_ja.texts import t
 from storage.troubles import StorageError
 
+# The month as a paper to be printed or sent, by the ending of its file.
+_PAPERS = {".pdf": "pdf", ".html": "html", ".md": "md", ".txt": "text"}
 _MONTH = re.compile(r"(2[01]\d\d)-(0[1-9]|1[0-2])")
 
 
@@ -34,7 +38,8 @@ def run(arguments: argparse.Namespace, where: Places) -> int:
     if path.is_dir():
         title = t("month.title", year=month.year, month=month.month)
         path /= safe_name(title, "xlsx")
-    if path.suffix.lower() not in FORMS:
+    ending = path.suffix.lower()
+    if ending not in FORMS and ending not in _PAPERS:
         raise Failure(t("cli.month.bad_form", path=path))
     settings, _ = load(where.settings)
     now = SystemClock().now()
@@ -42,7 +47,12 @@ def run(arguments: argparse.Namespace, where: Places) -> int:
         lines = lines_of_month(where.database, month, now, settings.limits(), zone_of(now))
     except StorageError as error:
         raise unread(error) from None
-    written = write_file(path, FORMS[path.suffix.lower()](lines, month))
+    if ending in FORMS:
+        content = FORMS[ending](lines, month)
+    else:
+        made_at = now.wall.astimezone(zone_of(now))
+        content = document_content(_PAPERS[ending], month_document("month", lines, month, made_at))
+    written = write_file(path, content)
     if arguments.json:
         told = {"month": arguments.month, "path": str(written), "cases": len(lines)}
         sys.stdout.write(json.dumps(told, ensure_ascii=False) + "\n")

@@ -12,19 +12,24 @@ import sys
 import time
 from pathlib import Path
 
-from app.answers import write_answer
+from msgspec import Struct
+
+from app.answers import answer_file
 from app.bundle_import import Arrival, arrival_of, content_of
-from app.commands.hear_answer import hear_answer
+from app.commands.hear_answer import ANSWERS, hear_answer
+from app.desk_key import DeskKeyError
 from app.failure import Failure
 from app.lone_writer import write_alone
-from app.settings import load
+from app.seals import Seals, seals_of
+from app.settings import Settings, load
 from app.storage_words import unread
 from app.system_clock import SystemClock
+from app.writing import write_file
 from desktop.instance import SingleInstance
 from desktop.paths import Places, make_private
-from handoff.acknowledgement import EXTENSION as ANSWER
 from handoff.bundle import EXTENSION, BundleError
 from handoff.file_name import safe_name
+from handoff.sealing import SEALED, is_sealed
 from scripts_ja.texts import t
 from storage.troubles import StorageError
 
@@ -32,14 +37,25 @@ _WAIT_SECONDS = 15.0
 _LOOK_SECONDS = 0.2
 
 
+class _Came(Struct, frozen=True):
+    """A file as it came, what was in it, and what of that is new."""
+
+    raw: bytes
+    content: bytes
+    arrival: Arrival
+
+
 def run(arguments: argparse.Namespace, where: Places) -> int:
     """Take it over, or say in one sentence why not; nothing is half taken over."""
     path = Path(arguments.file)
-    if path.name.endswith(f".{ANSWER}"):
-        return hear_answer(arguments, path, where)
-    arrival = _arrival(path, where)
-    outcome = _take_over(path, arrival, where) if arrival.new else "known"
-    answer = _answer(path, arrival, where) if outcome == "done" else None
+    settings, _ = load(where.settings)
+    seals = seals_of(where, settings)
+    if path.name.endswith(ANSWERS):
+        return hear_answer(arguments, path, where, seals)
+    came = _read(path, where, seals)
+    arrival = came.arrival
+    outcome = _take_over(came, where) if arrival.new else "known"
+    answer = _answer(path, arrival, settings, seals) if outcome == "done" else None
     if arguments.json:
         told: dict[str, object] = {
             "case_no": arrival.case_no,
@@ -56,18 +72,20 @@ def run(arguments: argparse.Namespace, where: Places) -> int:
     return 0
 
 
-def _answer(path: Path, arrival: Arrival, where: Places) -> Path | None:
+def _answer(path: Path, arrival: Arrival, settings: Settings, seals: Seals) -> Path | None:
     """Beside the bundle, for whoever sent it; a folder that cannot be written is no failure."""
-    settings, _ = load(where.settings)
     try:
-        return write_answer(arrival.bundle, path.parent, settings, SystemClock().now())
-    except OSError:
+        name, content = answer_file(arrival, settings, SystemClock().now(), seals)
+        return write_file(path.parent / name, content)
+    except (OSError, DeskKeyError):
         return None
 
 
-def _arrival(path: Path, where: Places) -> Arrival:
+def _read(path: Path, where: Places, seals: Seals) -> _Came:
     try:
-        return arrival_of(content_of(path), where.database)
+        raw = content_of(path)
+        content, sender = seals.opened(raw)
+        return _Came(raw, content, arrival_of(content, where.database, sender))
     except BundleError as error:
         raise Failure(t(f"import.refused.{error.kind}", path=path)) from None
     except StorageError as error:
@@ -76,30 +94,30 @@ def _arrival(path: Path, where: Places) -> Arrival:
         raise Failure(t("import.refused.unreadable", path=path)) from None
 
 
-def _take_over(path: Path, arrival: Arrival, where: Places) -> str:
+def _take_over(came: _Came, where: Places) -> str:
     make_private(where.data)
     instance = SingleInstance(where.data, where.lock)
     if not instance.is_first():
-        return _hand_to_sidebar(path, arrival, where)
+        return _hand_to_sidebar(came, where)
     try:
-        write_alone(arrival, where.database)
+        write_alone(came.arrival, where.database)
     finally:
         instance.release()
     return "done"
 
 
-def _hand_to_sidebar(path: Path, arrival: Arrival, where: Places) -> str:
-    """Lay it into the inbox under its full name only when it is whole there."""
+def _hand_to_sidebar(came: _Came, where: Places) -> str:
+    """Lay it into the inbox as it came, under its full name only when it is whole there."""
     make_private(where.inbox)
-    stem = f"{arrival.case_no}_{arrival.new[-1].id}"
-    laid = where.inbox / safe_name(stem, EXTENSION)
+    stem = f"{came.arrival.case_no}_{came.arrival.new[-1].id}"
+    laid = where.inbox / safe_name(stem, SEALED[EXTENSION] if is_sealed(came.raw) else EXTENSION)
     beside = laid.with_name(laid.name + ".tmp")
     beside.touch(mode=0o600)
-    beside.write_bytes(content_of(path))
+    beside.write_bytes(came.raw)
     beside.replace(laid)
     until = time.monotonic() + _WAIT_SECONDS
     while time.monotonic() < until:
-        if not arrival_of(content_of(path), where.database).new:
+        if not arrival_of(came.content, where.database).new:
             return "done"
         time.sleep(_LOOK_SECONDS)
     return "handed"

@@ -91,14 +91,15 @@ class Pages:
         painter.setFont(how)
         painter.setPen(ink.GREY)
         base = self._height + _FOOT
-        case_no = t("paper.case_no", case_no=one_line(self._document.case_no))
+        number = one_line(self._document.case_no)
+        case_no = t("paper.case_no", case_no=number) if number else self._document.title
         metrics = QFontMetricsF(how)
-        number = t("paper.page", page=page + 1, pages=self.count)
-        aside = self._width - metrics.horizontalAdvance(number)
+        place = t("paper.page", page=page + 1, pages=self.count)
+        aside = self._width - metrics.horizontalAdvance(place)
         room = aside - 10 * ink.POINT
         shown = metrics.elidedText(case_no, Qt.TextElideMode.ElideRight, room)
         painter.drawText(QPointF(0, base), shown)
-        painter.drawText(QPointF(aside, base), number)
+        painter.drawText(QPointF(aside, base), place)
 
 
 def paginated(boxes: Iterable[Box], height: float) -> Iterator[list[Placed]]:

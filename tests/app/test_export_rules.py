@@ -68,7 +68,7 @@ def test_the_month_as_a_table(say, case_nos, tmp_path):  # noqa: F811
     [
         ("2026-13", "x.csv", "2026-11 の形"),
         ("11月", "x.csv", "2026-11 の形"),
-        ("2026-11", "x.pdf", ".csv と .xlsx"),
+        ("2026-11", "x.doc", ".csv .xlsx"),
     ],
 )
 def test_what_is_no_month_or_no_table(say, tmp_path, month, name, said):  # noqa: F811

@@ -77,6 +77,13 @@ def test_licences_and_flows_are_in_the_folder(built):
     assert list((inside / "scripts_ja").rglob("*.toml"))
 
 
+def test_what_seals_cases_is_in_the_folder(built):
+    """No analysis sees that PyNaCl's compiled part imports the one of cffi."""
+    inside = built.parent / "_internal"
+    assert list((inside / "nacl").glob("_sodium*"))
+    assert list(inside.rglob("_cffi_backend*"))
+
+
 def test_what_it_never_opens_is_not_in_the_folder(built):
     names = {path.name for path in built.parent.rglob("*")}
     heavy = {

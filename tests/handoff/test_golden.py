@@ -224,3 +224,16 @@ def test_the_card_on_hold_lacks_only_the_commitment(scenario):
     assert [row.label for row in card.rows if row.is_missing] == ["折り返しの確約"]
     assert len(card.spoken) <= 140  # about 20 seconds
     assert consult_card.as_text(card).split("\n")[1].startswith("①経過：10分、同じ話3回")
+
+
+@pytest.mark.rule("69")
+@pytest.mark.parametrize("name", shipped_scenarios())
+def test_what_is_said_to_the_superior_takes_about_twenty_seconds(name):
+    """In every sample in which somebody is consulted, at that moment: 7 characters a second."""
+    scenario = load_scenario(name)
+    if not any(isinstance(step.command, c.StartConsult) for step in scenario.steps):
+        assert name != "washing_machine"
+        return
+    case, now = play(scenario, until="StartConsult")
+    card = consult_card.build_card(case, now, Limits(), scenario.starts_at.tzinfo)
+    assert 60 <= len(card.spoken) <= 140

@@ -1,7 +1,9 @@
 """The month over one desk's cases: what is counted, whose names are not in it, and its forms."""
 
+import os
 from datetime import UTC, date, datetime
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
@@ -9,7 +11,11 @@ from openpyxl import load_workbook
 from call import commands as c
 from call.events import Cause, Direction
 from call.limits import Limits
-from handoff.month import month_csv, month_lines, month_xlsx
+from handoff.month import month_csv, month_lines, month_sums, month_xlsx
+from handoff.month_paper import month_document
+from handoff.printed.pdf import as_pdf
+from handoff.text_form import as_text
+from tests.handoff.all_papers import FORMS, bare, read
 from tests.handoff.conftest import JAPAN, Telephone
 
 NOVEMBER = date(2026, 11, 1)
@@ -140,3 +146,55 @@ def test_a_month_without_cases_is_a_table_without_rows():
     text = month_csv((), NOVEMBER).decode("utf-8-sig")
     assert "案件,0" in text
     assert month_xlsx((), NOVEMBER)[:2] == b"PK"
+
+
+# -- as a paper ------------------------------------------------------------------------------------
+
+# YORISOI_RENEW_GOLDEN=1 writes it anew; read the difference before keeping it.
+GOLDEN = Path(__file__).parent / "golden" / "papers" / "month.text"
+
+
+def paper_of(found):
+    now = datetime(2026, 11, 30, 17, 0, tzinfo=JAPAN)
+    return month_document("month", found, NOVEMBER, now)
+
+
+def busy_month(telephone):
+    """A case in which everything happened, and one in which nothing did."""
+    for _ in range(2):
+        telephone.do(c.Hold(), c.Resume())
+    telephone.commit(minutes=5)
+    telephone.do(c.WritePrevention(Cause.PERSON), seconds=21 * 60)
+    quiet = another(22)
+    quiet.do(c.EndCall(), c.FinishWrapUp())
+    return lines(telephone, quiet)
+
+
+def test_the_month_as_a_paper_is_the_golden_one(telephone):
+    text = as_text(paper_of(busy_month(telephone)))
+    if os.environ.get("YORISOI_RENEW_GOLDEN"):
+        GOLDEN.write_text(text, encoding="utf-8", newline="\n")
+    assert text == GOLDEN.read_text(encoding="utf-8")
+
+
+@pytest.mark.usefixtures("qapp")
+@pytest.mark.parametrize("form", FORMS)
+def test_each_form_of_it_says_what_the_table_counts(telephone, form):
+    found = busy_month(telephone)
+    said = bare(read(form, paper_of(found)))
+    for words, count in month_sums(found):
+        assert bare(words) in said
+        assert f"{count}件" in said
+    for line in found:
+        assert line.case_no in said
+
+
+@pytest.mark.usefixtures("qapp")
+def test_a_month_without_cases_is_a_paper_that_says_so():
+    assert "この月の案件はありません" in as_text(paper_of(()))
+    assert as_pdf(paper_of(())).startswith(b"%PDF")
+
+
+def test_no_name_is_on_the_paper_either(telephone):
+    text = as_text(paper_of(named(telephone)))
+    assert not any(name in text for name in NAMES)

@@ -259,6 +259,14 @@ def test_words_of_the_customer_are_no_label_of_ours(complete):
     assert "H17" not in codes(complete)
 
 
+def test_words_that_must_not_be_said_are_no_label_either(complete):
+    """「業者への責任転嫁」 as NG is what we must not do; the samples have it."""
+    complete.do(c.TakeNote(NoteKind.NG, "クレーマー扱い、業者への責任転嫁"))
+    assert "H17" not in codes(complete)
+    complete.do(c.TakeNote(NoteKind.MEMO, "クレーマーの方"))
+    assert "H17" in codes(complete)
+
+
 def test_where_a_word_stands_is_told(complete):
     complete.do(c.TakeNote(NoteKind.MEMO, "クレーマーです"), c.FillField("memo", "ふつう"))
     (found,) = checked(complete).findings

@@ -1,7 +1,6 @@
 """未確認のまま渡す: what lacks keeps a note here until the agent says so, and never more than one."""
 
 import pytest
-from openpyxl import load_workbook
 from PySide6.QtGui import QGuiApplication
 
 from call import commands as c
@@ -121,11 +120,29 @@ def test_a_word_about_the_customer_is_one_key_from_its_note(lacking):
     assert lacking.edit.toPlainText() == "クレーマーの方"
 
 
-def test_the_month_is_saved_by_one_key(lacking):
+def test_a_copy_of_an_unconfirmed_note_is_recorded_as_every_other_way_out(lacking):
+    """The copy by the window, and with which gaps it went (item: 未確認のまま渡す)."""
     lacking.act("papers")
-    press(lacking, "W")
-    lacking.wait_until(lambda: window_of(lacking).said.text())
-    (path,) = lacking.places.handoffs.glob("*.xlsx")
-    assert str(path) in window_of(lacking).said.text()
-    sheet = load_workbook(path).worksheets[0]
-    assert sheet.cell(2, 1).value == lacking.case.case_no
+    press(lacking, "C")
+    assert made(lacking) == [], "held back"
+    press(lacking, THROUGH_KEY)
+    press(lacking, "C")
+    (event,) = made(lacking)
+    assert (event.form, event.file_name) == ("copy", "")
+    assert event.unconfirmed[0] == "issue"
+    assert t("handoff.unconfirmed") in copied()
+    lacking.controller.papers.desk.refresh()
+    window_of(lacking).show_paper("timeline")
+    press(lacking, "C")
+    assert len(made(lacking)) == 1, "only the note is handed over"
+
+
+def test_a_printed_note_is_recorded_too(lacking):
+    lacking.act("papers")
+    press(lacking, THROUGH_KEY)
+    window = window_of(lacking)
+    leaving = window.helpers[1]
+    leaving._on_printed("handoff", window.wanted)
+    (event,) = made(lacking)
+    assert event.form == "print"
+    assert event.unconfirmed

@@ -26,7 +26,7 @@ from ui.customer_sheet import CustomerSheet
 from ui.paper.places import place_of
 from ui.paper.printing import print_on
 from ui.paper.side_column import LACK_KEYS
-from ui.port.paper_shelf import FORMS, MASKS
+from ui.port.paper_shelf import MASKS, MONTHS
 from ui.wrap_up_sheet import WrapUpSheet
 
 NAME, NUMBER, WORDS = "早乙女", "090-1234-5678", "話が違うじゃないか"
@@ -86,7 +86,7 @@ def test_the_key_opens_it_with_the_papers_that_there_are(opened):
         window.side.papers.item(row).data(Qt.ItemDataRole.UserRole)
         for row in range(window.side.papers.count())
     ]
-    assert names == ["handoff", "consult_card", "timeline"]
+    assert names == ["handoff", "consult_card", "timeline", *MONTHS]
     assert window.paper == "handoff"
     press(opened, "Ctrl+Down")
     assert window.paper == "consult_card"
@@ -229,7 +229,7 @@ def test_a_change_is_shown_soon_and_once(opened):
 
 def test_what_is_masked_is_in_no_file(opened):
     window = window_of(opened)
-    for form in FORMS:
+    for form in window.view.forms:
         window.form.choose(form)
         whole = words_in(saved(opened))
         assert NAME in whole
@@ -237,7 +237,7 @@ def test_what_is_masked_is_in_no_file(opened):
     for key in "TNQ":
         press(opened, key)
     assert window.leave_out.wanted.masks == MASKS
-    for form in FORMS:
+    for form in window.view.forms:
         window.form.choose(form)
         opened.clock.advance(1)
         path = saved(opened)

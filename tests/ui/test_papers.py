@@ -190,6 +190,20 @@ def test_copy_puts_the_card_on_the_clipboard_with_what_is_still_being_typed(card
     assert card.notice == t("consult.copied")
 
 
+@pytest.mark.expects_log  # the off-screen platform, once for each process, of a window made larger
+def test_what_one_says_on_the_telephone_stands_below_and_follows_what_is_typed(card):
+    put(card, sheet(card).rows[0], "洗濯機の水漏れ")
+    sheet(card).save_all()
+    card.settle()
+    said = card.work.papers.consult_card().spoken
+    assert "洗濯機の水漏れ" in said
+    assert said in sheet(card).spoken.accessibleName()
+    click(button(sheet(card), t("consult.enlarge")))
+    assert card.controller.papers._large.spoken.text() == said
+    card.controller.papers.close()
+
+
+@pytest.mark.expects_log  # the off-screen platform, once for each process, of a window made larger
 def test_the_card_enlarged_is_at_least_twice_as_large_and_closes_by_esc(card):
     card.work.do(c.SetSafety(Safety.YES))
     click(button(sheet(card), t("consult.enlarge")))

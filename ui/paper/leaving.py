@@ -14,6 +14,7 @@ from ui.actions import key_of
 from ui.clipboard import copy_text
 from ui.paper.side_column import THROUGH_KEY
 from ui.paper.window import PaperWindow
+from ui.port.paper_shelf import LeaveOut
 from ui.port.workplace import Workplace
 
 
@@ -35,13 +36,14 @@ class Leaving:
         window.save_asked.connect(self.save)
         window.print_asked.connect(self.print)
         window.folder_asked.connect(self.open_folder)
-        window.month_asked.connect(self.save_month)
+        window.month_asked.connect(self.read_month)
 
     def copy(self) -> None:
         """The text, as it reads now and with what is left out."""
         view = self._window.view
         if view is not None and self._may_leave():
             copy_text(view.text)
+            self._work.paper_shelf.note_copied(view.name, self._window.wanted)
             self._window.say(t("paper.window.copied"))
 
     def save(self) -> None:
@@ -49,9 +51,9 @@ class Leaving:
         if self._may_leave():
             self._save(self._window.form.form, self._on_saved)
 
-    def save_month(self, months_ago: int) -> None:
-        """The sheet of all cases of this month, or of the one before."""
-        self._work.paper_shelf.save_month(self._on_saved, months_ago=months_ago)
+    def read_month(self, name: str) -> None:
+        """All cases of this month, or of the one before, then shown."""
+        self._work.paper_shelf.read_month(name, lambda: self._on_month(name))
 
     def open_folder(self) -> None:
         """Where the files are."""
@@ -68,7 +70,8 @@ class Leaving:
         # Reads the printers of the system, which may take a while, so only when it is wanted.
         from ui.paper.printing import ask_and_print
 
-        if not ask_and_print(view, self._window, self._on_printed):
+        then = partial(self._on_printed, view.name, self._window.wanted)
+        if not ask_and_print(view, self._window, then):
             self._save("pdf", partial(self._on_opened, "paper.window.no_printer"))
 
     def _may_leave(self) -> bool:
@@ -93,6 +96,11 @@ class Leaving:
         if isValid(self._window):
             self._window.say(t(said, path=path))
 
-    def _on_printed(self) -> None:
+    def _on_month(self, name: str) -> None:
+        if isValid(self._window):
+            self._window.show_month(name)
+
+    def _on_printed(self, name: str, wanted: LeaveOut) -> None:
+        self._work.paper_shelf.note_printed(name, wanted)
         if isValid(self._window):
             self._window.say(t("paper.window.printed"))

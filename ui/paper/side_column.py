@@ -92,10 +92,10 @@ class SideColumn(QWidget):
         rows = _FEW_ROWS if self.is_large else _MOST_ROWS
         self.papers.setFixedHeight(height * rows + 2 * self.papers.frameWidth() + 2)
 
-    def show_lacks(self, lacks: tuple[Lack, ...]) -> None:
+    def show_lacks(self, lacks: tuple[Lack, ...], *, can_lack: bool = True) -> None:
         """List what the paper lacks; nothing is made anew where it is the same."""
         key = "paper.window.missing" if lacks else "paper.window.complete"
-        self.missing.set_text(t(key, count=len(lacks)))
+        self.missing.set_text(t(key, count=len(lacks)) if can_lack else "")
         is_grave = any(lack.level in _GRAVE for lack in lacks)
         self.missing.set_tone("danger" if is_grave else "")
         if lacks == self._lacks:

@@ -16,7 +16,7 @@ from ui.labels import PlainLabel
 from ui.paper.choices import LETTER_KEY, MASK_KEYS, FormRow, LeaveOutRow
 from ui.paper.sheets_view import SheetsView
 from ui.paper.side_column import LACK_KEYS, THROUGH_KEY, SideColumn
-from ui.port.paper_shelf import LeaveOut, PaperShelfPort, PaperView
+from ui.port.paper_shelf import MONTHS, LeaveOut, PaperShelfPort, PaperView
 from ui.theme import Look
 
 _SIDE = 210
@@ -32,7 +32,7 @@ class PaperWindow(QWidget):
 
     Signals:
         copy_asked(), save_asked(), print_asked(), folder_asked(): what is to be done with it.
-        month_asked(int): the sheet of the month so many months ago (0: this one).
+        month_asked(str): the month of that name is to be read, and then shown.
         mend_asked(str, str, str): the paper, the id of what lacks, the note or field it is about.
         gone(): it was closed.
     """
@@ -41,7 +41,7 @@ class PaperWindow(QWidget):
     save_asked = Signal()
     print_asked = Signal()
     folder_asked = Signal()
-    month_asked = Signal(int)
+    month_asked = Signal(str)
     mend_asked = Signal(str, str, str)
     gone = Signal()
 
@@ -52,11 +52,16 @@ class PaperWindow(QWidget):
         self.view: PaperView | None = None
         # The title of the note that goes with gaps, which names its case: of no other one.
         self._passed = ""
+        # The month that is being read, until another paper is chosen.
+        self._awaited = ""
         # What hears its signals lives as long as it does.
         self.helpers: tuple[object, ...] = ()
         self.side = SideColumn()
         self.sheets = SheetsView()
         self.leave_out = LeaveOutRow(shelf.usual())
+        stays = self.leave_out.sizePolicy()  # what stands below never moves
+        stays.setRetainSizeWhenHidden(True)
+        self.leave_out.setSizePolicy(stays)
         self.form = FormRow()
         self.remark = PlainLabel(role="strong")
         self.remark.setWordWrap(True)
@@ -80,17 +85,31 @@ class PaperWindow(QWidget):
             return False
         if self.view is not None and self.view.title != view.title:
             self.say("")  # what was done with the other paper
-        self.view = view
+        self.view, self._awaited = view, ""
         self.setWindowTitle(t("paper.window.title", title=view.title))
         self.side.show_papers(self._shelf.entries(), name)
-        self.side.show_lacks(view.lacks)
+        self.side.show_lacks(view.lacks, can_lack=view.name not in MONTHS)
         self.side.show_barrier(view, is_passed=self.wanted.as_unconfirmed)
         self.remark.set_text(view.remark)
         self.remark.setVisible(bool(view.remark))
         self.leave_out.show_letter(is_letter=view.is_letter)
+        self.leave_out.setVisible(view.is_maskable)
         self.form.offer(view.forms)
         self.sheets.show_paper(view)
         return True
+
+    def choose(self, name: str) -> None:
+        """Another paper; a month is read first, and shown when it is there."""
+        if name in MONTHS:
+            self._awaited = name
+            self.month_asked.emit(name)
+        else:
+            self.show_paper(name)
+
+    def show_month(self, name: str) -> None:
+        """The month was read; it is shown unless another paper was chosen meanwhile."""
+        if name == self._awaited:
+            self.show_paper(name)
 
     @property
     def wanted(self) -> LeaveOut:
@@ -200,10 +219,10 @@ class PaperWindow(QWidget):
         return row
 
     def _connect(self) -> None:
-        self.side.chosen.connect(self.show_paper)
+        self.side.chosen.connect(self.choose)
         self.side.mend_asked.connect(self._mend)
         self.side.pass_asked.connect(self._turn_pass)
-        self.side.month.clicked.connect(lambda: self.month_asked.emit(0))
+        self.side.month.clicked.connect(lambda: self.choose(MONTHS[0]))
         self.leave_out.changed.connect(self.refresh)
         keys: dict[str, Callable[[], object]] = {
             "C": self.copy_asked.emit,
@@ -212,8 +231,8 @@ class PaperWindow(QWidget):
             "O": self.folder_asked.emit,
             LETTER_KEY: self._turn_letter,
             THROUGH_KEY: self._turn_pass,
-            "W": partial(self.month_asked.emit, 0),
-            "Shift+W": partial(self.month_asked.emit, 1),
+            "W": partial(self.choose, MONTHS[0]),
+            "Shift+W": partial(self.choose, MONTHS[1]),
             "Esc": self.close,
             "PgDown": partial(self.sheets.turn, 0.9),
             "PgUp": partial(self.sheets.turn, -0.9),

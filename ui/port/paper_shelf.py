@@ -13,7 +13,9 @@ if TYPE_CHECKING:  # the command line knows this port too, and needs no Qt
 
 # What can be left out, and the forms a paper can be saved in, the first one first.
 MASKS = ("phone", "names", "quotes")
-FORMS = ("pdf", "html", "md", "text", "xlsx", "json")
+FORMS = ("pdf", "html", "md", "text", "xlsx", "csv", "json")
+# The months over all cases of the desk: this one, and the one before.
+MONTHS = ("month", "month_before")
 
 
 class PrintedPages(Protocol):
@@ -76,7 +78,8 @@ class PaperView(Struct, frozen=True, kw_only=True):
 
     ``forms`` are those it can be saved in. ``is_letter``: its sheet can be chosen. ``barrier`` is
     why it may not leave yet, in one sentence; ``is_passable``: the agent may let it go all the
-    same. ``gauge`` says how long what is read first is.
+    same. ``gauge`` says how long what is read first is. ``is_maskable``: it holds what could be
+    left out.
     """
 
     name: str
@@ -90,6 +93,7 @@ class PaperView(Struct, frozen=True, kw_only=True):
     barrier: str = ""
     is_passable: bool = False
     gauge: str = ""
+    is_maskable: bool = True
 
 
 class PaperShelfPort(Protocol):
@@ -112,8 +116,16 @@ class PaperShelfPort(Protocol):
         """The paper as it reads now; None where there is nothing to write on it."""
         ...
 
-    def save_month(self, then: Callable[[str], None], *, months_ago: int = 0) -> None:
-        """Write the sheet of a month beside the window; ``then`` hears its path, or nothing."""
+    def read_month(self, name: str, then: Callable[[], None]) -> None:
+        """Read all cases of that month (of :data:`MONTHS`) beside the window, ``then`` show it."""
+        ...
+
+    def note_copied(self, name: str, wanted: LeaveOut) -> None:
+        """The paper's text was copied: a handoff note has left the desk."""
+        ...
+
+    def note_printed(self, name: str, wanted: LeaveOut) -> None:
+        """The paper went to a printer."""
         ...
 
     def save(self, name: str, form: str, wanted: LeaveOut, then: Callable[[str], None]) -> None:

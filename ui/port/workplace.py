@@ -17,6 +17,7 @@ from ui.port.agenda import AgendaPort, CallbackPort
 from ui.port.backups import BackupsPort
 from ui.port.cases import CasesPort, RemindersPort, SearchPort
 from ui.port.change import Change
+from ui.port.desk_key import DeskKeyPort
 from ui.port.encryption import EncryptionPort
 from ui.port.folders import FoldersPort
 from ui.port.notes import DraftsPort, WordingPort
@@ -159,6 +160,11 @@ class Workplace(Protocol):
     @property
     def encryption(self) -> EncryptionPort:
         """The encryption of the records."""
+        ...
+
+    @property
+    def desk_key(self) -> DeskKeyPort:
+        """The key by which cases are signed and sealed."""
         ...
 
     @property

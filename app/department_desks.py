@@ -1,0 +1,74 @@
+"""``desks.toml`` of a department: the public keys of its desks, and whether cases are sealed.
+
+Whoever may write that file says whom every desk trusts; so it lies in the shared folder, which
+agents can only read (docs/DEPARTMENT.md).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated
+
+from msgspec import Meta, Struct
+
+from handoff.desk_keys import PublicKey, read_public
+from handoff.sealing import MOST_RECEIVERS
+from scripts_ja.flow_problem import FlowProblem, shown
+from scripts_ja.texts import t
+from scripts_ja.toml_file import TomlFile, read_toml
+
+
+class SealRules(Struct, frozen=True):
+    """Whether cases leave and come only sealed, and whose seals there are.
+
+    ``senders`` are the desks that are trusted, ``receivers`` those of them to which cases are
+    sealed.
+    """
+
+    is_required: bool = False
+    senders: tuple[PublicKey, ...] = ()
+    receivers: tuple[PublicKey, ...] = ()
+
+
+class _Desk(Struct, frozen=True, forbid_unknown_fields=True):
+    name: Annotated[str, Meta(min_length=1, max_length=80)]
+    key: Annotated[str, Meta(max_length=400)]
+    receives: bool = True
+
+
+class _File(Struct, frozen=True, forbid_unknown_fields=True):
+    sealed: bool = False
+    desk: Annotated[tuple[_Desk, ...], Meta(max_length=MOST_RECEIVERS)] = ()
+
+
+def read_desks(path: Path, content: bytes) -> SealRules | tuple[FlowProblem, ...]:
+    """The desks, or what is wrong: with one bad key the whole file does not count."""
+    file = read_toml(path, content)
+    if isinstance(file, FlowProblem):
+        return (file,)
+    listed = file.converted(_File)
+    if isinstance(listed, FlowProblem):
+        return (listed,)
+    keys = tuple(read_public(desk.key) for desk in listed.desk)
+    found = tuple(_problems(file, listed, keys))
+    if found:
+        return found
+    good = tuple(key for key in keys if key is not None)
+    receivers = (key for key, desk in zip(good, listed.desk, strict=True) if desk.receives)
+    return SealRules(listed.sealed, good, tuple(receivers))
+
+
+def _problems(
+    file: TomlFile, listed: _File, keys: tuple[PublicKey | None, ...]
+) -> Iterator[FlowProblem]:
+    times = Counter(keys)
+    for place, (desk, key) in enumerate(zip(listed.desk, keys, strict=True)):
+        wrong = "bad_key" if key is None else "key_twice" if times[key] > 1 else ""
+        if wrong:
+            yield file.problem(
+                ("desk", place, "key"), t(f"department.{wrong}", name=shown(desk.name))
+            )
+    if listed.sealed and not any(desk.receives for desk in listed.desk):
+        yield file.problem(("sealed",), t("department.no_receiver"))

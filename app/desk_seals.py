@@ -1,0 +1,119 @@
+"""What a running desk seals by: the department's rules, and this desk's own key."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from app.department_desks import SealRules
+from app.desk_key import DeskKeyError, make_key, public_key
+from app.errands import Errands
+from app.notice_board import NoticeBoard
+from app.own_settings import OwnSettings
+from app.seals import Seals
+from handoff.desk_keys import PublicKey
+from scripts_ja.texts import t
+from ui.port.desk_key import DeskKeyView
+
+_NOTICE = "desk_key"
+
+
+class DeskSeals:
+    """Belongs to the window's thread; the system's key store is asked by errands."""
+
+    def __init__(
+        self,
+        folder: Path,
+        rules: SealRules,
+        settings: OwnSettings,
+        errands: Errands,
+        notices: NoticeBoard,
+    ) -> None:
+        self._notices = notices
+        self._folder = folder
+        self._rules = rules
+        self._settings = settings
+        self._errands = errands
+        self._public: PublicKey | None = None
+        self._remark = ""
+        self._is_busy = False
+        self._listeners: list[Callable[[], None]] = []
+
+    def adopt(self, rules: SealRules) -> None:
+        """Seal by other rules from now on."""
+        self._rules = rules
+        self.check()
+
+    def check(self) -> None:
+        """Where cases have to be sealed, say before the first one that this desk cannot do it."""
+        if self._rules.is_required:
+            self.look()
+        else:
+            self._notices.say(_NOTICE, "")
+
+    def now(self) -> Seals:
+        """The rules of this moment, to be taken beside the window."""
+        return Seals(self._rules, self._folder)
+
+    @property
+    def view(self) -> DeskKeyView:
+        """What there is to show now."""
+        key = self._public
+        return DeskKeyView(
+            public=key.as_text() if key else "",
+            spoken=key.spoken if key else "",
+            remark=self._remark,
+            is_wanted=bool(key or self._settings.get("department.folder")),
+            is_busy=self._is_busy,
+        )
+
+    def listen(self, listener: Callable[[], None]) -> None:
+        """Hear that the view is another."""
+        self._listeners.append(listener)
+
+    def look(self) -> None:
+        """Find out whether there is a key."""
+        self._ask(lambda: public_key(self._folder) or "")
+
+    def make(self) -> None:
+        """Make one, unless there is one already."""
+        if not (self._public or self._is_busy):
+            self._ask(lambda: public_key(self._folder) or _made(self._folder))
+
+    def _ask(self, job: Callable[[], PublicKey | str]) -> None:
+        self._is_busy, self._remark = True, ""
+        self._tell()
+        self._errands.run(job, self._on_answer, self._on_late)
+
+    def _on_answer(self, found: PublicKey | str) -> None:
+        self._is_busy = False
+        if isinstance(found, PublicKey):
+            self._public, self._remark = found, ""
+        else:
+            self._remark = found
+        self._say_what_lacks()
+        self._tell()
+
+    def _say_what_lacks(self) -> None:
+        key = ""
+        if self._rules.is_required and self._public not in self._rules.senders:
+            key = "seal.unlisted" if self._public else "seal.wanted"
+        self._notices.say(_NOTICE, t(key) if key else "", "warn")
+
+    def _on_late(self) -> None:
+        self._remark = t("seal.unmade.shut")
+        self._tell()
+
+    def _tell(self) -> None:
+        for listener in self._listeners:
+            listener()
+
+
+def _made(folder: Path) -> PublicKey | str:
+    """The new key, or the sentence that says why there is none."""
+    try:
+        return make_key(folder)
+    except DeskKeyError as error:
+        return t(f"seal.unmade.{error.kind}")
+    except OSError:
+        return t("seal.unmade.unwritable", path=folder)

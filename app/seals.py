@@ -1,0 +1,68 @@
+"""Closing what leaves and opening what comes, as the department's ``desks.toml`` wants it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from msgspec import Struct
+
+from app.department_copy import find_copy
+from app.department_desks import SealRules
+from app.desk_key import DeskKeyError, secret_key
+from app.rule_layers import seal_rules
+from app.settings import Settings
+from desktop.paths import Places
+from handoff.bundle import BundleError
+from handoff.desk_keys import PublicKey
+from handoff.sealing import SEALED, is_sealed, seal, unseal
+
+Close = Callable[[bytes], bytes]
+
+
+class Seals(Struct, frozen=True):
+    """The rules of one moment, and the data folder in which this desk's public key lies.
+
+    Both ways ask the system's key store where something is sealed: never in the window's thread.
+    """
+
+    rules: SealRules
+    folder: Path
+
+    def extension(self, plain: str) -> str:
+        """How a file ends that leaves."""
+        return SEALED.get(plain, plain) if self.rules.is_required else plain
+
+    def closing(self, receivers: tuple[PublicKey, ...] = ()) -> Close:
+        """Seals for these desks; without any, for all that receive cases.
+
+        Raises:
+            DeskKeyError: this desk's own key is not to be had.
+        """
+        sender = secret_key(self.folder)
+        return lambda content: seal(content, sender, receivers or self.rules.receivers)
+
+    def opened(self, content: bytes) -> tuple[bytes, PublicKey | None]:
+        """What is in a file, and whose seal it had; a plain one is what it is, where that is let.
+
+        Raises:
+            BundleError: ``unsealed``, ``key_none``, ``key_lost``, ``key_shut``, or as
+                :func:`handoff.sealing.unseal` says.
+        """
+        if not is_sealed(content):
+            if self.rules.is_required:
+                raise BundleError("unsealed")
+            return content, None
+        try:
+            own = secret_key(self.folder)
+        except DeskKeyError as error:
+            raise BundleError(f"key_{error.kind}") from None
+        found = unseal(content, own, self.rules.senders)
+        return found.content, found.sender
+
+
+def seals_of(where: Places, settings: Settings) -> Seals:
+    """Those of a command: by the copy of what the department shares, as the sidebar begins."""
+    folder = settings.text("department.folder")
+    copy = find_copy(where.department, folder) if folder else None
+    return Seals(seal_rules(copy), where.data)

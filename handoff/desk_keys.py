@@ -1,0 +1,100 @@
+"""The two halves of a desk's key: what it hands out, and what stays in the system's key store.
+
+A desk signs with Ed25519 and is sealed to with X25519, each with a key of its own. ``nacl`` is
+imported only where a key is made: reading and comparing public ones needs none of it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from base64 import b64decode, b64encode, urlsafe_b64decode, urlsafe_b64encode
+
+from msgspec import Struct
+
+_PREFIX = "yk1-"
+_HALF = 32
+_CHECK = 4
+_ID_DIGITS = 20
+_GROUP = 4
+
+
+class PublicKey(Struct, frozen=True):
+    """What every desk may know: 32 bytes that verify, 32 bytes to which a file is sealed."""
+
+    verifies: bytes
+    sealed_to: bytes
+
+    @property
+    def id(self) -> str:
+        """Its name: 20 hex digits that no other key has."""
+        return hashlib.sha256(self.verifies + self.sealed_to).hexdigest()[:_ID_DIGITS]
+
+    @property
+    def spoken(self) -> str:
+        """The same in groups of four, to be compared over the telephone."""
+        return " ".join(self.id[at : at + _GROUP] for at in range(0, _ID_DIGITS, _GROUP))
+
+    def as_text(self) -> str:
+        """One line to be copied; a check at its end finds what was copied by half."""
+        both = self.verifies + self.sealed_to
+        return _PREFIX + urlsafe_b64encode(both + _check(both)).decode().rstrip("=")
+
+
+class SecretKey(Struct, frozen=True):
+    """The seeds of both keys; it is in no trace and no message."""
+
+    signs: bytes
+    opens: bytes
+
+    def __repr__(self) -> str:
+        """Nothing of it."""
+        return "SecretKey(…)"
+
+    def as_text(self) -> str:
+        """As the key store keeps it."""
+        return b64encode(self.signs + self.opens).decode()
+
+    def public(self) -> PublicKey:
+        """The half that is handed out."""
+        from nacl.public import PrivateKey
+        from nacl.signing import SigningKey
+
+        verifies = bytes(SigningKey(self.signs).verify_key)
+        return PublicKey(verifies, bytes(PrivateKey(self.opens).public_key))
+
+
+def new_secret() -> SecretKey:
+    """A key made by chance."""
+    from nacl.public import PrivateKey
+    from nacl.signing import SigningKey
+
+    return SecretKey(bytes(SigningKey.generate()), bytes(PrivateKey.generate()))
+
+
+def read_public(text: str) -> PublicKey | None:
+    """The key in a line as :meth:`PublicKey.as_text` wrote it; None where it is none, or half."""
+    line = "".join(text.split())
+    if not line.startswith(_PREFIX) or not line.isascii():
+        return None
+    code = line.removeprefix(_PREFIX)
+    try:
+        raw = urlsafe_b64decode(code + "=" * (-len(code) % 4))
+    except ValueError:
+        return None
+    both, check = raw[:-_CHECK], raw[-_CHECK:]
+    if len(both) != 2 * _HALF or check != _check(both):
+        return None
+    return PublicKey(both[:_HALF], both[_HALF:])
+
+
+def read_secret(text: str) -> SecretKey | None:
+    """What the key store kept; None where that is no key."""
+    try:
+        raw = b64decode(text, validate=True)
+    except ValueError:
+        return None
+    return SecretKey(raw[:_HALF], raw[_HALF:]) if len(raw) == 2 * _HALF else None
+
+
+def _check(both: bytes) -> bytes:
+    return hashlib.sha256(_PREFIX.encode() + both).digest()[:_CHECK]
