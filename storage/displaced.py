@@ -27,6 +27,7 @@ from storage.swapping import LONG_WORK
 from storage.troubles import StorageError
 
 _TOKEN = "seen_at_its_name"  # noqa: S105 - nothing secret
+_HAS_EVENT = "SELECT 1 FROM events WHERE id = ?"
 _Identity = tuple[int, int] | None
 
 _log = logging.getLogger(__name__)
@@ -43,7 +44,11 @@ class OpenPlace:
         self._note()
 
     def is_left(self, connection: sqlite3.Connection) -> bool:
-        """Whether the name leads elsewhere now. Costs two looks at the folder where it does not."""
+        """Whether the name leads elsewhere now. Costs two looks at the folder where it does not.
+
+        Raises:
+            OSError, sqlite3.Error: it cannot be told now.
+        """
         if self._log is None:
             self._log = _identity_of(wal_of(self.path))
         found, log = _identity_of(self.path), _identity_of(wal_of(self.path))
@@ -57,11 +62,13 @@ class OpenPlace:
         return True
 
     def write_again(
-        self, connection: sqlite3.Connection, let_go: Callable[[], object]
+        self, connection: sqlite3.Connection, let_go: Callable[[], object], former: Path | None
     ) -> Path | None:
         """Put all that is open into a new file of that name; ``let_go`` closes the connection.
 
-        Returns where what stood there instead lies now; None where nothing did.
+        Returns where what stood there instead lies now; None where nothing did. ``former`` is what
+        was kept the last time: a folder that is synchronized may bring back an earlier state after
+        every write, and one of them is enough.
 
         Raises:
             OSError, sqlite3.Error, StorageError: it could not be written; what is open stays open.
@@ -73,7 +80,7 @@ class OpenPlace:
                 write_record(self.path.parent, KeyRecord(*name, ENCRYPTED, is_settled=False))
             new = self.path.with_name(f"{self.path.name}.new-{os.getpid()}")
             _copy(connection, new, self._key)
-            aside = self._move_aside()
+            aside = self._move_aside(connection, former)
             let_go()
             new.replace(self.path)
             sync_folder(self.path.parent)
@@ -99,7 +106,7 @@ class OpenPlace:
         except (sqlite3.Error, StorageError):
             return False
 
-    def _move_aside(self) -> Path | None:
+    def _move_aside(self, connection: sqlite3.Connection, former: Path | None) -> Path | None:
         """Keep what stands there instead, with its log."""
         found = _identity_of(self.path)
         if found is None or found == self._file:
@@ -108,6 +115,9 @@ class OpenPlace:
         if _identity_of(wal_of(self.path)) not in (None, self._log):
             wal_of(self.path).rename(wal_of(aside))
         self.path.rename(aside)
+        if former is not None and former.exists() and _is_part_of(connection, aside):
+            remove(aside)
+            return former
         return aside
 
 
@@ -128,9 +138,24 @@ def _copy(connection: sqlite3.Connection, new: Path, key: Key | None) -> None:
         raise
 
 
+def _is_part_of(connection: sqlite3.Connection, other: Path) -> bool:
+    """Whether a file is an earlier state of what is open: no event in it that is not here too."""
+    try:
+        with closing(connect_reader(other, 0)) as reader:
+            ids = reader.execute("SELECT id FROM events")
+            return all(connection.execute(_HAS_EVENT, row).fetchone() for row in ids)
+    except (sqlite3.Error, StorageError):
+        return False
+
+
 def _identity_of(path: Path) -> _Identity:
+    """None where nothing has that name.
+
+    Raises:
+        OSError: it cannot be told now, as on a share that does not answer.
+    """
     try:
         found = path.stat()
-    except OSError:
+    except (FileNotFoundError, NotADirectoryError):
         return None
     return found.st_dev, found.st_ino

@@ -58,6 +58,7 @@ class JournalFile:
         self._on_set_aside = on_set_aside
         self._db: sqlite3.Connection | None = None
         self._place: OpenPlace | None = None
+        self._put_there: Path | None = None  # what another program had put in its place
         self._index = SearchIndex()
 
     def write(self, batch: Batch) -> None:
@@ -121,7 +122,8 @@ class JournalFile:
         db, place = self._db, self._place
         if db is None or place is None or not place.is_left(db):
             return True
-        aside = place.write_again(db, self._let_go)
+        aside = place.write_again(db, self._let_go, self._put_there)
+        self._put_there = aside or self._put_there
         kind = TAKEN_AWAY if aside is None else REPLACED
         self._on_set_aside(Trouble(kind, aside or self.path))
         return False
@@ -183,6 +185,7 @@ class JournalFile:
         self.close()
         with storage_errors(self.path):
             set_aside(self.path)
+            self._let_go()  # damaged, and not at its name: it can't be written there as a whole
             self._save_from_aside(kind)
 
     def _save_from_aside(self, kind: str) -> None:

@@ -17,6 +17,7 @@ from storage.encryption import Encryption
 from storage.gate import wal_of
 from storage.rewriting import SEALED
 from storage.sealing import sealed_content
+from storage.swapping import LONG_WORK
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="an open file cannot be removed there")
 
@@ -109,8 +110,9 @@ def running(form, open_journal, desk, draft, path):
 @pytest.mark.parametrize(("harm", "kind"), HARMS)
 def test_all_that_was_open_is_written_again(running, open_journal, desk, path, form, harm, kind):
     journal, recorder = running
-    harm(path)
-    there = path.read_bytes() if path.exists() else b""
+    with LONG_WORK:  # the writer may still be at work, and would put it right in between
+        harm(path)
+        there = path.read_bytes() if path.exists() else b""
 
     event = desk.event()
     journal.append([event], [desk.summary()])
@@ -180,6 +182,51 @@ def test_a_share_that_numbers_its_files_anew_is_no_trouble(running, desk, path, 
         assert journal.flush(WAIT)
     assert journal.close(WAIT)
     assert recorder.all("trouble") == []
+
+
+@pytest.mark.expects_log
+def test_a_folder_that_brings_back_earlier_states_does_not_fill_the_disk(running, desk, path):
+    """As a program that synchronizes it may do after every write."""
+    journal, recorder = running
+    older = Backups(path).all()[0].path
+    for count in range(1, 5):
+        shutil.copy(older, came := path.with_name("came"))
+        came.replace(path)
+        journal.append([desk.event()], [desk.summary()])
+        assert journal.flush(WAIT)
+        recorder.wait_for("trouble", count)
+    troubles = recorder.all("trouble")
+    assert [trouble.kind for trouble in troubles] == ["replaced"] * 4
+    (aside,) = {trouble.path.name.removesuffix(SEALED) for trouble in troubles}
+    kept = {file.name for file in path.parent.glob("yorisoi.db.damaged-*")}
+    assert kept <= {aside, aside + SEALED, f"{aside}-wal", f"{aside}-shm"}
+    assert kept
+
+
+@pytest.mark.expects_log
+def test_what_somebody_else_wrote_there_is_kept_each_time(running, desk, path):
+    journal, recorder = running
+    for count in (1, 2):
+        replaced_by_a_text(path)
+        journal.append([desk.event()], [desk.summary()])
+        assert journal.flush(WAIT)
+        recorder.wait_for("trouble", count)
+    first, second = recorder.all("trouble")
+    assert content_of(first.path) == content_of(second.path)
+    assert first.path != second.path
+
+
+def test_a_share_that_does_not_answer_is_not_taken_for_a_file_that_is_gone(path, monkeypatch):
+    path.parent.mkdir(parents=True)
+    with closing(sqlite3.connect(path)) as connection:
+        place = OpenPlace(path)
+        monkeypatch.setattr(type(path), "stat", _no_answer)
+        with pytest.raises(OSError, match="no answer"):
+            place.is_left(connection)
+
+
+def _no_answer(*_, **__):
+    raise OSError(5, "no answer")
 
 
 def test_a_restore_and_a_purge_leave_it_in_its_place(running, path):
