@@ -1,4 +1,8 @@
-"""What is being typed, kept before it is a note: never with a number that must not be stored."""
+"""What is being typed, kept before it is a note: never with a number that must not be stored.
+
+The change of an old note belongs to that note's case, also when that is over: found again, it waits
+until its case is in hand again, and never gets among the words about the next customer.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +12,7 @@ from app.session import Session
 from call.fold_times import CallPhase
 from call.screening import screen_draft, screen_final, sound
 from storage.journal import Draft, DraftKey, Journal
+from ui.port.change import Change
 
 NOTE_FIELD = "note"
 # What an old note is being changed to stands beside it, under its id.
@@ -23,7 +28,10 @@ class Drafts:
         self._session = session
         self._journal = journal
         self._key = DraftKey(_NO_CASE, NOTE_FIELD)
+        self._is_typing = False
+        self._waiting: dict[str, Draft] = {}
         self._listeners: list[Callable[[str, str], None]] = []
+        session.listen(self._on_change)
 
     def listen(self, listener: Callable[[str, str], None]) -> None:
         """Hear of typed text that was found again at the start, and of the note it changes."""
@@ -31,15 +39,17 @@ class Drafts:
 
     def keep(self, text: str, note_id: str = "") -> None:
         """Keep what is being typed, numbers held back left out."""
-        key = DraftKey(self._own_case_id(), _EDIT + note_id if note_id else NOTE_FIELD)
+        key = self._key_of(note_id)
         if key != self._key:
             self.clear()
             self._key = key
+        self._is_typing = bool(text)
         safe = screen_draft(sound(text), self._allowed_numbers()).text
         self._journal.save_draft(Draft(key.case_id, key.field, safe, self._session.now().wall))
 
     def clear(self) -> None:
         """What was typed is saved or given up."""
+        self._is_typing = False
         self._journal.append((), (), (self._key,))
 
     def withheld_in(self, text: str) -> tuple[str, ...]:
@@ -48,19 +58,37 @@ class Drafts:
 
     def find(self, drafts: Sequence[Draft]) -> None:
         """Bring back what was being typed when the program stopped."""
-        own = self._own_case_id()
-        found = [d for d in drafts if _is_note(d.field) and d.case_id in (own, _NO_CASE)]
-        if not found:
-            return
-        latest = max(found, key=lambda draft: draft.at)
-        self._key = latest.key
-        note_id = latest.field.removeprefix(_EDIT) if latest.field != NOTE_FIELD else ""
+        here = {_NO_CASE, self._own_case_id(), self._case_id()}
+        found = [draft for draft in drafts if _is_note(draft.field)]
+        edits = sorted((draft for draft in found if _is_edit(draft)), key=lambda draft: draft.at)
+        self._waiting = {edit.case_id: edit for edit in edits if edit.case_id not in here}
+        latest = max((d for d in found if d.case_id in here), key=lambda d: d.at, default=None)
+        if latest is not None:
+            self._bring(latest)
+
+    def _on_change(self, _: Change) -> None:
+        """A case that comes into hand again brings what one of its notes was being changed to."""
+        if not self._is_typing and self._case_id() in self._waiting:
+            self._bring(self._waiting.pop(self._case_id()))
+
+    def _bring(self, draft: Draft) -> None:
+        self._key = draft.key
+        note_id = draft.field.removeprefix(_EDIT) if _is_edit(draft) else ""
         for listener in self._listeners:
-            listener(latest.text, note_id)
+            listener(draft.text, note_id)
+
+    def _key_of(self, note_id: str) -> DraftKey:
+        if note_id:
+            return DraftKey(self._case_id(), _EDIT + note_id)
+        return DraftKey(self._own_case_id(), NOTE_FIELD)
 
     def _allowed_numbers(self) -> frozenset[str]:
         desk = self._session.desk
         return desk.case.marks.allowed_numbers if desk else frozenset()
+
+    def _case_id(self) -> str:
+        desk = self._session.desk
+        return desk.case.id if desk else _NO_CASE
 
     def _own_case_id(self) -> str:
         """The case in hand; what is typed after a call is over is for the next one."""
@@ -71,3 +99,7 @@ class Drafts:
 
 def _is_note(field: str) -> bool:
     return field == NOTE_FIELD or field.startswith(_EDIT)
+
+
+def _is_edit(draft: Draft) -> bool:
+    return draft.field.startswith(_EDIT)

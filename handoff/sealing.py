@@ -103,7 +103,7 @@ def unseal(content: bytes, own: SecretKey, trusted: Iterable[PublicKey]) -> Open
     file = _read(content)
     letter, signature, signed = _letter(file, own)
     sender = PublicKey(letter.verifies, letter.sealed_to)
-    if sender.id not in {key.id for key in trusted}:
+    if sender not in set(trusted):  # the whole key, not its short name
         raise BundleError("unknown_sender")
     _verify(sender, signature, signed)
     if letter.to != tuple(slot.to for slot in file.slots):

@@ -1,4 +1,8 @@
-"""``cases [QUERY] [--json]``: the cases that were recorded, found by words."""
+"""``cases [QUERY] [--json]``: the cases that were recorded, found by words.
+
+Telephone numbers show their end only, as on the screen: what a command says ends up in other
+programs' logs. Who needs a whole one has it in the case, and in the papers.
+"""
 
 from __future__ import annotations
 
@@ -7,10 +11,11 @@ import json
 import sys
 
 from app.failure import Failure
-from app.found_cases import found_case
+from app.found_cases import shown_case
 from app.search_words import read_words
 from app.storage_words import unread
 from app.system_clock import SystemClock
+from call.phone_masks import mask_numbers
 from desktop.paths import Places
 from scripts_ja.texts import t
 from storage.archive import Archive
@@ -31,7 +36,7 @@ def run(arguments: argparse.Namespace, where: Places) -> int:
             raise unread(error) from None
         sys.stdout.write("[]\n")
         return 0
-    rows = [found_case(found) for found in findings.found]
+    rows = [shown_case(found) for found in findings.found]
     if asked.unread:
         sys.stderr.write(t("case_search.unread", words=" ".join(asked.unread)) + "\n")
     if not findings.is_whole:
@@ -64,7 +69,7 @@ def _as_lines(rows: list[FoundCase]) -> str:
             opened=f"{row.case.opened_at.astimezone():%Y-%m-%d %H:%M}",
             status=t(f"cli.cases.status.{row.case.status}"),
             who=row.case.customer or t("header.no_name"),
-            snippet=row.text or row.case.issue,
+            snippet=row.text or mask_numbers(row.case.issue),
         ).rstrip()
         + "\n"
         for row in rows

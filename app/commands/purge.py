@@ -34,7 +34,8 @@ def run(arguments: argparse.Namespace, where: Places) -> int:
     now = SystemClock().now().wall
     days = load(where.settings)[0].number("limits.retention_days")
     view = _view(where, now, days)
-    if not arguments.dry_run and view.over:
+    # What an earlier one could not clean is gone on with, though no case is over any more.
+    if not arguments.dry_run and (view.over or _state(where, PURGING)):
         _purge(where, view, now)
     is_done = not arguments.dry_run
     sys.stdout.write(_as_json(view, is_done) if arguments.json else _as_lines(view, is_done))

@@ -1,13 +1,20 @@
-"""``recovery-key new|open|remove``: the key on paper, for when the key store has lost it."""
+"""``recovery-key new|open|remove``: the key on paper, for when the key store has lost it.
+
+A new one, and having none, are written by the lock: a sidebar that is open may be doing the same, or
+be converting. Opening by it only fills the key store, for which that sidebar waits.
+"""
 
 from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from app.encryption_words import failed, unproved_words
 from app.failure import Failure
-from desktop.paths import Places
+from desktop.instance import SingleInstance
+from desktop.paths import Places, make_private
 from scripts_ja.texts import t
 from storage.encryption import Encryption, MisreadError, WrongRecoveryKeyError
 from storage.key_record import ENCRYPTED
@@ -20,17 +27,40 @@ def run(arguments: argparse.Namespace, where: Places) -> int:
     """Make a new one in place of the old, open by it, or remove it."""
     encryption = Encryption(where.database)
     try:
-        if arguments.action == "new":
-            _check_encrypted(encryption)
-            make_and_prove(encryption, is_needed=True)
-        elif arguments.action == "open":
+        if arguments.action == "open":
             _open(encryption)
         else:
-            encryption.remove_recovery()
-            sys.stdout.write(t("encryption.recovery_removed") + "\n")
+            with _alone(where):
+                _change(arguments.action, encryption)
     except StorageError as error:
         raise failed(error) from None
     return 0
+
+
+@contextmanager
+def _alone(where: Places) -> Iterator[None]:
+    """Hold the lock.
+
+    Raises:
+        Failure: a sidebar has it, whose settings do the same.
+    """
+    make_private(where.data)
+    instance = SingleInstance(where.data, where.lock)
+    if not instance.is_first():
+        raise Failure(t("cli.encryption.in_sidebar"))
+    try:
+        yield
+    finally:
+        instance.release()
+
+
+def _change(action: str, encryption: Encryption) -> None:
+    if action == "new":
+        _check_encrypted(encryption)
+        make_and_prove(encryption, is_needed=True)
+    else:
+        encryption.remove_recovery()
+        sys.stdout.write(t("encryption.recovery_removed") + "\n")
 
 
 def make_and_prove(encryption: Encryption, *, is_needed: bool) -> None:

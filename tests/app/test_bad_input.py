@@ -24,6 +24,7 @@ from storage.archive import Archive
 from storage.backups import Backups
 from storage.encryption import Encryption
 from storage.journal_file import JournalFile
+from storage.purge import PURGING, Purge
 from tests.app.test_beside_sidebar import a_case
 
 NOW = datetime(2026, 4, 1, 3, 0, tzinfo=UTC)
@@ -281,3 +282,31 @@ def test_without_a_key_store_the_commands_work_as_ever(say, path):
     assert say("encrypt")[0] == 1
     assert say("cases", "--json")[0] == 0
     assert keys.is_plain(path)
+
+
+def test_a_purge_that_was_cut_short_is_gone_on_with_by_the_next_command(say, folder, path):
+    steps = iter([True])  # to erase; none to clean up
+    purge = Purge(path, lambda: next(steps, False))
+    assert not purge.overdue(["case-1"], datetime.now(UTC), NOW).is_clean
+    assert has_words(folder / "backups")
+    assert say("purge", "--json")[0] == 0
+    assert not has_words(folder / "backups")
+    with Archive(path) as archive:
+        assert archive.state(PURGING) == ""
+
+
+def has_words(folder):
+    return any("水が漏れた".encode() in file.read_bytes() for file in folder.iterdir())
+
+
+@pytest.mark.parametrize("words", [["水が漏れた"], []])
+def test_telephone_numbers_that_are_found_show_their_end_only(say, folder, words):
+    file = JournalFile(folder / "yorisoi.db", 2.0, lambda: NOW, lambda trouble: None)
+    file.write(a_case(2, NOW, "水が漏れた、090-1234-5678へ"))
+    while file.index_some():
+        pass
+    file.close()
+    for form in ([], ["--json"]):
+        code, out, _ = say("cases", *words, *form)
+        assert (code, "1234" in out) == (0, False)
+        assert "5678" in out or (form and not words)

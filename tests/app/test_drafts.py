@@ -70,3 +70,33 @@ def test_what_is_typed_after_a_call_is_over_belongs_to_no_case(typing):
         session.do(command)
     drafts.keep("次の方")
     assert kept[-1] == ("", "次の方")
+
+
+def test_the_change_of_a_note_whose_case_is_over_waits_for_that_case(typing):
+    session, drafts, kept = typing
+    found = []
+    drafts.listen(lambda text, note_id: found.append((text, note_id)))
+    session.do(c.StartCall())
+    case_id = session.desk.own_case_id
+    for command in (c.EndCall(), c.FinishWrapUp()):
+        session.do(command)
+    history = session.desk.history
+    drafts.keep("水漏れ、昨夜", "note-1")
+    assert kept[-1] == (case_id, "水漏れ、昨夜")
+    drafts.clear()
+
+    session.do(c.StartCall())  # as after a crash: the next customer is on the line
+    drafts.find([Draft(case_id, "note:note-1", "水漏れ、昨夜", session.now().wall)])
+    assert found == []
+    for command in (c.EndCall(), c.FinishWrapUp()):
+        session.do(command)
+    drafts.keep("書きかけ")
+    assert session.choose(case_id, history)
+    assert found == []  # what is being typed stays in the field
+    session.lay_aside()
+    drafts.clear()
+    assert session.choose(case_id, history)
+    assert found == [("水漏れ、昨夜", "note-1")]
+    session.lay_aside()
+    assert session.choose(case_id, history)
+    assert len(found) == 1

@@ -171,3 +171,16 @@ def test_a_bar_only_at_a_terminal_and_only_after_a_second():
         bar.show(0.5)
         assert (" 50%" in out.getvalue()) is is_drawn
         bar.close()
+
+
+def test_the_recovery_key_is_left_alone_while_a_sidebar_is_open(say, data, key_store):
+    say("encrypt", "--json")
+    sidebar = SingleInstance(data, places(data).lock)
+    assert sidebar.is_first()
+    for action in ("new", "remove"):
+        code, _, err = say("recovery-key", action, typed="\n")
+        assert (code, err.count("\n")) == (1, 1)
+        assert "サイドバーが開いている間" in err
+    assert not (data / "recovery.db.new").exists()
+    sidebar.release()
+    assert "サイドバー" not in say("recovery-key", "new", typed="\n")[2]
