@@ -61,14 +61,21 @@ class Arrivals:
         self._answer = answer
         self._refused: set[tuple[Path, int, int]] = set()
         self._is_looking = False
+        self._is_asked_again = False
         self._has_begun = False
         session.listen(self._on_change)
 
     def look(self) -> None:
         """Look into the inbox; again when what is being looked at is done."""
+        self._is_asked_again = self._is_looking
         if self._session.is_open and not self._is_looking:
             self._is_looking = True
             self._background.run(self._next, self._on_found, lambda _: self._on_found(None))
+
+    def look_again(self) -> None:
+        """Other desks are trusted now: what was refused may be welcome."""
+        self._refused.clear()
+        self.look()
 
     def _on_change(self, _: Change) -> None:
         """The session is open: what came while no sidebar ran is taken over first."""
@@ -79,6 +86,8 @@ class Arrivals:
     def _on_found(self, found: _Found | None) -> None:
         self._is_looking = False
         if found is None:
+            if self._is_asked_again:  # something came after the folder was read
+                self.look()
             return
         path, what = found
         if isinstance(what, str):

@@ -317,6 +317,7 @@ class Workplace:
         self.interrupts.adopt(layers.cards)
         self.settings.lock(layers.locks)
         self.desk_key.adopt(layers.seals)
+        self.arrivals.look_again()
 
     def _adopt_rules(self) -> None:
         self.session.adopt(self._rules())

@@ -82,6 +82,7 @@ class OpenPlace:
             _copy(connection, new, self._key)
             aside = self._move_aside(connection, former)
             let_go()
+            self._remove_log()
             new.replace(self.path)
             sync_folder(self.path.parent)
         _log.warning("the database was not at its name any more, and was written again")
@@ -105,6 +106,15 @@ class OpenPlace:
                 return reading.state(reader, _TOKEN) == token
         except (sqlite3.Error, StorageError):
             return False
+
+    def _remove_log(self) -> None:
+        """A log that lies there still would be played into the new file; all of ours is in that.
+
+        Who still reads the old file keeps the old ``-shm`` too, instead of having it cut short.
+        """
+        for suffix in ("-wal", "-shm"):
+            with suppress(OSError):
+                self.path.with_name(self.path.name + suffix).unlink(missing_ok=True)
 
     def _move_aside(self, connection: sqlite3.Connection, former: Path | None) -> Path | None:
         """Keep what stands there instead, with its log."""

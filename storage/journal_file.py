@@ -185,7 +185,6 @@ class JournalFile:
         self.close()
         with storage_errors(self.path):
             set_aside(self.path)
-            self._let_go()  # damaged, and not at its name: it can't be written there as a whole
             self._save_from_aside(kind)
 
     def _save_from_aside(self, kind: str) -> None:

@@ -250,3 +250,22 @@ def test_the_result_comes_back_and_the_first_desk_s_own_work_goes_on(
     first.do(c.FinishWrapUp())
     assert first.work.phase is CallPhase.CLOSED
     assert len(first.work.case.calls) == 2
+
+
+def test_what_comes_while_the_inbox_is_being_read_is_not_missed(second, bundle, monkeypatch):
+    arrivals = second.work.arrivals
+    read, times = arrivals._next, []
+
+    def read_then_one_comes():
+        found = read()
+        if not times:
+            second.lay_in(bundle)
+        times.append(found)
+        return found
+
+    monkeypatch.setattr(arrivals, "_next", read_then_one_comes)
+    arrivals.look()
+    arrivals.look()  # as the watched folder says, before the window has heard of what was read
+    second.settle()
+    assert second.inbox == []
+    assert len(second.recent()) == 1

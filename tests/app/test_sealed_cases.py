@@ -256,6 +256,17 @@ def test_signed_by_an_unknown_sender(desks, tmp_path, capsys):
     assert said.partition("：")[0] in refused_by_command(desks.second, path, capsys)
 
 
+def test_once_the_department_lists_the_sender_what_was_refused_is_taken_over(desks, tmp_path):
+    (sealed,) = export(desks.first, tmp_path / "out")
+    list_desks(desks.share, ("二次対応", desks.keys[1], True))
+    desks.adopt()
+    assert "部署に登録のない席" in refused(desks.second, sealed)
+    desks.publish()
+    desks.second.settle()
+    assert desks.second.inbox == []
+    assert len(desks.second.recent()) == 1
+
+
 def test_changed_on_the_way(desks, tmp_path, capsys):
     (sealed,) = export(desks.first, tmp_path / "out")
     content = sealed.read_bytes()

@@ -71,6 +71,11 @@ def test_from_somebody_unknown():
         unseal(SEALED, SECOND, [])
 
 
+def test_a_key_of_the_same_short_name_is_another_one(monkeypatch):
+    monkeypatch.setattr(PublicKey, "id", property(lambda _: "0" * 20))
+    assert kind_of(seal(WORDS, FIRST, [SECOND.public()]), trusted=THIRD) == "unknown_sender"
+
+
 def test_somebody_who_says_to_be_another():
     """The signature is what counts, not the key that is named beside it."""
     lying = SecretKey(THIRD.signs, THIRD.opens)

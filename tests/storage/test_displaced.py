@@ -18,6 +18,7 @@ from storage.gate import wal_of
 from storage.rewriting import SEALED
 from storage.sealing import sealed_content
 from storage.swapping import LONG_WORK
+from storage.troubles import StorageError
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="an open file cannot be removed there")
 
@@ -64,6 +65,16 @@ def replaced_with_a_log(path):
     wal.write_bytes(content)  # as a killed program leaves it
 
 
+def removed_and_another_log_put_there(path):
+    path.unlink()
+    other = path.parent.parent / "other.db"
+    with closing(sqlite3.connect(other, isolation_level=None)) as connection:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("CREATE TABLE theirs (word)")
+        shutil.copy(wal_of(other), came := path.with_name("came"))
+    came.replace(wal_of(path))
+
+
 def content_of(aside):
     """As it was put there; among encrypted records what is plain is sealed."""
     if aside.exists():
@@ -78,6 +89,7 @@ HARMS = [
     (only_its_log, "taken_away"),
     (moved_away, "taken_away"),
     (removed_with_the_folder, "taken_away"),
+    (removed_and_another_log_put_there, "taken_away"),
     (replaced_by_a_text, "replaced"),
     (replaced_by_a_backup, "replaced"),
     (replaced_with_a_log, "replaced"),
@@ -214,6 +226,25 @@ def test_what_somebody_else_wrote_there_is_kept_each_time(running, desk, path):
     first, second = recorder.all("trouble")
     assert content_of(first.path) == content_of(second.path)
     assert first.path != second.path
+
+
+@pytest.mark.expects_log
+def test_damaged_too_it_goes_on_in_a_new_one(running, open_journal, desk, path, monkeypatch):
+    journal, recorder = running
+
+    def is_damaged(new):
+        raise StorageError("damaged", new)
+
+    monkeypatch.setattr("storage.displaced.check", is_damaged)
+    removed_with_its_log(path)
+    journal.append([desk.event()], [desk.summary()])
+    assert journal.flush(WAIT)
+    journal.append([desk.event()], [desk.summary()])
+    assert journal.close(WAIT)
+    assert [trouble.kind for trouble in recorder.all("trouble")] == ["damaged"]
+    kept = [each.id for each in open_journal.events()]
+    assert kept[:20] == [f"desk-a/{seq}" for seq in range(1, 21)]  # of the backup
+    assert kept[-2:] == ["desk-a/41", "desk-a/42"]
 
 
 def test_a_share_that_does_not_answer_is_not_taken_for_a_file_that_is_gone(path, monkeypatch):
