@@ -12,7 +12,9 @@ from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from app.first_choices import first_choices
+from app.key_choice import keys_in_force
 from app.opening import open_workplace
+from app.settings import load
 from call.clock import SimulatedClock
 from desktop.paths import Places
 from tests.ui.conftest import AFTERNOON, SETTINGS
@@ -141,6 +143,26 @@ def test_the_first_frame_is_where_and_as_the_settings_say(tmp_path):
         assert first_choices(file) == FirstChoices("dark", 150, "left", is_strip=True)
         assert actions.key_in_force("start") == "Ctrl+Alt+F"
         assert actions.key_in_force("next") == actions.DEFAULTS["next"]
+    finally:
+        actions.put_in_force({})
+
+
+@pytest.mark.parametrize("percent", [250, 130, 7])
+def test_the_first_frame_has_the_size_and_the_keys_that_the_whole_settings_will_have(
+    tmp_path, percent
+):
+    file = tmp_path / "settings.toml"
+    file.write_text(
+        f"[view]\ntext_percent = {percent}\n[hotkeys]\n"
+        'start = "ctrl + alt + f"\nnext = "Banana"\nhold = "Ctrl+Alt+F"\nback = "none"\n',
+        encoding="utf-8",
+    )
+    settings, _ = load(file)
+    try:
+        assert first_choices(file).percent == settings.number("view.text_percent")
+        keys = keys_in_force(settings.text)
+        assert {name: actions.key_in_force(name) for name in actions.DEFAULTS} == keys
+        assert keys["start"] == "Ctrl+Alt+F" != keys["hold"]
     finally:
         actions.put_in_force({})
 
