@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from typing import TYPE_CHECKING
 
@@ -42,7 +43,8 @@ def run_window(where: Places) -> int:
 
         running.append(Running(where, application, instance))
 
-    application.open(first_choices(where.settings))
+    is_resuming = os.path.exists(where.in_hand)  # noqa: PTH110 - raises nothing
+    application.open(first_choices(where.settings)._replace(is_resuming=is_resuming))
     code = application.run(fill)
     for each in running:
         each.close()
