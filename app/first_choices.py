@@ -18,19 +18,34 @@ def first_choices(settings: Path) -> FirstChoices:
         tree = tomllib.loads(settings.read_text(encoding="utf-8-sig"))
     except (OSError, ValueError, RecursionError):
         return FirstChoices()
-    keys = _table(tree, "hotkeys")
-    own = {name: key for name, key in keys.items() if isinstance(key, str)}
-    changed = {name: own[name] for name in actions.DEFAULTS if own.get(name, "none") != "none"}
-    actions.put_in_force({name: key for name, key in changed.items() if key})
+    _put_keys_in_force(_table(tree, "hotkeys"))
     view = _table(tree, "view")
-    percent = view.get("text_percent", 100)
-    is_percent = type(percent) is int and 100 <= percent <= 200
     return FirstChoices(
         theme=_known(view.get("theme"), ("system", "light", "dark", "contrast")),
-        percent=percent if is_percent and isinstance(percent, int) else 100,
+        percent=_percent(view.get("text_percent")),
         side=_known(view.get("dock"), ("right", "left", "floating")),
         is_strip=view.get("compact") == "on",
     )
+
+
+def _put_keys_in_force(keys: dict[str, object]) -> None:
+    """As the whole settings will: spelled as on the buttons, none twice, none that is no key."""
+    own = {
+        f"hotkeys.{name}": key
+        for name in actions.DEFAULTS
+        if isinstance(key := keys.get(name), str)
+    }
+    if any(own.values()):
+        from app.key_choice import keys_in_force  # few have keys of their own
+
+        actions.put_in_force(keys_in_force(lambda name: own.get(name, "")))
+
+
+def _percent(value: object) -> int:
+    """Within its bounds, as the whole settings repair it."""
+    if not isinstance(value, int) or isinstance(value, bool):
+        return 100
+    return min(max(value, 100), 200)
 
 
 def _table(tree: dict[str, object], name: str) -> dict[str, object]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from app.control import Control
 from app.opening import open_workplace
 from app.system_clock import SystemClock
-from app.trace_log import start_log
 from desktop.ending import EndWatch
 from desktop.folder_watch import FolderWatch
 from desktop.instance import SingleInstance
@@ -18,7 +17,6 @@ class Running:
     """From the opened journal to the closed one."""
 
     def __init__(self, where: Places, application: Application, instance: SingleInstance) -> None:
-        start_log(where.logs)
         workplace, notices = open_workplace(where, SystemClock(), application.post)
         window = application.show(workplace, notices)
         workplace.start()

@@ -44,21 +44,51 @@ def scrub(text: str) -> str:
     return _DIGITS.sub("#", _NOT_ASCII.sub("?", text))
 
 
-def start_log(folder: Path) -> None:
-    """Write to a file in ``folder``; where that cannot be written, to standard error."""
+class Log(logging.Handler):
+    """Writes to a file in ``folder``, begun by the first thing there is to say or by ``begin``.
+
+    The first frame does not wait for it. What Qt says where it finds no screen comes before that,
+    and is the last thing that the process does.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__()
+        self._folder = folder
+        self._file: logging.Handler | None = None
+
+    def begin(self) -> logging.Handler:
+        """Import what it needs; where the folder cannot be written, standard error has to do."""
+        if self._file is None:
+            self._file = _file_in(self._folder)
+            self._file.setFormatter(
+                TraceFormatter("%(asctime)s %(levelname)s %(name)s %(message)s")
+            )
+        return self._file
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Hand it on."""
+        self.begin().handle(record)
+
+
+def start_log(folder: Path) -> Log:
+    """Have all that is logged from now on written there."""
+    log = Log(folder)
+    root = logging.getLogger()
+    root.addHandler(log)
+    root.setLevel(logging.INFO)
+    return log
+
+
+def _file_in(folder: Path) -> logging.Handler:
     from logging.handlers import RotatingFileHandler  # brings sockets and pickles
 
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        handler: logging.Handler = RotatingFileHandler(
+        return RotatingFileHandler(
             folder / "yorisoi.log", maxBytes=_MAX_BYTES, backupCount=2, encoding="utf-8", delay=True
         )
     except OSError:
-        handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(TraceFormatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
-    root = logging.getLogger()
-    root.addHandler(handler)
-    root.setLevel(logging.INFO)
+        return logging.StreamHandler(sys.stderr)
 
 
 def keep_running_on_mistakes() -> None:

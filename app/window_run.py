@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from typing import TYPE_CHECKING
 
 from app.first_choices import first_choices
-from app.trace_log import keep_running_on_mistakes
+from app.trace_log import keep_running_on_mistakes, start_log
 from desktop.instance import SingleInstance
 from desktop.paths import Places, make_private
 from desktop.screen import prefer_xwayland
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 def run_window(where: Places) -> int:
     """Show the sidebar until it is closed; a second start raises the first instead."""
     make_private(where.data)
+    log = start_log(where.logs)
     keep_running_on_mistakes()
     prefer_xwayland()
     application = Application(sys.argv)
@@ -36,11 +38,13 @@ def run_window(where: Places) -> int:
 
     def fill() -> None:
         gc.enable()
+        log.begin()
         from app.running import Running  # the whole program: behind the first frame
 
         running.append(Running(where, application, instance))
 
-    application.open(first_choices(where.settings))
+    is_resuming = os.path.exists(where.in_hand)  # noqa: PTH110 - raises nothing
+    application.open(first_choices(where.settings)._replace(is_resuming=is_resuming))
     code = application.run(fill)
     for each in running:
         each.close()

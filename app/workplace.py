@@ -29,6 +29,7 @@ from app.errands import Errands
 from app.field_drafts import FieldDrafts
 from app.folders import Folders
 from app.hotkeys import Hotkeys
+from app.in_hand_mark import InHandMark
 from app.interrupts import Interrupts
 from app.journal_watch import JournalWatch
 from app.login_start import LoginStart
@@ -101,6 +102,7 @@ class Workplace:
         self.watch = JournalWatch(background, self._open, self._report)
         self.journal = Journal(places.database, self.watch, wall=lambda: clock.now().wall)
         self.session = Session(clock, self.journal, self._rules())
+        InHandMark(self.session, places.in_hand, background)
         self.drafts = Drafts(self.session, self.journal)
         database = places.database
         elsewhere = Elsewhere(self.session, self.journal, database, background, self.notices)

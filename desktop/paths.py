@@ -82,6 +82,11 @@ class Places(NamedTuple):
         return (self.data, self.backups, self.handoffs, self.inbox)
 
     @property
+    def in_hand(self) -> Path:
+        """There, and empty, while a case is in hand: the next first frame says so."""
+        return self.data / "in_hand"
+
+    @property
     def lock(self) -> Path:
         """What keeps a second window away."""
         return self.data / "yorisoi.lock"

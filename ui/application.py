@@ -88,6 +88,7 @@ class Application:
         desktop.controller.begin()
         self._desktop = desktop
         self.after_next_paint(self._open_tray)
+        self._window.update()  # what waits for a paint has one, though a strip looks as before
         return desktop
 
     def after_next_paint(self, call: Callable[[], None]) -> None:

@@ -49,6 +49,12 @@ class ButtonsPanel(QWidget):
         for button in (self.hold, self.handoff, self.end):
             button.setEnabled(False)
 
+    def offer_stage(self) -> None:
+        """A call will be in hand in a moment: nothing is pressed here that is then another button."""
+        self.start.hide()
+        self.back.show()
+        self.next.show()
+
     def show_phase(self, phase: CallPhase, *, has_case: bool) -> None:
         """Offer what fits the phase."""
         self.start.setVisible(phase.is_waiting)

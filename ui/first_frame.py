@@ -19,6 +19,7 @@ from ui.dock_geometry import (
     kept_inside,
     width_of,
 )
+from ui.resuming import say_resuming
 from ui.sidebar import MINIMUM, Sidebar
 from ui.system_look import system_look
 
@@ -33,6 +34,7 @@ class FirstChoices(NamedTuple):
     percent: int = 100
     side: str = "right"
     is_strip: bool = False
+    is_resuming: bool = False
 
 
 def show_first_frame(choices: FirstChoices) -> Sidebar:
@@ -44,6 +46,9 @@ def show_first_frame(choices: FirstChoices) -> Sidebar:
     window.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
     window.setAttribute(Qt.WidgetAttribute.WA_X11NetWmWindowTypeDock, is_bare)
     window.header.controls.setVisible(is_bare)
+    window.is_resuming = choices.is_resuming
+    if choices.is_resuming:
+        say_resuming(window)
     window.show_compact(choices.is_strip)
     place = _place(choices, QGuiApplication.primaryScreen())
     window.setMinimumSize(MINIMUM.boundedTo(place.size()))

@@ -10,6 +10,7 @@ from ui.controller import Controller
 from ui.look_keys import current_look
 from ui.port.notices import Notice
 from ui.port.workplace import Workplace
+from ui.resuming import end_resuming
 from ui.sidebar import Sidebar
 from ui.trust_mark import TrustMark
 
@@ -24,6 +25,7 @@ class Desktop:
         look = current_look(workplace)
         self.window = window or Sidebar(look)
         self.window.furnish(workplace)
+        workplace.listen(lambda _: end_resuming(self.window))
         self.controller = Controller(workplace, self.window)
         self.trust = TrustMark(workplace, self.window)
         for notice in notices:

@@ -35,6 +35,7 @@ def import_qt() -> None:
         try:
             import PySide6.QtCore  # noqa: F401
         finally:
+            before[:] = _as_they_were(sys.meta_path)
             sys.meta_path = before
     spare_sources()
     import linecache
@@ -55,6 +56,11 @@ def spare_sources() -> bool:
         return False
     setattr(asking, _QUESTION, lambda _module: True)
     return True
+
+
+def _as_they_were(finders: Sequence[Any]) -> list[Any]:
+    """What stands there now, nothing of ours in between; a version may leave its own finder in."""
+    return [each.of if isinstance(each, _Finder) else each for each in finders]
 
 
 class _Finders(list[Any]):

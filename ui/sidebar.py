@@ -22,6 +22,7 @@ from ui.dock_geometry import WIDTHS
 from ui.header_panel import ClockPanel, HeaderPanel
 from ui.labels import as_plain_tooltip
 from ui.marks_panel import MarksPanel
+from ui.resuming import say_resuming
 from ui.tab_order import put_after
 from ui.theme import Look
 from ui.waiting_head import WaitingHead
@@ -106,6 +107,7 @@ class Sidebar(QWidget):
         self._strip: CompactStrip | None = None
         self.page = QWidget()
         self.is_furnished = False
+        self.is_resuming = False
         self._is_seen = False
         self._sheet: Sheet | None = None
         self._build_frame()
@@ -128,7 +130,8 @@ class Sidebar(QWidget):
         self._first = QWidget()
         first = QVBoxLayout(self._first)
         first.setContentsMargins(0, 8, 0, 0)
-        first.addWidget(WaitingHead())
+        self.head = WaitingHead()
+        first.addWidget(self.head)
         first.addStretch(1)
         self._column.addWidget(self._first, 1)
         self._column.addWidget(self.buttons)
@@ -154,6 +157,7 @@ class Sidebar(QWidget):
             self._column.insertWidget(place, panel, stretch)
             panel.show()
         put_after(self.input, self.buttons)
+        self.head = self.waiting.head
         self.is_furnished = True
 
     # -- showing ------------------------------------------------------------------------------
@@ -173,6 +177,8 @@ class Sidebar(QWidget):
         self._show_gate(phase, view)
         self._show_page(phase, view)
         self._hand.show_all()  # the desk, too
+        if self.is_resuming:
+            say_resuming(self)
 
     def tick(self) -> None:
         """Show what a second changes."""

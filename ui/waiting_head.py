@@ -24,6 +24,16 @@ class WaitingHead(QWidget):
         column.addWidget(self.headline)
         column.addWidget(self.hint)
 
+    def say_resuming(self) -> None:
+        """What was in hand when the program ended is being read."""
+        self.headline.set_text(t("resuming.title"))
+        self.hint.hide()
+
+    def say_waiting(self) -> None:
+        """Nothing was, or it is there."""
+        self.headline.set_text(t("waiting.title"))
+        self.hint.show()
+
     def show_key(self) -> None:
         """Say the key that is in force now."""
         self.hint.set_text(t("waiting.hint", key=key_of("start")))

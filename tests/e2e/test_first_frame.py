@@ -63,3 +63,20 @@ def test_a_second_start_meanwhile_waits_for_the_first(desktop: Desktop) -> None:
     assert "すでに動いています" in second.said.read_text(encoding="utf-8")
     first.wait_painted()
     assert len(desktop.windows(NAME)) == 1
+
+
+def test_a_call_that_was_on_when_the_program_was_killed_goes_on_under_the_same_button(
+    desktop: Desktop,
+) -> None:
+    program = on_its_first_frame(desktop)
+    _, _, width, height = place_of(desktop, window_of(desktop))
+    click_in(desktop, window_of(desktop), width // 2, height - 64)
+    program.wait(lambda p: p.state.phase == "talking", "the call")
+    stage = program.state.stage
+    wait_until(lambda: (desktop.folder / "data" / "in_hand").exists(), "the mark")
+    program.kill()
+    program.wait_gone()
+    again = Program(desktop, desktop.folder / "data")
+    again.wait(lambda p: "first" in p.report.latest, "the first frame")
+    click_in(desktop, window_of(desktop), width * 3 // 4, height - 64)  # on 次へ
+    again.wait(lambda p: p.state.phase == "talking" and p.state.stage != stage, "the next stage")

@@ -12,12 +12,14 @@ from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from app.first_choices import first_choices
+from app.key_choice import keys_in_force
 from app.opening import open_workplace
+from app.settings import load
 from call.clock import SimulatedClock
 from desktop.paths import Places
 from tests.ui.conftest import AFTERNOON, SETTINGS
 from ui import actions
-from ui.first_frame import FirstChoices
+from ui.first_frame import FirstChoices, show_first_frame
 from ui.furnished import Desktop
 from ui.sidebar import Sidebar
 from ui.system_look import system_look
@@ -40,6 +42,7 @@ BEFORE_THE_FIRST_PAINT = {
         *("actions", "application", "buttons_panel", "composition"),
         *("concession_mark", "dock_geometry", "first_frame", "header_panel", "icon"),
         *("key_button", "known_parts", "labels", "marks_panel", "paint_report", "port.box"),
+        "resuming",
         *(
             "posting",
             "quick_imports",
@@ -130,6 +133,61 @@ def test_nothing_moves_when_the_rest_comes(application, tmp_path, percent, size,
     assert not moved
 
 
+def resumed(application, work, notices, *, is_strip: bool) -> Sidebar:
+    """A window that is filled, before its journal is open."""
+    choices = FirstChoices("light", side="floating", is_strip=is_strip, is_resuming=True)
+    window = show_first_frame(choices)
+    window.setFixedSize(window.size())
+    application.qt.processEvents()
+    assert says(window, "再開中")
+    assert not says(window, "00:00", "待機", "次の電話を待っています")
+    Desktop(work, notices, window)
+    window.show_compact(is_strip)
+    application.qt.processEvents()
+    assert says(window, "再開中")
+    assert not says(window, "00:00", "待機", "次の電話を待っています")
+    return window
+
+
+def says(window: Sidebar, *texts: str) -> bool:
+    return any(text in said for text in texts for _, said in seen(window))
+
+
+@pytest.mark.parametrize("is_strip", [False, True])
+def test_a_call_that_was_on_is_not_denied_by_the_first_frame(application, make_seat, is_strip):
+    before = make_seat().start()
+    before.act("start")
+    before.wait_until(before.places.in_hand.exists)
+    before.close()
+    work, notices = open_workplace(before.places, before.clock, application.post, SETTINGS)
+    window = resumed(application, work, notices, is_strip=is_strip)
+    places = {button: button.geometry() for button in (window.buttons.next, window.buttons.back)}
+    work.start()
+    before.wait_until(lambda: says(window, "通話中"))
+    assert {button: button.geometry() for button in places} == places
+    assert not says(window, "再開中", "--:--")
+    window.close()
+    work.close()
+
+
+def test_a_mark_without_a_case_is_taken_back(application, make_seat):
+    seat = make_seat().start()
+    seat.close()
+    seat.places.in_hand.touch()
+    work, notices = open_workplace(seat.places, seat.clock, application.post, SETTINGS)
+    window = resumed(application, work, notices, is_strip=False)
+    work.start()
+    seat.wait_until(lambda: says(window, "待機"))
+    assert says(window, "00:00")
+    assert says(window, "次の電話を待っています")
+    assert window.waiting.hint.isVisible()
+    assert window.buttons.start.isVisible()
+    assert not window.buttons.next.isVisible()
+    seat.wait_until(lambda: not seat.places.in_hand.exists())
+    window.close()
+    work.close()
+
+
 def test_the_first_frame_is_where_and_as_the_settings_say(tmp_path):
     file = tmp_path / "settings.toml"
     file.write_text(
@@ -141,6 +199,26 @@ def test_the_first_frame_is_where_and_as_the_settings_say(tmp_path):
         assert first_choices(file) == FirstChoices("dark", 150, "left", is_strip=True)
         assert actions.key_in_force("start") == "Ctrl+Alt+F"
         assert actions.key_in_force("next") == actions.DEFAULTS["next"]
+    finally:
+        actions.put_in_force({})
+
+
+@pytest.mark.parametrize("percent", [250, 130, 7])
+def test_the_first_frame_has_the_size_and_the_keys_that_the_whole_settings_will_have(
+    tmp_path, percent
+):
+    file = tmp_path / "settings.toml"
+    file.write_text(
+        f"[view]\ntext_percent = {percent}\n[hotkeys]\n"
+        'start = "ctrl + alt + f"\nnext = "Banana"\nhold = "Ctrl+Alt+F"\nback = "none"\n',
+        encoding="utf-8",
+    )
+    settings, _ = load(file)
+    try:
+        assert first_choices(file).percent == settings.number("view.text_percent")
+        keys = keys_in_force(settings.text)
+        assert {name: actions.key_in_force(name) for name in actions.DEFAULTS} == keys
+        assert keys["start"] == "Ctrl+Alt+F" != keys["hold"]
     finally:
         actions.put_in_force({})
 

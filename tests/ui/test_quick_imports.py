@@ -67,3 +67,11 @@ def test_pyside_is_found_as_before():
 def test_a_version_that_asks_otherwise_is_left_alone(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setitem(sys.modules, quick_imports._FEATURE, None)
     assert not quick_imports.spare_sources()
+
+
+def test_a_version_that_leaves_its_finder_in_place_keeps_it():
+    theirs, ours = object(), object()
+    finders = quick_imports._Finders([ours])
+    finders.insert(0, theirs)
+    finders.append(ours)
+    assert quick_imports._as_they_were(finders) == [theirs, ours, ours]
