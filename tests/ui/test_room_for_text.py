@@ -47,6 +47,32 @@ def test_the_clock_past_an_hour_is_whole_and_moves_nothing(make_seat, size, is_o
     assert clock.rect().contains(clock.time.geometry())
 
 
+def test_text_that_was_large_leaves_nothing_of_its_room_behind(make_seat):
+    """From 200 % back to 100 %, the header and the stage stand as they stood before."""
+    seat = make_seat(size=(340, 680)).start()
+    seat.begin_call()
+    seat.settle()
+    window = seat.window
+    labels = (window.clock.time, window.clock.hold_note, window.stage.time)
+    before = [label.size() for label in labels]
+    for _ in range(4):
+        seat.act("text_size")
+        seat.settle()
+    assert window.look.percent == 100
+    window.resize(340, 680)
+    seat.settle()
+    assert [label.size() for label in labels] == before
+    assert window.minimumSizeHint().width() <= 340
+
+
+def test_a_label_that_stands_still_shrinks_with_its_words(make_seat):
+    note = make_seat(size=(340, 680)).start().window.clock.hold_note
+    note.set_text("次の保留 相談・2分")
+    wide = note.width()
+    note.set_text("計 2:10")
+    assert note.width() < wide
+
+
 def test_rows_of_cases_grow_with_the_text(make_seat):
     seat = make_seat(size=(340, 820)).start()
     seat.begin_call()
