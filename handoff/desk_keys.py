@@ -6,7 +6,6 @@ imported only where a key is made: reading and comparing public ones needs none 
 
 from __future__ import annotations
 
-import hashlib
 from base64 import b64decode, b64encode, urlsafe_b64decode, urlsafe_b64encode
 
 from msgspec import Struct
@@ -27,7 +26,7 @@ class PublicKey(Struct, frozen=True):
     @property
     def id(self) -> str:
         """Its name: 20 hex digits that no other key has."""
-        return hashlib.sha256(self.verifies + self.sealed_to).hexdigest()[:_ID_DIGITS]
+        return _digest(self.verifies + self.sealed_to).hex()[:_ID_DIGITS]
 
     @property
     def spoken(self) -> str:
@@ -97,4 +96,10 @@ def read_secret(text: str) -> SecretKey | None:
 
 
 def _check(both: bytes) -> bytes:
-    return hashlib.sha256(_PREFIX.encode() + both).digest()[:_CHECK]
+    return _digest(_PREFIX.encode() + both)[:_CHECK]
+
+
+def _digest(data: bytes) -> bytes:
+    import hashlib  # here and not above: libcrypto comes with it, and few desks have such a key
+
+    return hashlib.sha256(data).digest()

@@ -226,7 +226,8 @@ def test_cases_are_found_and_told_as_json(say, case_nos):
     assert (found["case_no"], found["customer"]) == (case_nos[0], "山田")
     assert found["status"] == "open"
     assert datetime.fromisoformat(found["opened_at"]) == datetime(2026, 11, 21, 1, tzinfo=UTC)
-    assert json.loads(say("cases", "K7Q2-02", "--json")[1]) == [found]
+    (by_number,) = json.loads(say("cases", "K7Q2-02", "--json")[1])
+    assert by_number == {**found, "snippet": case_nos[1]}, "the snippet says what was found"
     assert json.loads(say("cases", "--json")[1]) == [found]
     assert say("cases", "鈴木", "--json") == (0, "[]\n", "")
 

@@ -355,6 +355,7 @@ SHOWN_ELSEWHERE = {
     "alerts.reminder_notice": "ui/test_tray.py",
     "start.at_login": "ui/test_login_start.py",
     "hotkeys.backend": "app/test_hotkeys.py",
+    "encryption.offer": "ui/test_encryption.py",
 }
 
 
@@ -375,7 +376,6 @@ def what_it_works_by(seat, *, is_limit=False):
         "left out": (shelf.usual(), shelf.folder),
         "consult": _who_is_asked(seat),
         "keys": dict(work.hotkeys.keys()),
-        "offer": work.encryption.is_offered,
     }
 
 
