@@ -222,3 +222,15 @@ def test_what_is_said_to_the_superior_stands_whole_in_a_low_window(make_seat):
     spoken = seat.window.sheet.spoken
     assert not spoken.visibleRegion().isEmpty()
     assert spoken.visibleRegion().boundingRect().height() >= spoken.heightForWidth(spoken.width())
+
+
+def test_the_number_of_the_case_is_whole_beside_the_mark_of_a_second_concession(make_seat):
+    seat = make_seat(size=(560, 1000), view__text_percent=200).start()
+    seat.begin_call()
+    for words in ("設置費用の返金", "点検の費用"):
+        seat.work.do(c.TellConcession(words, "佐藤部長", "お怪我の恐れ"))
+    seat.work.do(c.EndCall())
+    seat.settle()
+    header = seat.window.header
+    assert not header.concession.isHidden()
+    assert header.case_no.width() >= header.case_no.sizeHint().width()
