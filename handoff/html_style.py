@@ -81,7 +81,10 @@ svg { display: block; font-size: 11px; }
   dl { display: block; }
   dt { border-top: 1px solid var(--line); padding: 0.3rem 0 0; max-width: none; }
   dd { border-top: 0; padding: 0 0 0.3rem; }
-  .when { width: 5.5rem; } .kind { width: 5rem; }
+  thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+  tr { display: block; border-top: 1px solid var(--line); padding: 0.3rem 0; }
+  td { display: inline; border-top: 0; padding: 0 0.5rem 0 0; }
+  td:last-child { display: block; padding: 0; }
 }
 @page { size: A4; margin: 14mm; }
 @media print {

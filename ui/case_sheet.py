@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 from shiboken6 import isValid
 
 from scripts_ja.texts import t
+from ui.actions import spaced
 from ui.case_list import CaseList
 from ui.labels import ElidedLabel
 from ui.phrase_sheet import SearchLine
@@ -103,7 +104,7 @@ class CaseSheet(Sheet):
         foot.addStretch(1)
         words = {"erase": "retention.button", "retention": "retention.list_button"}
         for key, command in COMMANDS.items():
-            button = QPushButton(t(words[command], key=key))
+            button = QPushButton(t(words[command], key=spaced(key)))
             button.setProperty("chip", "true")
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             button.clicked.connect(partial(self._on_command, command))

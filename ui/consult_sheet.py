@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from call.case import Case
@@ -57,9 +57,10 @@ class ConsultSheet(FormSheet):
                 self.remark.watch(row.entry, _LOOKED_AT[key])
         self.add_widget(self.remark)
         self._add_commitment(case)
-        # Last: it grows as fields are filled, and nothing may move by that.
+        # Under the fields and not among them: it is read out while they are scrolled.
         self.spoken = WrappedLabel("ink")
-        self.add_widget(self.spoken)
+        self._spoken_area = scrolled(self.spoken)
+        self._column.addWidget(self._spoken_area)
         self._add_buttons()
         self.refresh()
 
@@ -79,6 +80,17 @@ class ConsultSheet(FormSheet):
             figure.show_text(row.label, row.value, self._look)
         said = card.spoken if card else ""
         self.spoken.show_text(t("handoff.card.spoken"), said, self._look)
+        self._fit_spoken()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width, other lines."""
+        super().resizeEvent(event)
+        self._fit_spoken()
+
+    def _fit_spoken(self) -> None:
+        """What is said stands whole where it can; in a low window the fields keep the most."""
+        needed = self.spoken.heightForWidth(self.contentsRect().width())
+        self._spoken_area.setFixedHeight(min(needed, self.height() * 2 // 5))
 
     def _add_commitment(self, case: Case) -> None:
         commitment = case.handing_up.commitment

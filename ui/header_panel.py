@@ -74,6 +74,7 @@ class HeaderPanel(QWidget):
         """Show phase, customer and number, and how many wrap-ups wait."""
         waiting = t("header.parked", count=parked, key=short_key_of("parked")) if parked else ""
         self.parked.set_text(waiting)
+        self.parked.setVisible(bool(waiting))  # an empty one would still take its gap
         self.phase.set_text(t(f"phase.{phase}"))
         self.phase.set_tone(_PHASE_TONES.get(phase, ""))
         mark = case.concession.mark if case else None

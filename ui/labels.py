@@ -64,6 +64,40 @@ class ElidedLabel(PlainLabel):
         self.setToolTip(as_plain_tooltip(self.text()) if is_cut else "")
 
 
+class FieldName(PlainLabel):
+    """The name of a field of a form, as wide as the widest of its ``column``, at any text size."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text, "muted")
+        self.column: list[FieldName] = [self]
+
+    def sizeHint(self) -> QSize:
+        """So that all fields begin on one line."""
+        sizes = [QLabel.sizeHint(name) for name in self.column]
+        return QSize(max(size.width() for size in sizes), QLabel.sizeHint(self).height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Never narrower."""
+        return self.sizeHint()
+
+
+class CellLabel(ElidedLabel):
+    """A cell of a row: as wide as its words, and cut only where the row is too narrow for them.
+
+    ``kept`` is how many of them stay at the least, so that a long neighbour leaves them room.
+    """
+
+    def __init__(self, text: str, kept: int, role: str = "") -> None:
+        super().__init__(text, role)
+        self._kept = kept
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def minimumSizeHint(self) -> QSize:
+        """No more than its words need."""
+        kept = self._kept * self.fontMetrics().horizontalAdvance("\u3000")
+        return QSize(min(self.sizeHint().width(), kept), super().minimumSizeHint().height())
+
+
 def set_style_property(widget: QWidget, name: str, value: object) -> None:
     """Set a property that the stylesheet looks at, and restyle only where it changed."""
     if widget.property(name) == value:

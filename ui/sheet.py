@@ -6,12 +6,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from scripts_ja.texts import t
 from ui.composition import ComposingLineEdit
-from ui.labels import ElidedLabel, PlainLabel
+from ui.labels import CellLabel, ElidedLabel, FieldName, PlainLabel
 from ui.row_button import RowButton
 from ui.theme import Look
 
@@ -112,11 +112,11 @@ class ChoiceSheet(Sheet):
 
     def _row(self, key: str, choice: Choice) -> QPushButton:
         button = RowButton()
-        labels = (PlainLabel(key, "key"), ElidedLabel(choice.text), ElidedLabel(choice.note, "key"))
-        for label, stretch in zip(labels, (0, 3, 2), strict=True):
-            button.add(label, stretch)
-        labels[2].setVisible(bool(choice.note))
-        labels[2].setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        words, note = CellLabel(choice.text, kept=10), CellLabel(choice.note, 8, "key")
+        for label in (PlainLabel(key, "key"), words, note):
+            button.add(label)
+        note.setVisible(bool(choice.note))
+        note.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         button.setAccessibleName(f"{key} {choice.text} {choice.note}")
         button.clicked.connect(lambda: self._choose(choice))
         return button
@@ -182,9 +182,10 @@ class FormRow(QWidget):
         super().__init__(parent)
         self._save = save
         self._saved = value
-        self.label = PlainLabel(label, "muted")
+        self.label = FieldName(label)
         self.entry = ComposingLineEdit()
         self.entry.setText(value)
+        self.entry.setCursorPosition(0)  # a long value is read from its beginning
         self.entry.setAccessibleName(label)
         self.entry.editingFinished.connect(self.save)
         self.entry.entered.connect(self._on_entered)
@@ -237,9 +238,9 @@ class FormSheet(Sheet):
         row.done.connect(lambda: self._after(row))
         self.rows.append(row)
         self.add_widget(row)
-        widest = max(r.label.sizeHint().width() for r in self.rows)
-        for each in self.rows:
-            each.label.setMinimumWidth(widest)
+        names = [each.label for each in self.rows]
+        for name in names:
+            name.column = names
         return row
 
     def begin(self) -> None:
@@ -283,10 +284,21 @@ def is_low(widget: QWidget, look: Look) -> bool:
     return widget.window().height() < look.px(_LOW)
 
 
+class _ScrolledArea(QScrollArea):
+    """Where it gets lower, the field that is typed in stays in sight."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Scroll to it."""
+        super().resizeEvent(event)
+        body, typed_in = self.widget(), self.focusWidget()
+        if body is not None and body.isAncestorOf(typed_in):
+            self.ensureWidgetVisible(typed_in, 0, 16)
+
+
 def scrolled(body: QWidget) -> QScrollArea:
     """A body that scrolls where it does not fit, and looks like none where it does."""
     body.setObjectName("scrolled")
-    area = QScrollArea()
+    area = _ScrolledArea()
     area.setWidgetResizable(True)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -24,17 +24,27 @@ class StillLabel(PlainLabel):
         """Set the text."""
         if text == self.text():
             return
-        self.setText(text)
         shape = _DIGIT.sub("0", text)
-        if shape != self._shape:
-            self._shape = shape
-            self._fit()
+        if shape == self._shape:
+            self.setText(text)
+            return
+        self._shape = shape
+        self._let_go()
+        self.setText(text)
+        self._fit()
 
     def changeEvent(self, event: QEvent) -> None:
         """Another type size, another need."""
+        is_other_size = event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange)
+        if is_other_size:
+            self._let_go()
         super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+        if is_other_size:
             self._fit()
+
+    def _let_go(self) -> None:
+        """Before it is measured anew: Qt's hint is never below the least size that was set."""
+        self.setMinimumSize(0, 0)
 
     def _fit(self) -> None:
         needed = self.sizeHint()

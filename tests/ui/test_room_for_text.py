@@ -3,11 +3,13 @@
 import pytest
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QFontMetricsF
+from PySide6.QtWidgets import QLabel
 
 from call import commands as c
 from call.events import Safety
 from ui.case_button import CaseButton
-from ui.labels import ElidedLabel
+from ui.labels import CellLabel, ElidedLabel
+from ui.sheet import Choice, ChoiceSheet
 
 SIZES = [(320, 680, 100), (340, 680, 100), (380, 820, 125), (440, 900, 150), (560, 1000, 200)]
 
@@ -45,6 +47,32 @@ def test_the_clock_past_an_hour_is_whole_and_moves_nothing(make_seat, size, is_o
     for label in (clock.time, clock.hold, clock.hold_note):
         assert label.width() >= label.sizeHint().width(), label.text()
     assert clock.rect().contains(clock.time.geometry())
+
+
+def test_text_that_was_large_leaves_nothing_of_its_room_behind(make_seat):
+    """From 200 % back to 100 %, the header and the stage stand as they stood before."""
+    seat = make_seat(size=(340, 680)).start()
+    seat.begin_call()
+    seat.settle()
+    window = seat.window
+    labels = (window.clock.time, window.clock.hold_note, window.stage.time)
+    before = [label.size() for label in labels]
+    for _ in range(4):
+        seat.act("text_size")
+        seat.settle()
+    assert window.look.percent == 100
+    window.resize(340, 680)
+    seat.settle()
+    assert [label.size() for label in labels] == before
+    assert window.minimumSizeHint().width() <= 340
+
+
+def test_a_label_that_stands_still_shrinks_with_its_words(make_seat):
+    note = make_seat(size=(340, 680)).start().window.clock.hold_note
+    note.set_text("次の保留 相談・2分")
+    wide = note.width()
+    note.set_text("計 2:10")
+    assert note.width() < wide
 
 
 def test_rows_of_cases_grow_with_the_text(make_seat):
@@ -129,3 +157,80 @@ def test_advice_on_the_waiting_page_is_whole(make_seat, size):
     assert window.waiting.rect().contains(window.advice.geometry())
     for button in (window.advice.follow, window.advice.later):
         assert button.height() >= button.sizeHint().height()
+
+
+def test_a_choice_is_cut_no_sooner_than_it_must(make_seat):
+    """What goes on after the call: the words whole, the day beside them whole where it fits."""
+    seat = make_seat(size=(340, 680)).start()
+    seat.begin_call()
+    seat.controller.trigger("kinds")
+    seat.settle()
+    cells = [cell for cell in seat.window.sheet.findChildren(CellLabel) if cell.isVisible()]
+    assert len(cells) > 12
+    assert [cell.text() for cell in cells if cell.toolTip()] == []
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+def test_a_long_choice_leaves_its_note_room_and_never_widens_the_sheet(make_seat, size):
+    width, height, percent = size
+    seat = make_seat(size=(width, height), view__text_percent=percent).start()
+    choice = Choice("済みにする：" + "点検結果のご報告と、" * 9, "4月8日(水) 10時", str)
+    seat.window.open_sheet(ChoiceSheet("題", [choice], ""), is_large=False)
+    seat.settle()
+    words, note = seat.window.sheet.findChildren(CellLabel)
+    assert not note.toolTip()
+    assert words.toolTip()
+    assert words.width() > note.width()
+    button = note.parentWidget()
+    assert button.mapTo(seat.window, button.rect().topRight()).x() < width
+
+
+def test_the_fields_of_a_form_begin_on_one_line_at_every_text_size(make_seat):
+    seat = make_seat(size=(560, 1000)).start()
+    seat.begin_call()
+    seat.controller.trigger("consult")
+    for _ in range(5):
+        seat.settle()
+        entries = [row.entry for row in seat.window.sheet.rows]
+        assert len({entry.x() for entry in entries}) == 1, seat.window.look.percent
+        names = [row.label for row in seat.window.sheet.rows]
+        assert all(name.width() >= QLabel.sizeHint(name).width() for name in names)
+        seat.act("text_size")
+
+
+def test_a_long_value_is_read_from_its_beginning(make_seat):
+    seat = make_seat(size=(340, 680)).start()
+    seat.begin_call()
+    seat.work.do(c.FillField("impact", "洗面所の床の水濡れと、1週間洗濯ができないこと"))
+    seat.controller.trigger("customer")
+    seat.settle()
+    entry = next(row.entry for row in seat.window.sheet.rows if row.entry.text())
+    assert entry.cursorPosition() == 0
+
+
+def test_what_is_said_to_the_superior_stands_whole_in_a_low_window(make_seat):
+    seat = make_seat(size=(340, 680)).start()
+    seat.begin_call()
+    seat.work.do(c.FillField("issue", "設置日から続く洗濯機の水漏れ"))
+    seat.work.do(c.FillField("request", "本日中の修理と昨日の件のご説明"))
+    seat.work.do(c.FillField("decision", "本日の訪問修理の可否"))
+    seat.work.do(c.FillField("extra_min", "5"))
+    seat.controller.trigger("consult")
+    seat.settle()
+    owner = seat.window.sheet.owner.entry
+    assert owner.visibleRegion().boundingRect().height() == owner.height()
+    spoken = seat.window.sheet.spoken
+    assert not spoken.visibleRegion().isEmpty()
+    assert spoken.visibleRegion().boundingRect().height() >= spoken.heightForWidth(spoken.width())
+
+
+def test_the_number_of_the_case_is_whole_beside_the_mark_of_a_second_concession(make_seat):
+    seat = make_seat(size=(560, 1000), view__text_percent=200).start()
+    seat.begin_call()
+    for words in ("設置費用の返金", "点検の費用"):
+        seat.work.do(c.TellConcession(words, "佐藤部長", "お怪我の恐れ"))
+    seat.work.do(c.EndCall())
+    seat.settle()
+    header = seat.window.header
+    assert not header.concession.isHidden()
+    assert header.case_no.width() >= header.case_no.sizeHint().width()
