@@ -119,7 +119,7 @@ WRONG = [
     (HEAD, "先頭の部分に step がありません"),
     ("step = []\n" + HEAD, "手順が一つもありません"),
     (HEAD.replace('agent = "鈴木"\n', "") + STEP, "先頭の部分に agent がありません"),
-    ("colour = 1\n" + HEAD + STEP, "call.toml の1行目：先頭の部分に colour という項目は使えません"),
+    ("colour = 1\n" + HEAD + STEP, "call.toml の1行目：先頭の部分の colour という項目は使えません"),
     (HEAD.replace('"鈴木"', "7") + STEP, "の4行目：先頭の部分の agent の値が正しくありません"),
     (HEAD.replace("2026-11-21T10:02", "土曜") + STEP, "の2行目：starts_at が日時として"),
     (HEAD.replace("2026-11-21T10:02", "0001-01-01T00:00") + STEP, "starts_at が日時として"),
@@ -127,7 +127,7 @@ WRONG = [
     (HEAD + STEP.replace('at = "0:08"\n', ""), "1番目の手順の at が時間として"),
     (HEAD + STEP.replace("0:08", "1:00") + STEP, "の13行目：2番目の手順の at が前の手順より早く"),
     (HEAD + STEP.replace("start-call", "dance"), "1番目の手順の do「dance」という操作は"),
-    (HEAD + STEP + "level = 3", "の11行目：1番目の手順に level という項目は使えません"),
+    (HEAD + STEP + "level = 3", "の11行目：1番目の手順の level という項目は使えません"),
     (HEAD + STEP.replace("start-call", "set-temperature"), "1番目の手順に level がありません"),
     (
         HEAD + STEP.replace("start-call", "set-temperature") + "level = 9",

@@ -200,8 +200,11 @@ def remind(hall, monkeypatch):
         elif is_away:
             hall.put_away()
         seat.wait(2 * 60)
-        for _ in range(3):
-            seat.wait(1)
+        # What other cases owe may still be on its way from the disk.
+        seat.wait_until(lambda: seat.work.is_quiet)
+        seat.wait(5)
+        agenda = seat.work.reminders.agenda
+        assert seat.window.advice.prompt is not None, agenda
         assert seat.window.advice.prompt.about is not None
         return heard, hall.told
 
