@@ -1,7 +1,8 @@
 """The department's shared folder: its copy in force at once, the folder looked at beside.
 
 What is new in it is adopted between calls, all in one piece: a call is worked from its first
-second to the end of its after-call work by the rules that it began with.
+second to the end of its after-call work by the rules that it began with. Only how cases are sealed
+counts at once.
 """
 
 from __future__ import annotations
@@ -15,7 +16,8 @@ from pathlib import Path
 from msgspec import Struct
 
 from app.department_copy import Copy, find_copy, make_count, write_copy
-from app.department_folder import Shared, read_shared
+from app.department_desks import SealRules, read_desks
+from app.department_folder import DESKS, Shared, read_shared
 from app.errands import Errands
 from app.notice_board import NoticeBoard
 from app.own_settings import OwnSettings
@@ -34,6 +36,8 @@ from ui.port.change import Change
 
 # A sidebar stays open for days; the folder is looked at again between calls, not more often.
 _LOOK_AGAIN_SECONDS = 3600
+# Where nobody can tell whether cases are to be sealed, none leaves until the folder was read.
+_LOOK_SOON_SECONDS = 60
 _BETWEEN_CALLS = (CallPhase.IDLE, CallPhase.CLOSED)
 
 
@@ -63,6 +67,7 @@ class Department:
         notices: NoticeBoard,
         errands: Errands,
         adopt: Callable[[Layers], None],
+        seal_by: Callable[[SealRules], None],
     ) -> None:
         self._places = places
         self._layers = layers
@@ -71,6 +76,7 @@ class Department:
         self._notices = notices
         self._errands = errands
         self._adopt = adopt
+        self._seal_by = seal_by
         self._pending: Layers | None = None
         self._looking_for: str | None = None
         self._looked_at: Reading | None = None
@@ -112,6 +118,8 @@ class Department:
         self._looking_for = None
         if found.layers is not None:
             self._pending = found.layers
+            # Nobody reads these out, and a case that is to leave in this call cannot wait for its end.
+            self._seal_by(found.layers.seals)
         self._tell(found)
         self._release_between_calls()
 
@@ -137,6 +145,8 @@ class Department:
     def _say_unreached(self, copy: Copy | None) -> None:
         if copy is None:
             self._say("never_reached", path=self._folder)
+        elif self._latest.seals.unknown:
+            self._say("unreached_spoilt", path=self._folder)
         else:
             self._say("unreached", since=echo_due(copy.seen_at.astimezone()))
 
@@ -152,8 +162,10 @@ class Department:
         if self._session.phase not in _BETWEEN_CALLS:
             return
         self._release_between_calls()
-        at = self._looked_at
-        if at is not None and elapsed_seconds(at, self._session.now()) >= _LOOK_AGAIN_SECONDS:
+        at, copy = self._looked_at, self._latest.copy
+        is_known = copy is not None and not self._latest.seals.unknown
+        patience = _LOOK_AGAIN_SECONDS if is_known or not self._folder else _LOOK_SOON_SECONDS
+        if at is not None and elapsed_seconds(at, self._session.now()) >= patience:
             self.look()
 
     def _release_between_calls(self) -> None:
@@ -188,7 +200,7 @@ def look_at(folder: str, places: Places, present: Copy | None, now: datetime) ->
 
 def _changed(places: Places, copy: Copy | None, present: Copy | None) -> Layers | None:
     """The layers with ``copy``, or None where that is what is worked by already."""
-    before, after = (c.path if c else None for c in (present, copy))
+    before, after = ((c.path, c.is_whole, c.lacks_desks) if c else None for c in (present, copy))
     return load_layers(places, copy) if before != after else None
 
 
@@ -202,15 +214,37 @@ def _kept(
     Raises:
         OSError: the data folder cannot be written.
     """
-    where, earlier = places.department, old.files() if old else {}
-    files = {**shared.files, **_earlier(earlier, shared.doubtful)}
-    copy = write_copy(where, folder, files, now)
+    where, earlier = places.department, _trusted(old)
+    gone = _gone_desks(shared, earlier, Path(folder))
+    files = {**shared.files, **_earlier(earlier, shared.doubtful | {DESKS for _ in gone})}
+    lacks_desks = DESKS in shared.doubtful and DESKS not in files
+    copy = write_copy(where, folder, files, now, lacks_desks=lacks_desks)
     clashes = _clashes(copy)
     better = files | _earlier(earlier, {_place(copy, problem) for problem in clashes})
     if better != files:
-        copy = write_copy(where, folder, better, now)
+        copy = write_copy(where, folder, better, now, lacks_desks=lacks_desks)
     make_count(where, copy)
-    return copy, (*shared.problems, *clashes)
+    return copy, (*shared.problems, *gone, *clashes)
+
+
+def _trusted(old: Copy | None) -> dict[str, bytes]:
+    """What may go on: a spoilt flow is no flow, but a spoilt list of desks may look like one."""
+    files = old.files() if old else {}
+    if old is not None and not old.is_whole:
+        files.pop(DESKS, None)
+    return files
+
+
+def _gone_desks(
+    shared: Shared, earlier: Mapping[str, bytes], folder: Path
+) -> tuple[FlowProblem, ...]:
+    """Sealing ends by a ``desks.toml`` that says so, not by one that somebody moved or lost."""
+    if DESKS in shared.files or DESKS in shared.doubtful or DESKS not in earlier:
+        return ()
+    rules = read_desks(folder / DESKS, earlier[DESKS])
+    if isinstance(rules, tuple) or not rules.is_required:
+        return ()
+    return (FlowProblem(folder / DESKS, None, t("department.desks_gone")),)
 
 
 def _earlier(files: Mapping[str, bytes], places: AbstractSet[str]) -> dict[str, bytes]:

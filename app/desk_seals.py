@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from app.department_desks import SealRules
+from app.department_desks import SealRules, rules_in_force
 from app.desk_key import DeskKeyError, make_key, public_key
 from app.errands import Errands
 from app.notice_board import NoticeBoard
@@ -46,14 +46,16 @@ class DeskSeals:
 
     def check(self) -> None:
         """Where cases have to be sealed, say before the first one that this desk cannot do it."""
-        if self._rules.is_required:
+        rules = self.now().rules
+        if rules.is_required and not rules.unknown:
             self.look()
         else:
             self._notices.say(_NOTICE, "")
 
     def now(self) -> Seals:
         """The rules of this moment, to be taken beside the window."""
-        return Seals(self._rules, self._folder)
+        named = self._settings.get("department.folder")
+        return Seals(rules_in_force(self._rules, named), self._folder)
 
     @property
     def view(self) -> DeskKeyView:
@@ -95,8 +97,9 @@ class DeskSeals:
         self._tell()
 
     def _say_what_lacks(self) -> None:
-        key = ""
-        if self._rules.is_required and self._public not in self._rules.senders:
+        key, rules = "", self.now().rules
+        is_known = rules.is_required and not rules.unknown
+        if is_known and self._public not in rules.senders:
             key = "seal.unlisted" if self._public else "seal.wanted"
         self._notices.say(_NOTICE, t(key) if key else "", "warn")
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from app.department_copy import Copy
-from app.department_desks import SealRules, read_desks
+from app.department_desks import BROKEN, SPOILT, SealRules, read_desks, unknown_rules
 from app.department_limits import Locks, read_locks
 from desktop.paths import Places
 from scripts_ja.card_loader import load_cards
@@ -43,10 +43,22 @@ def load_layers(where: Places, copy: Copy | None) -> Layers:
 
 
 def seal_rules(copy: Copy | None) -> SealRules:
-    """What the department wants sealed; nothing without one."""
-    content = _content(copy.desks) if copy else None
-    found = read_desks(copy.desks, content) if copy and content is not None else SealRules()
-    return SealRules() if isinstance(found, tuple) else found
+    """What the department wants sealed; nothing without one.
+
+    Where that cannot be told any more from what was kept, the rules say so, and nothing leaves.
+    """
+    if copy is None:
+        return SealRules()
+    if copy.lacks_desks:
+        return unknown_rules(BROKEN, copy.folder)
+    try:
+        content = copy.desks.read_bytes() if copy.desks.exists() else b""
+    except OSError:
+        return unknown_rules(SPOILT, copy.folder)
+    found = read_desks(copy.desks, content)
+    if isinstance(found, tuple) or not copy.is_whole:
+        return unknown_rules(SPOILT, copy.folder)
+    return structs.replace(found, folder=copy.folder)
 
 
 def _locks(copy: Copy) -> Locks:

@@ -19,6 +19,7 @@ from app.case_numbers import CaseNumbers
 from app.case_search import CaseSearch
 from app.causes import Causes
 from app.department import Department
+from app.department_desks import SealRules
 from app.desk_seals import DeskSeals
 from app.drafts import Drafts
 from app.earlier_cases import EarlierCases
@@ -183,7 +184,14 @@ class Workplace:
             self.reminders.refresh,
         )
         self.department = Department(
-            places, layers, self.session, self.settings, self.notices, errands, self._adopt
+            places,
+            layers,
+            self.session,
+            self.settings,
+            self.notices,
+            errands,
+            self._adopt,
+            self._seal_by,
         )
 
     # -- the case in hand ---------------------------------------------------------------------
@@ -318,7 +326,10 @@ class Workplace:
         self._book = layers.book
         self.interrupts.adopt(layers.cards)
         self.settings.lock(layers.locks)
-        self.desk_key.adopt(layers.seals)
+
+    def _seal_by(self, rules: SealRules) -> None:
+        """Let cases leave and come as the department wants it from now on."""
+        self.desk_key.adopt(rules)
         self.arrivals.look_again()
 
     def _adopt_rules(self) -> None:

@@ -17,7 +17,7 @@ from handoff.sealing import seal
 from scripts_ja.model import NoteKind
 from scripts_ja.texts import t
 from tests.app.test_arrivals import open_place  # noqa: F401 - a fixture
-from ui.port.paper_shelf import LeaveOut
+from ui.port.paper_shelf import LeaveOut, Written
 
 WORDS = "洗濯機から水が漏れる"
 
@@ -189,7 +189,7 @@ def test_the_window_seals_what_it_saves(desks):
     shelf.save("handoff", "json", LeaveOut(as_unconfirmed=True), saved.append)
     desks.first.settle()
     (path,) = desks.first.places.handoffs.iterdir()
-    assert saved == [str(path)]
+    assert saved == [Written(str(path))]
     assert path.name.endswith(".yorisoi.sealed")
     desks.second.lay_in(path, path.name)
     assert "引き継ぎました" in desks.second.look()[0]
@@ -339,7 +339,9 @@ def test_without_its_key_a_desk_exports_nothing(desks, tmp_path, key_store, kind
         "handoff", "json", LeaveOut(as_unconfirmed=True), saved.append
     )
     desks.first.settle()
-    assert saved == [""]
+    (kept,) = saved
+    assert kept.path == ""
+    assert "書き出せません" in kept.trouble, "the window of papers says it, too"
     assert not desks.first.places.handoffs.exists()
     assert len(desks.first.work.session.desk.history) == before, "nothing is said to have left"
     assert any("書き出せません" in notice.text for notice in desks.first.said)
