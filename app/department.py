@@ -188,7 +188,7 @@ def look_at(folder: str, places: Places, present: Copy | None, now: datetime) ->
     if not folder:
         return Found(folder, None, load_layers(places, None))
     try:
-        shared = read_shared(Path(folder))
+        shared = read_shared(Path(folder), _trusted(copy).get(DESKS, b""))
     except OSError:
         return Found(folder, copy, _changed(places, copy, present), is_reached=False)
     try:

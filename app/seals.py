@@ -8,13 +8,13 @@ from pathlib import Path
 from msgspec import Struct
 
 from app.department_copy import find_copy
-from app.department_desks import SealRules, rules_in_force
+from app.department_desks import BROKEN, SealRules, rules_in_force
 from app.desk_key import DeskKeyError, secret_key
 from app.rule_layers import seal_rules
 from app.settings import Settings
 from desktop.paths import Places
 from handoff.bundle import BundleError
-from handoff.desk_keys import PublicKey
+from handoff.desk_keys import PublicKey, is_sound
 from handoff.sealing import SEALED, is_sealed, seal, unseal
 
 Close = Callable[[bytes], bytes]
@@ -68,6 +68,8 @@ class Seals(Struct, frozen=True):
             raise SealError(UNLISTED)
         if not set(self.rules.receivers) - {own}:
             raise SealError(ALONE)
+        if not all(map(is_sound, self.rules.receivers)):
+            raise SealError(BROKEN)
         return self.rules.receivers
 
     def opened(self, content: bytes) -> tuple[bytes, PublicKey | None]:
