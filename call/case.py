@@ -86,7 +86,10 @@ class Case:
     def apply(self, envelope: Envelope, at: Reading | None = None) -> None:
         """Fold one more event that is no correction; ``at`` is when it really happened."""
         body, call_id = envelope.body, envelope.call_id
-        if isinstance(body, UnknownEvent) or is_correction(body):
+        if isinstance(body, UnknownEvent):
+            return
+        if is_correction(body):
+            self.handing_up.note_correction()
             return
         when = at or envelope.at
         if isinstance(body, CaseOpened):

@@ -104,7 +104,6 @@ def _lines(note: AbsenceNote) -> tuple[str, ...]:
     blank = t("absence.blank")
     visitor = one_line(note.people[0]) if note.people else blank
     call_at = echo_due(note.call_at) if note.call_at else blank
-    sender = (note.sender.company or blank, note.sender.department, visitor)
     return (
         t("absence.to", customer=customer_name(note.customer)),
         t(
@@ -115,8 +114,15 @@ def _lines(note: AbsenceNote) -> tuple[str, ...]:
             leave=spoken_time(note.leave),
         ),
         t("absence.call", call_at=call_at, visitor=visitor, contact=_contact(note.sender)),
-        t("absence.signature", sender=t("absence.space").join(filter(None, sender))),
+        _signature(note.sender, visitor),
     )
+
+
+def _signature(sender: Sender, visitor: str) -> str:
+    company, dept = sender.company or t("absence.blank"), sender.department
+    if not dept:
+        return t("absence.signature_bare", company=company, visitor=visitor)
+    return t("absence.signature", company=company, dept=dept, visitor=visitor)
 
 
 def envelope_rule() -> str:
