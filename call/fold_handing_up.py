@@ -7,6 +7,7 @@ from datetime import datetime
 from msgspec import Struct, structs
 
 from call.clock import Reading, elapsed_seconds
+from call.editions import BESIDE_THE_NOTE
 from call.events import (
     AdviceDismissed,
     Body,
@@ -87,15 +88,15 @@ class HandingUp:
         """Which version of the note one made now is: the same until something else happens."""
         return self._editions + self._is_changed
 
-    def note_correction(self) -> None:
-        """Something was taken back or corrected: another note is another version."""
-        self._is_changed = True
+    def recount(self, editions: int, is_changed: bool) -> None:
+        """As the whole history says, with what was taken back in it."""
+        self._editions, self._is_changed = editions, is_changed
 
     def apply(
         self, body: Body | UnknownEvent, event_id: str, call_id: str | None, at: Reading
     ) -> None:
         """Fold one event; kinds of other folds are passed over."""
-        if not isinstance(body, HandoffMade | HandoffTakenOver | AdviceDismissed):
+        if not isinstance(body, BESIDE_THE_NOTE):
             self._is_changed = True
         match body:
             case ConsultStarted():

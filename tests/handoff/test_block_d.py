@@ -31,13 +31,17 @@ def told(telephone):
     return telephone
 
 
-def block_d(phone, author=AUTHOR, masks=()):
-    """Its lines."""
+def note_of(phone, author=AUTHOR, masks=()):
+    """The paper."""
     case = Case.of(phone.case.id, masked(phone.desk.history, masks))
     shown = Situation(case, phone.clock.now(), FlowBook(()), Limits(), "none")
-    paper = make_paper("handoff", shown, Desk(author=author, sender=Sender(), zone=JAPAN))
-    document = structs.replace(paper, blocks=paper.blocks[3:])
-    return as_text(document).splitlines()
+    return make_paper("handoff", shown, Desk(author=author, sender=Sender(), zone=JAPAN))
+
+
+def block_d(phone, author=AUTHOR):
+    """Its lines."""
+    paper = note_of(phone, author)
+    return as_text(structs.replace(paper, blocks=paper.blocks[3:])).splitlines()
 
 
 def test_what_one_needs_to_reach_them_and_to_find_the_rest(told):
@@ -57,7 +61,8 @@ def test_what_one_needs_to_reach_them_and_to_find_the_rest(told):
 
 def test_who_acts_for_the_customer_is_a_name_too(told):
     told.do(c.TakeNote(NoteKind.MEMO, "佐藤様からお電話"))
-    everything = "\n".join(block_d(told, masks=(Mask.NAMES,)))
+    everything = as_text(note_of(told, masks=(Mask.NAMES,)))
+    assert "からお電話" in everything
     assert "佐藤" not in everything
     assert "花子" not in everything
 
@@ -66,10 +71,12 @@ def test_a_version_is_what_was_written_not_how_often_it_left(told):
     assert "・版：第1版" in block_d(told)
     told.do(c.RecordHandoff("copy", ""), c.RecordHandoff("pdf", "a.pdf"))
     assert "・版：第1版" in block_d(told)
-    told.do(c.TakeNote(NoteKind.MEMO, "追って"))
+    told.do(c.SetTemperature(3))
     assert "・版：第2版" in block_d(told)
-    told.do(c.RecordHandoff("pdf", "b.pdf"), c.Undo())
-    assert "・版：第3版" in block_d(told), "what was taken back is another note, too"
+    told.do(c.RecordHandoff("pdf", "b.pdf"), c.MarkNewFact(), c.Undo())
+    assert "・版：第2版" in block_d(told), "as it was when it left"
+    told.do(c.Undo())
+    assert "・版：第3版" in block_d(told), "what it said was taken back"
 
 
 def test_the_first_desk_is_named_by_the_second(told):
