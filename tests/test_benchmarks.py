@@ -50,6 +50,50 @@ def test_a_machine_is_told_by_cpu_and_versions_only(results):
     assert platform.node() not in " ".join(results.machine_lines())
 
 
+_SPENDS_IN_A_THREAD = """
+import sys, threading, time
+def spend():
+    while time.thread_time() < 0.05:
+        pass
+thread = threading.Thread(target=spend)
+thread.start()
+thread.join()
+print("spent", flush=True)
+sys.stdin.read()
+"""
+
+
+def test_what_a_thread_has_spent_stays_when_it_is_over(results):
+    import processes
+
+    with subprocess.Popen(
+        [sys.executable, "-c", _SPENDS_IN_A_THREAD],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        encoding="utf-8",
+    ) as child:
+        before = processes.cpu_seconds(child.pid)
+        child.stdout.readline()
+        assert processes.cpu_seconds(child.pid) - before >= 0.05
+        assert processes.pss_kib(child.pid) > 0
+
+
+def test_the_wakes_of_a_thread_that_is_over_stay_counted(results, tmp_path):
+    import processes
+
+    wakes = processes.Wakes(tmp_path)
+    for thread, count in (("7", 40), ("8", 2)):
+        (tmp_path / thread).mkdir()
+        (tmp_path / thread / "status").write_text(
+            f"Name:\tx\nvoluntary_ctxt_switches:\t{count}\nnonvoluntary_ctxt_switches:\t9\n"
+        )
+    assert wakes.look() == 42
+    (tmp_path / "8" / "status").unlink()  # listed, and over before it is read
+    assert wakes.look() == 42
+    shutil.rmtree(tmp_path / "8")
+    assert wakes.look() == 42
+
+
 @pytest.fixture(scope="module")
 def every_benchmark():
     """What all of them say in a try."""
