@@ -10,6 +10,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from PySide6.QtGui import QFont, QFontMetricsF
 
 ROOT = Path(__file__).parents[1]
 
@@ -48,6 +49,22 @@ def test_a_machine_is_told_by_cpu_and_versions_only(results):
     import platform
 
     assert platform.node() not in " ".join(results.machine_lines())
+
+
+def test_the_curves_of_a_picture_are_told_apart_and_their_names_are_whole(results, qapp):
+    from svg_chart import Curve, chart
+
+    names = [f"{number} waiting panel: made anew and painted" for number in range(8)]
+    drawn = chart("T", "x", "y", [Curve(name, ((10, 1), (100, 2))) for name in names])
+    legend = re.findall(r'(<(?:circle|polygon)[^>]*>)\n<text x="([\d.]+)"[^>]*>([^<]+)<', drawn)
+    assert [name for _, _, name in legend] == names
+    looks = {re.sub(r'(c[xy]|transform)="[^"]*"', "", mark) for mark, _, _ in legend}
+    assert len(looks) == len(names)
+    width = int(re.search(r'viewBox="0 0 (\d+) ', drawn)[1])
+    font = QFont("sans-serif")
+    font.setPixelSize(12)
+    for _, x, name in legend:
+        assert float(x) + QFontMetricsF(font).horizontalAdvance(name) <= width
 
 
 _SPENDS_IN_A_THREAD = """
