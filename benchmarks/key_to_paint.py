@@ -8,7 +8,6 @@ database that nobody backs up, and over one on a disk that takes its time to com
 from __future__ import annotations
 
 import json
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -17,6 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from corpus import database_of, lay_out, wanted_notes
 from disturbances import SLOW_COMMIT_SECONDS
+from page import lacking
 from results import Samples, ratio_table
 
 if TYPE_CHECKING:
@@ -40,9 +40,8 @@ class Run(NamedTuple):
 
 def measure(rounds: int) -> list[str]:
     """The lines of the section."""
-    missing = [name for name in _NEEDED if shutil.which(name) is None]
-    if missing:
-        return [f"Not measured: no {', '.join(missing)} here."]
+    if lines := lacking(_NEEDED):
+        return lines
     notes = wanted_notes(rounds)
     large = f"{notes:,} notes, backup"
     slow = f"shortcut, no notes, each commit takes {SLOW_COMMIT_SECONDS * 1000:.0f} ms longer"
