@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import statistics
-from collections.abc import Iterable
+import time
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 
@@ -24,6 +25,17 @@ class Samples:
         """Nineteen of twenty took no longer."""
         ordered = sorted(self.seconds)
         return ordered[max(0, -(-len(ordered) * 95 // 100) - 1)]
+
+
+def in_turns(deeds: Mapping[str, Callable[[], object]], rounds: int) -> list[Samples]:
+    """One of each in turn, so that whatever else the machine does meets all of them."""
+    samples = [Samples(name) for name in deeds]
+    for _ in range(rounds):
+        for each, do in zip(samples, deeds.values(), strict=True):
+            begun = time.perf_counter()
+            do()
+            each.seconds.append(time.perf_counter() - begun)
+    return samples
 
 
 def ratio_table(samples: list[Samples], measure: Samples, what: str = "what") -> list[str]:
