@@ -2,37 +2,23 @@
 
 from __future__ import annotations
 
-import contextlib
-import itertools
-import logging
 from collections.abc import Callable
-from pathlib import Path
+from functools import cached_property
+from typing import TYPE_CHECKING
 
-from app.answers import Answering, noted, read_answer
-from app.background import Background
-from app.bundle_import import Arrival, arrival_of, content_of, taken_over
-from app.notice_board import NoticeBoard
-from app.session import Session
-from handoff.acknowledgement import EXTENSION as ANSWER
-from handoff.acknowledgement import Acknowledgement
-from handoff.bundle import EXTENSION, BundleError
-from handoff.sealing import SEALED
 from scripts_ja.texts import t
-from storage.journal import Journal
-from storage.troubles import StorageError
-from ui.port.change import Change
 
-_FLUSH_SECONDS = 5.0
+if TYPE_CHECKING:
+    from pathlib import Path
 
-_log = logging.getLogger(__name__)
-
-# What was found in a file: a case, an answer to one, or the key of the sentence that says why there
-# is none.
-_Answer = tuple[str, Acknowledgement]
-_Found = tuple[Path, Arrival | _Answer | str]
-
-_BUNDLES = (EXTENSION, SEALED[EXTENSION])
-_ANSWERS = (ANSWER, SEALED[ANSWER])
+    from app.answers import Answering
+    from app.background import Background
+    from app.inbox import Found, Inbox
+    from app.notice_board import NoticeBoard
+    from app.session import Session
+    from handoff.acknowledgement import Acknowledgement
+    from storage.journal import Journal
+    from ui.port.change import Change
 
 
 class Arrivals:
@@ -50,16 +36,15 @@ class Arrivals:
         background: Background,
         notices: NoticeBoard,
         on_taken: Callable[[], None],
-        answer: Answering,
+        answering: Callable[[], Answering],
     ) -> None:
         self._session = session
         self._journal = journal
-        self._database, self._inbox = places
+        self._places = places
         self._background = background
         self._notices = notices
         self._on_taken = on_taken
-        self._answer = answer
-        self._refused: set[tuple[Path, int, int]] = set()
+        self._answering = answering
         self._is_looking = False
         self._is_asked_again = False
         self._has_begun = False
@@ -74,8 +59,22 @@ class Arrivals:
 
     def look_again(self) -> None:
         """Other desks are trusted now: what was refused may be welcome."""
-        self._refused.clear()
+        if "_inbox" in vars(self):  # made
+            self._inbox.forget_refused()
         self.look()
+
+    @cached_property
+    def _inbox(self) -> Inbox:
+        from app.inbox import Inbox
+
+        database, folder = self._places
+        return Inbox(folder, database, self._journal, self._answering())
+
+    def _next(self) -> Found | None:
+        """Beside the window: the next file that can be judged."""
+        folder = self._places[1]
+        is_empty = not folder.is_dir() or not any(folder.iterdir())
+        return None if is_empty else self._inbox.next()
 
     def _on_change(self, _: Change) -> None:
         """The session is open: what came while no sidebar ran is taken over first."""
@@ -83,7 +82,7 @@ class Arrivals:
             self._has_begun = True
             self.look()
 
-    def _on_found(self, found: _Found | None) -> None:
+    def _on_found(self, found: Found | None) -> None:
         self._is_looking = False
         if found is None:
             if self._is_asked_again:  # something came after the folder was read
@@ -98,61 +97,28 @@ class Arrivals:
             self._hear(path, *what)
             return
         if what.new:
+            from app.bundle_import import taken_over
+
             events, lines = taken_over(what, self._session.identity)
             self._journal.append(events, lines)
             self._session.take_in(what.case_id, events)
         said = "done" if what.new else "known"
         self._notices.say("arrival", t(f"import.{said}", case_no=what.case_no))
-        self._background.run(lambda: self._put_away(path, what), lambda _: self._on_put_away())
+        self._background.run(
+            lambda: self._inbox.put_away(path, what), lambda _: self._on_put_away()
+        )
 
     def _hear(self, path: Path, case_id: str, said: Acknowledgement) -> None:
         """Another desk has taken a case of this one over."""
-        self._answer.do_in(case_id, noted(said))
+        from app.answers import noted
+
+        self._answering().do_in(case_id, noted(said))
         by = said.name or said.department or said.company or t("import.someone")
         self._notices.say("arrival", t("import.answered", case_no=said.case_no, by=by))
-        self._background.run(lambda: self._put_away(path, None), lambda _: self._on_put_away())
+        self._background.run(
+            lambda: self._inbox.put_away(path, None), lambda _: self._on_put_away()
+        )
 
     def _on_put_away(self) -> None:
         self._on_taken()
         self.look()
-
-    # -- beside the window --------------------------------------------------------------------
-
-    def _next(self) -> _Found | None:
-        """The next file that can be judged; reads the disk."""
-        ways = [sorted(self._inbox.glob(f"*.{end}")) for end in (*_BUNDLES, *_ANSWERS)]
-        for path in itertools.chain.from_iterable(ways):
-            stat = path.stat()
-            mark = (path, stat.st_size, stat.st_mtime_ns)
-            if mark not in self._refused:
-                found = self._read(path)
-                if isinstance(found, str):
-                    self._refused.add(mark)
-                return path, found
-        return None
-
-    def _read(self, path: Path) -> Arrival | _Answer | str:
-        self._journal.flush(_FLUSH_SECONDS)
-        try:
-            content, sender = self._answer.seals().opened(content_of(path))
-            if path.name.endswith(_ANSWERS):
-                return read_answer(content, self._database) or "import.refused.not_ours"
-            return arrival_of(content, self._database, sender)
-        except BundleError as error:
-            return f"import.refused.{error.kind}"
-        except StorageError as error:
-            _log.warning("a case that came cannot be compared: %s", error.kind)
-            return "import.refused.later"
-        except OSError:
-            return "import.refused.unreadable"
-
-    def _put_away(self, path: Path, taken: Arrival | None) -> None:
-        """Only what is committed may be removed; what stays is taken over with the next start."""
-        if self._journal.flush(_FLUSH_SECONDS):
-            if taken is not None and taken.new:
-                self._answer.write(taken)
-            with contextlib.suppress(OSError):
-                path.unlink()
-        if path.exists():
-            stat = path.stat()
-            self._refused.add((path, stat.st_size, stat.st_mtime_ns))

@@ -13,23 +13,12 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
+from app.seal_rules import SealRules
 from handoff.desk_keys import PublicKey, read_public
 from handoff.sealing import MOST_RECEIVERS
 from scripts_ja.flow_problem import FlowProblem, shown
 from scripts_ja.texts import t
 from scripts_ja.toml_file import TomlFile, read_toml
-
-
-class SealRules(Struct, frozen=True):
-    """Whether cases leave and come only sealed, and whose seals there are.
-
-    ``senders`` are the desks that are trusted, ``receivers`` those of them to which cases are
-    sealed.
-    """
-
-    is_required: bool = False
-    senders: tuple[PublicKey, ...] = ()
-    receivers: tuple[PublicKey, ...] = ()
 
 
 class _Desk(Struct, frozen=True, forbid_unknown_fields=True):

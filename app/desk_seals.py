@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from app.department_desks import SealRules
-from app.desk_key import DeskKeyError, make_key, public_key
-from app.errands import Errands
-from app.notice_board import NoticeBoard
-from app.own_settings import OwnSettings
-from app.seals import Seals
-from handoff.desk_keys import PublicKey
 from scripts_ja.texts import t
 from ui.port.desk_key import DeskKeyView
+
+if TYPE_CHECKING:
+    from app.errands import Errands
+    from app.notice_board import NoticeBoard
+    from app.own_settings import OwnSettings
+    from app.seal_rules import SealRules
+    from app.seals import Seals
+    from handoff.desk_keys import PublicKey
 
 _NOTICE = "desk_key"
 
@@ -53,6 +55,8 @@ class DeskSeals:
 
     def now(self) -> Seals:
         """The rules of this moment, to be taken beside the window."""
+        from app.seals import Seals  # most desks seal nothing
+
         return Seals(self._rules, self._folder)
 
     @property
@@ -73,12 +77,12 @@ class DeskSeals:
 
     def look(self) -> None:
         """Find out whether there is a key."""
-        self._ask(lambda: public_key(self._folder) or "")
+        self._ask(lambda: _found(self._folder) or "")
 
     def make(self) -> None:
         """Make one, unless there is one already."""
         if not (self._public or self._is_busy):
-            self._ask(lambda: public_key(self._folder) or _made(self._folder))
+            self._ask(lambda: _found(self._folder) or _made(self._folder))
 
     def _ask(self, job: Callable[[], PublicKey | str]) -> None:
         self._is_busy, self._remark = True, ""
@@ -87,10 +91,10 @@ class DeskSeals:
 
     def _on_answer(self, found: PublicKey | str) -> None:
         self._is_busy = False
-        if isinstance(found, PublicKey):
-            self._public, self._remark = found, ""
-        else:
+        if isinstance(found, str):
             self._remark = found
+        else:
+            self._public, self._remark = found, ""
         self._say_what_lacks()
         self._tell()
 
@@ -109,8 +113,16 @@ class DeskSeals:
             listener()
 
 
+def _found(folder: Path) -> PublicKey | None:
+    from app.desk_key import public_key
+
+    return public_key(folder)
+
+
 def _made(folder: Path) -> PublicKey | str:
     """The new key, or the sentence that says why there is none."""
+    from app.desk_key import DeskKeyError, make_key
+
     try:
         return make_key(folder)
     except DeskKeyError as error:

@@ -193,5 +193,4 @@ def _grown(across: str, columns: Columns) -> list[str]:
         Samples(name, [each / by_size[fewest].median for each in by_size[most].seconds])
         for name, by_size in columns.items()
     ]
-    head = f"| {most:,} {across} against {fewest:,} | times | median | p95 |"
-    return [head, *ratio_table(grown, Samples("", [1.0]))[1:]]
+    return ratio_table(grown, Samples("", [1.0]), f"{most:,} {across} against {fewest:,}")
