@@ -19,9 +19,9 @@ RARE = {
 }  # fmt: skip
 # Imported by others in case they need them, or a part of something of which another is needed.
 UNUSED = {
-    "_strptime", "ast", "budoux", "bz2", "calendar", "dataclasses", "dis", "html", "html.entities",
-    "importlib.resources", "inspect", "ipaddress", "locale", "lzma", "pickle", "subprocess",
-    "tokenize", "typing_extensions",
+    "_strptime", "argparse", "ast", "budoux", "bz2", "calendar", "dataclasses", "dis", "html",
+    "html.entities", "importlib.resources", "inspect", "ipaddress", "locale", "lzma", "pickle",
+    "subprocess", "tokenize", "typing_extensions",
 }  # fmt: skip
 # Made ready where PySide has to look through all classes for that of a widget of Qt's own.
 ALL_WIDGETS = {"QCalendarWidget", "QColumnView", "QMdiArea", "QWizard"}
