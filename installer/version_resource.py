@@ -69,8 +69,8 @@ def main() -> int:
     """Say both."""
     text = (Path(__file__).parents[1] / "pyproject.toml").read_text(encoding="utf-8")
     version = tomllib.loads(text)["project"]["version"]
-    print(version)
-    print(*version_numbers(version), sep=".")
+    numbers = ".".join(map(str, version_numbers(version)))
+    sys.stdout.write(f"{version}\n{numbers}\n")
     return 0
 
 

@@ -125,7 +125,7 @@ def test_a_library_of_the_system_brings_its_licence(libraries):
     ((name, text, _),) = libraries.licences([("libz.so.1", str(found), "BINARY")])
     assert name == "licences/system/zlib1g.txt"
     assert "zlib" in Path(text).read_text(encoding="utf-8").lower()
-    with pytest.raises(RuntimeError, match="/nowhere/libx.so"):
+    with pytest.raises(RuntimeError, match=r"/nowhere/libx\.so"):
         libraries.licences([("libx.so", "/nowhere/libx.so", "BINARY")])
 
 
