@@ -4,11 +4,14 @@ import importlib.util
 import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
 
-from ui.actions import DEFAULTS
+from app.command_line import _parser
+from ui.actions import DEFAULTS, TABLE
+from ui.case_sheet import COMMANDS
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
@@ -35,7 +38,49 @@ def test_what_a_page_links_to_is_there(page):
 def test_the_keys_of_the_guide_are_those_of_the_program():
     named = set(_KEY.findall(GUIDE))
     assert len(named) > 30
-    assert named - NOT_OURS - set(DEFAULTS.values()) == set()
+    assert named - NOT_OURS - set(DEFAULTS.values()) - set(COMMANDS) == set()
+
+
+def test_the_list_of_keys_says_of_each_whether_it_is_global():
+    page = (DOCS / "KEYS.md").read_text(encoding="utf-8")
+    said = {}
+    for keys, word in re.findall(r"^\| [^|]+ \| ([^|]+) \| (yes|no) \|", page, re.MULTILINE):
+        for key in re.split("[;,] ", keys):
+            first, _, last = key.partition(" … ")
+            names = (
+                [first[:-1] + str(n) for n in range(int(first[-1]), int(last) + 1)]
+                if last
+                else [key]
+            )
+            said |= dict.fromkeys(names, word == "yes")
+    ours = {DEFAULTS[action.id]: action.is_global for action in TABLE}
+    assert {key: said.get(key) for key in ours} == ours
+
+
+def test_the_guide_to_flows_names_them_as_the_screen_does():
+    page = (DOCS / "FLOWS.ja.md").read_text(encoding="utf-8")
+    folder = ROOT / "scripts_ja" / "flows"
+    titles = {
+        path.name: tomllib.loads(path.read_text(encoding="utf-8"))["title"]
+        for path in folder.glob("*.toml")
+    }
+    assert dict(re.findall(r"^\| `(\w+\.toml)` \| (.+) \|$", page, re.MULTILINE)) == titles
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_a_command_that_a_page_names_is_one(page):
+    """Every `make WORD` and `main.py WORD`, and each option on the same line."""
+    text = page.read_text(encoding="utf-8")
+    targets = re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
+    assert set(re.findall(r"`make ([a-z-]+)", text)) <= set(targets)
+    top = _parser()
+    (commands,) = (each for each in top._actions if isinstance(each.choices, dict))
+    for word, rest in re.findall(r"main\.py ([a-z][a-z-]*)([^`\n]*)", text):
+        assert word in commands.choices, word
+        known = {"--data-dir", *commands.choices[word]._option_string_actions}
+        if word == "ctl":
+            known.add("--json")  # it reads its words itself, without argparse
+        assert set(re.findall(r"(?<=\s)\[?(--[a-z-]+)", rest)) <= known, (word, rest)
 
 
 def test_the_guide_shows_what_its_command_makes(tmp_path):
@@ -111,3 +156,7 @@ def test_every_package_of_a_build_is_described():
     text = (DOCS / "DEPENDENCIES.md").read_text(encoding="utf-8").lower()
     packages = set(tool("bundled", "installer").bundled(ROOT)) - {"yorisoi", "shiboken6"}
     assert [name for name in packages if name not in text] == []
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    asked = [line for extra in project["optional-dependencies"].values() for line in extra]
+    names = {re.match(r"[\w-]+", line)[0].lower() for line in asked}
+    assert [name for name in names if not re.search(rf"\b{name}\b", text)] == []
