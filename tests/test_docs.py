@@ -18,6 +18,10 @@ DOCS = ROOT / "docs"
 GUIDE = (DOCS / "USER_GUIDE.ja.md").read_text(encoding="utf-8")
 PAGES = sorted([*DOCS.glob("*.md"), *DOCS.glob("adr/*.md"), *ROOT.glob("*.md")])
 _KEY = re.compile(r"(?<!\w)((?:(?:Ctrl|Alt|Shift)\+)+(?:[A-Z0-9]|[^\w\s*）。、])|F\d{1,2})(?!\w)")
+ROOMS = (
+    *("app", "call", "desktop", "handoff", "scripts_ja", "storage", "ui"),
+    *("benchmarks", "docs", "installer", "tests", "tools"),
+)
 # Of the input method, named in the guide as its own.
 NOT_OURS = {"F6", "F10"}
 
@@ -33,6 +37,24 @@ def tool(name, folder="tools"):
 def test_what_a_page_links_to_is_there(page):
     links = re.findall(r"\]\(([^)#:\s]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8"))
     assert [link for link in links if not (page.parent / link).exists()] == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_a_file_that_a_page_names_is_there(page):
+    """Of ours: what has a folder that we have, or is a module; a folder may be left out."""
+    text = page.read_text(encoding="utf-8")
+    named = {name for name in re.findall(r"`([\w./-]+)`", text) if name.endswith(".py")}
+    named |= {name for name in re.findall(r"`(\w+/[\w./-]+)`", text) if name.split("/")[0] in ROOMS}
+    ours = {
+        path.relative_to(ROOT).as_posix() for room in ROOMS for path in (ROOT / room).rglob("*")
+    }
+    ours |= {"main.py"}
+    gone = [
+        name
+        for name in named
+        if not any(f"/{path}".endswith(f"/{name.rstrip('/')}") for path in ours)
+    ]
+    assert gone == []
 
 
 def test_the_keys_of_the_guide_are_those_of_the_program():
