@@ -15,7 +15,6 @@ each time.
 from __future__ import annotations
 
 import argparse
-import importlib
 import sys
 from collections.abc import Mapping
 
@@ -67,8 +66,7 @@ def _faults_of(name: str, before: Mapping[str, float], rounds: int) -> list[str]
     """What is wrong with a section; says itself what is well."""
     if not before:
         return [f'no figures in RESULTS.md: make bench ARGS="--only {name}"']
-    measure = importlib.import_module(name).measure
-    best = ratios(measure(rounds))
+    best = run.ratios_now(name, rounds)
     if not best:
         print(f"{name}: cannot be measured here", flush=True)
         return []
@@ -76,7 +74,7 @@ def _faults_of(name: str, before: Mapping[str, float], rounds: int) -> list[str]
         if not (suspects := worse(before, best)):
             break
         print(f"{name}: measured again for {', '.join(suspects)}", flush=True)
-        best = _better(best, ratios(measure(rounds)))
+        best = _better(best, run.ratios_now(name, rounds))
     found = worse(before, best).items()
     faults = [f"{what}: {old:.2f} before, {new:.2f} now" for what, (old, new) in found]
     faults += [f"{what}: not measured any more" for what in gone(before, best)]
