@@ -5,8 +5,8 @@ Usage: python benchmarks/run.py [--rounds N] [--only NAME ...] [--notes N] [--no
 A benchmark is a module beside this one with a ``TITLE`` and ``measure(rounds) -> list[str]``, the
 lines of its section; what it draws it leaves in ``PICTURES``, SVG by file name. Speed is told as a
 ratio to something else measured in the same run: the same machine, the same load. A new one is
-added to ``NAMES``. A section of which something is missing here is only shown: the page keeps what
-was measured where all of it was there.
+added to ``NAMES``; all other modules here are what these stand on. A section of which something is
+missing here is only shown: the page keeps what was measured where all of it was there.
 
 Each runs in a process of its own: what one has imported would be shared, and so counted for less,
 in the memory of what the next one starts.

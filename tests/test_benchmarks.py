@@ -300,7 +300,9 @@ def bench_check(results, page, monkeypatch, tmp_path, capsys):
         monkeypatch.setattr(check, "NAMES", ("stopwatch",))
 
         def measured(_name, _rounds):
-            return results.ratios(_table(results, next(times)))
+            if (now := next(times)) == "failed":
+                raise subprocess.CalledProcessError(1, "run.py")
+            return results.ratios(_table(results, now))
 
         monkeypatch.setattr(check.run, "ratios_now", measured)
         written = tmp_path / "RESULTS.md"
@@ -350,6 +352,10 @@ def test_what_is_missing_fails(bench_check):
     assert (code, "stopwatch: no figures in RESULTS.md" in said) == (1, True)
     code, said = bench_check({"a": [1.0], "b": [1.0]}, {"a": [1.0]})
     assert (code, "stopwatch: what: b: not measured any more" in said) == (1, True)
+
+
+def test_a_benchmark_that_fails_fails_the_check(bench_check):
+    assert bench_check({"a": [1]}, "failed") == (1, "stopwatch: failed while it was measured\n")
 
 
 def test_what_cannot_be_measured_here_is_said(bench_check):
