@@ -62,11 +62,8 @@ def _among_ours(where: Places, now: datetime) -> Path:
 
 
 def _with_bar(make: Callable[[OnStep], _T]) -> _T:
-    bar = ProgressBar(t("backup.cli.title"), sys.stderr)
-    try:
+    with ProgressBar(t("backup.cli.title"), sys.stderr) as bar:
         return make(lambda done, total: bar.show(done / max(1, total)))
-    finally:
-        bar.close()
 
 
 def _target(out: Path, where: Places, now: datetime) -> Path:

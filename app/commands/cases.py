@@ -12,6 +12,7 @@ import sys
 
 from app.failure import Failure
 from app.found_cases import shown_case
+from app.progress_bar import ProgressBar
 from app.search_words import read_words
 from app.storage_words import unread
 from app.system_clock import SystemClock
@@ -29,7 +30,8 @@ def run(arguments: argparse.Namespace, where: Places) -> int:
         raise Failure(t("cli.cases.bad_limit", limit=arguments.limit))
     asked = read_words(" ".join(arguments.query), SystemClock().now().wall.astimezone())
     try:
-        with Archive(where.database) as archive:
+        looking = ProgressBar(t("cli.cases.looking"), sys.stderr)
+        with looking, Archive(where.database) as archive:
             findings = archive.find(asked.wanted, arguments.limit)
     except StorageError as error:
         if not (arguments.json and error.kind == MISSING):

@@ -31,7 +31,8 @@ _KNOWN = ("disk_full", "damaged", "newer_version", "locked")
 def run(arguments: argparse.Namespace, where: Places) -> int:
     """List them, or go back; the state before is a backup of its own afterwards."""
     if not arguments.backup:
-        views = views_of(Backups(where.database)).rows
+        with ProgressBar(t("backup.reading"), sys.stderr):
+            views = views_of(Backups(where.database)).rows
         sys.stdout.write(_as_json(views) if arguments.json else _as_lines(views))
         return 0
     with turn(where) as sidebar:
@@ -69,13 +70,11 @@ def _restore(backup: Path, where: Places) -> None:
     # Only here: it imports what takes a while.
     from app.restore_alone import restore_alone
 
-    bar = ProgressBar(t("restore.cli.title"), sys.stderr)
-    try:
-        restore_alone(backup, where.database, bar.show)
-    except StorageError as error:
-        raise _failure(error) from None
-    finally:
-        bar.close()
+    with ProgressBar(t("restore.cli.title"), sys.stderr) as bar:
+        try:
+            restore_alone(backup, where.database, bar.show)
+        except StorageError as error:
+            raise _failure(error) from None
 
 
 def _failure(error: StorageError) -> Failure:
