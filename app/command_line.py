@@ -50,7 +50,7 @@ def run(arguments: Sequence[str]) -> int:
     os.umask(0o077)  # whatever is written is this user's alone; Windows has no such thing
     # Who starts the window waits for it: the parser is made where there is something to parse.
     bare = argparse.Namespace(data_dir=None, command=None)
-    parsed = _parser().parse_args(arguments) if arguments else bare
+    parsed = _parsed(arguments) if arguments else bare
     where = places(parsed.data_dir)
     command = import_module(f"app.commands.{_MODULES.get(parsed.command, parsed.command)}")
     try:
@@ -62,6 +62,17 @@ def run(arguments: Sequence[str]) -> int:
         return _say_what_the_world_did(error, where)
     except KeyboardInterrupt:
         return 130
+
+
+def _parsed(arguments: Sequence[str]) -> argparse.Namespace:
+    """The arguments; of ``cases`` a word with a hyphen before it is one that is to be left out."""
+    parser = _parser()
+    parsed, unknown = parser.parse_known_args(arguments)
+    if parsed.command == "cases" and not any(word.startswith("--") for word in unknown):
+        parsed.query += unknown
+    elif unknown:
+        parser.error(" ".join(unknown))
+    return parsed
 
 
 def _say_no_traces() -> None:

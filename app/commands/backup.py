@@ -89,5 +89,7 @@ def _is_backup(path: Path) -> bool:
 
 def _failure(error: StorageError, where: Places) -> Failure:
     """The database itself is only read."""
-    is_copy = error.path != where.database or error.kind == DISK_FULL
-    return unwritten(error) if is_copy else unread(error)
+    if error.path == where.database and error.kind != DISK_FULL:
+        return unread(error)
+    whole = error.path.with_name(error.path.name.partition(".new-")[0])  # nobody knows of the half
+    return unwritten(StorageError(error.kind, whole))

@@ -54,11 +54,16 @@ def _as_json(rows: list[FoundCase]) -> str:
             "customer": row.case.customer,
             "opened_at": row.case.opened_at.isoformat(),
             "status": row.case.status,
-            "snippet": row.text,
+            "snippet": _snippet(row),
         }
         for row in rows
     ]
     return json.dumps(objects, ensure_ascii=False, indent=2) + "\n"
+
+
+def _snippet(row: FoundCase) -> str:
+    """Where nothing was sought, what the case is about."""
+    return row.text or mask_numbers(row.case.issue)
 
 
 def _as_lines(rows: list[FoundCase]) -> str:
@@ -71,7 +76,7 @@ def _as_lines(rows: list[FoundCase]) -> str:
             opened=f"{row.case.opened_at.astimezone():%Y-%m-%d %H:%M}",
             status=t(f"cli.cases.status.{row.case.status}"),
             who=row.case.customer or t("header.no_name"),
-            snippet=row.text or mask_numbers(row.case.issue),
+            snippet=_snippet(row),
         ).rstrip()
         + "\n"
         for row in rows
