@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
 from scripts_ja.texts import t
+from ui.broken_label import BrokenLabel
 from ui.labels import PlainLabel, as_plain_tooltip
 from ui.paper.choices import chip, turn
 from ui.port.paper_shelf import Lack, PaperEntry, PaperView
@@ -50,8 +51,7 @@ class SideColumn(QWidget):
         self.papers.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.papers.currentItemChanged.connect(self._on_chosen)
         self.is_large = False
-        self.missing = PlainLabel(role="strong")
-        self.missing.setWordWrap(True)
+        self.missing = BrokenLabel(role="strong")
         self.gauge = PlainLabel(role="muted")
         self.passing = chip(t("paper.window.pass", key=THROUGH_KEY), t("paper.window.pass_name"))
         self.passing.clicked.connect(self.pass_asked)

@@ -11,8 +11,8 @@ from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from scripts_ja.texts import t
+from ui.broken_label import BrokenLabel
 from ui.flow_layout import FlowLayout
-from ui.labels import PlainLabel
 from ui.paper.choices import LETTER_KEY, MASK_KEYS, FormRow, LeaveOutRow
 from ui.paper.sheets_view import SheetsView
 from ui.paper.side_column import LACK_KEYS, THROUGH_KEY, SideColumn
@@ -63,11 +63,9 @@ class PaperWindow(QWidget):
         stays.setRetainSizeWhenHidden(True)
         self.leave_out.setSizePolicy(stays)
         self.form = FormRow()
-        self.remark = PlainLabel(role="strong")
-        self.remark.setWordWrap(True)
+        self.remark = BrokenLabel(role="strong")
         self.remark.set_tone("warn")
-        self.said = PlainLabel(role="muted")
-        self.said.setWordWrap(True)
+        self.said = BrokenLabel(role="muted")
         self._lay_out()
         self._connect()
         self.show_look(look)
