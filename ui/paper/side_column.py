@@ -62,11 +62,12 @@ class SideColumn(QWidget):
         self._rows.setContentsMargins(0, 0, 4, 0)
         self._rows.setSpacing(4)
         self._rows.addStretch(1)
+        self._area = scrolled(body)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addWidget(self.missing)
-        column.addWidget(scrolled(body), 1)
+        column.addWidget(self._area, 1)
         column.addWidget(self.passing)
         column.addWidget(self.gauge)
         column.addWidget(PlainLabel(t("paper.window.list"), "strong"))
@@ -108,6 +109,12 @@ class SideColumn(QWidget):
         self.buttons = [self._button(place, lack) for place, lack in enumerate(lacks)]
         for place, button in enumerate(self.buttons):
             self._rows.insertWidget(place, button)
+        self.fit()
+
+    def fit(self) -> None:
+        """With large text all of the column scrolls, so that the lacks are as high as they are."""
+        high = sum(button.sizeHint().height() + self._rows.spacing() for button in self.buttons)
+        self._area.setMinimumHeight(high if self.is_large else 0)
 
     def show_barrier(self, view: PaperView, *, is_passed: bool) -> None:
         """How long the first block is, and whether its gaps can be let through, or are."""
