@@ -18,6 +18,7 @@ from ui.paper.sheets_view import SheetsView
 from ui.paper.side_column import LACK_KEYS, THROUGH_KEY, SideColumn
 from ui.port.paper_shelf import MONTHS, LeaveOut, PaperShelfPort, PaperView
 from ui.sheet import scrolled
+from ui.tab_order import put_after
 from ui.theme import Look
 
 _SIDE = 210
@@ -152,6 +153,8 @@ class PaperWindow(QWidget):
         rows = self._beside if is_large else self._below
         for row in (self.leave_out, self.form):
             rows.addWidget(row)
+        put_after(self.side if is_large else self.sheets, self.leave_out)
+        put_after(self.leave_out, self.form)
         least = (look.px(_LARGE_LEAST[0]), look.px(_LARGE_LEAST[1])) if is_large else _LEAST
         self.setMinimumSize(*least)
         self.side.fit()
