@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
+from functools import cached_property
+from typing import TYPE_CHECKING
 
-from app.answers import Answering, Reply, noted
-from app.background import Background
-from app.bundle_import import Arrival, taken_over
-from app.inbox import PASSING, Came, Found, Inbox
-from app.notice_board import NoticeBoard
-from app.session import Session
-from handoff.acknowledgement import Acknowledgement
-from handoff.bundle import BundleError
 from scripts_ja.texts import t
-from storage.journal import Journal
-from ui.port.change import Change
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from app.answers import Answering, Reply
+    from app.background import Background
+    from app.bundle_import import Arrival
+    from app.inbox import Found, Inbox
+    from app.notice_board import NoticeBoard
+    from app.session import Session
+    from handoff.acknowledgement import Acknowledgement
+    from storage.journal import Journal
+    from ui.port.change import Change
 
 _NOTICE, _WAITING = "arrival", "arrival_waiting"
 
@@ -37,17 +41,16 @@ class Arrivals:
         background: Background,
         notices: NoticeBoard,
         on_taken: Callable[[], None],
-        answer: Answering,
+        answering: Callable[[], Answering],
     ) -> None:
-        database, folder = places
         self.come_back: Callable[[], None] = lambda: None
-        self._inbox = Inbox(folder, database, journal, answer)
         self._session = session
         self._journal = journal
+        self._places = places
         self._background = background
         self._notices = notices
         self._on_taken = on_taken
-        self._answer = answer
+        self._answering = answering
         self._is_looking = False
         self._is_asked_again = False
         self._has_begun = False
@@ -57,12 +60,14 @@ class Arrivals:
         """Look into the inbox; again when what is being looked at is done."""
         self._is_asked_again = self._is_looking
         if not self._is_looking:
-            self._inbox.begin()
+            if self._made is not None:
+                self._made.begin()
             self._go_on()
 
     def look_again(self) -> None:
         """Other desks are trusted now: what was refused may be welcome."""
-        self._inbox.forgive()
+        if self._made is not None:
+            self._made.forgive()
         self.look()
 
     def look_for_waiting(self) -> None:
@@ -81,13 +86,34 @@ class Arrivals:
     def _go_on(self) -> None:
         if self._session.is_open and not self._is_looking:
             self._is_looking = True
-            self._background.run(self._inbox.next, self._on_found, lambda _: self._on_found(None))
+            self._background.run(self._next, self._on_found, lambda _: self._on_found(None))
+
+    @cached_property
+    def _inbox(self) -> Inbox:
+        from app.inbox import Inbox
+
+        database, folder = self._places
+        return Inbox(folder, database, self._journal, self._answering())
+
+    @property
+    def _made(self) -> Inbox | None:
+        """The inbox, where something has ever lain in it."""
+        return vars(self).get("_inbox")
+
+    def _next(self) -> Found | None:
+        """Beside the window: the next file that there is something to say of."""
+        folder = self._places[1]
+        is_empty = not folder.is_dir() or not any(folder.iterdir())
+        return None if is_empty else self._inbox.next()
 
     def _on_found(self, found: Found | None) -> None:
         self._is_looking = False
         if found is None:
             self._on_all_seen()
             return
+        from app.inbox import Came
+        from handoff.bundle import BundleError
+
         path, what = found
         if isinstance(what, BundleError):
             self._refuse(path, what.kind)
@@ -99,12 +125,14 @@ class Arrivals:
     def _on_all_seen(self) -> None:
         if self._is_asked_again:  # something came after the folder was read
             self.look()
-        elif self._inbox.is_waiting:
+        elif self._made is not None and self._made.is_waiting:
             self.come_back()
         else:
             self._notices.say(_WAITING, "")
 
     def _refuse(self, path: Path, kind: str) -> None:
+        from app.inbox import PASSING
+
         if kind in PASSING:
             self._notices.say(_WAITING, t(f"import.waiting.{kind}", path=path), "warn")
         else:
@@ -112,6 +140,8 @@ class Arrivals:
         self._go_on()
 
     def _take(self, path: Path, taken: Arrival, reply: Reply | None) -> None:
+        from app.bundle_import import taken_over
+
         if taken.new:
             events, lines = taken_over(taken, self._session.identity)
             self._journal.append(events, lines)
@@ -122,7 +152,9 @@ class Arrivals:
 
     def _hear(self, path: Path, case_id: str, said: Acknowledgement) -> None:
         """Another desk has taken a case of this one over."""
-        self._answer.do_in(case_id, noted(said))
+        from app.answers import noted
+
+        self._answering().do_in(case_id, noted(said))
         by = said.name or said.department or said.company or t("import.someone")
         self._notices.say(_NOTICE, t("import.answered", case_no=said.case_no, by=by))
         self._put_away(path, None)

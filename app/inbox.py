@@ -1,4 +1,4 @@
-"""The inbox as it is read, beside the window: file by file, and what is in each."""
+"""The inbox as it is read, beside the window: file by file; imported where something lies in it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from app.answers import Answering, Reply, read_answer
 from app.bundle_import import Arrival, arrival_of, content_of
-from app.department_desks import UNKNOWN
+from app.seal_rules import UNKNOWN
 from app.seals import SealError
 from handoff.acknowledgement import EXTENSION as ANSWER
 from handoff.acknowledgement import Acknowledgement

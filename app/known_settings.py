@@ -5,7 +5,6 @@ A desk that forgot its department would hand cases over as nobody wants it (docs
 
 from __future__ import annotations
 
-from app.department_copy import folder_of_copy
 from app.settings import Problem, Settings, load
 from desktop.paths import Places
 
@@ -18,5 +17,11 @@ def known_settings(where: Places) -> tuple[Settings, tuple[Problem, ...]]:
     settings, problems = load(where.settings)
     if is_there and not {"", FOLDER} & {problem.name for problem in problems}:
         return settings, problems
-    kept = folder_of_copy(where.department)
+    kept = _folder_of_copy(where) if where.department.is_dir() else ""
     return (settings.changed({FOLDER: kept}) if kept else settings), problems
+
+
+def _folder_of_copy(where: Places) -> str:
+    from app.department_copy import folder_of_copy  # few desks have a department
+
+    return folder_of_copy(where.department)

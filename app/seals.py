@@ -8,9 +8,9 @@ from pathlib import Path
 from msgspec import Struct
 
 from app.department_copy import find_copy
-from app.department_desks import BROKEN, SealRules, rules_in_force
 from app.desk_key import DeskKeyError, secret_key
 from app.rule_layers import seal_rules
+from app.seal_rules import BROKEN, SealRules, rules_in_force
 from app.settings import Settings
 from desktop.paths import Places
 from handoff.bundle import BundleError

@@ -24,8 +24,8 @@ from app.seals import SealError, Seals, seals_of
 from app.settings import Settings
 from app.storage_words import unread
 from app.system_clock import SystemClock
+from app.turn import turn
 from app.writing import write_file
-from desktop.instance import SingleInstance
 from desktop.paths import Places, make_private
 from handoff.bundle import EXTENSION, BundleError
 from handoff.file_name import safe_name
@@ -109,14 +109,10 @@ def _read(path: Path, where: Places, seals: Seals) -> _Came:
 
 
 def _take_over(came: _Came, where: Places) -> str:
-    make_private(where.data)
-    instance = SingleInstance(where.data, where.lock)
-    if not instance.is_first():
-        return _hand_to_sidebar(came, where)
-    try:
+    with turn(where) as sidebar:
+        if sidebar is not None:
+            return _hand_to_sidebar(came, where)
         write_alone(came.arrival, where.database)
-    finally:
-        instance.release()
     return "done"
 
 

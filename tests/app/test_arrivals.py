@@ -256,8 +256,7 @@ def test_the_result_comes_back_and_the_first_desk_s_own_work_goes_on(
 
 def test_what_comes_while_the_inbox_is_being_read_is_not_missed(second, bundle, monkeypatch):
     arrivals = second.work.arrivals
-    inbox, times = arrivals._inbox, []
-    read = inbox.next
+    read, times = arrivals._next, []
 
     def read_then_one_comes():
         found = read()
@@ -266,7 +265,7 @@ def test_what_comes_while_the_inbox_is_being_read_is_not_missed(second, bundle, 
         times.append(found)
         return found
 
-    monkeypatch.setattr(inbox, "next", read_then_one_comes)
+    monkeypatch.setattr(arrivals, "_next", read_then_one_comes)
     arrivals.look()
     arrivals.look()  # as the watched folder says, before the window has heard of what was read
     second.settle()

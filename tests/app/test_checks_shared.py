@@ -6,7 +6,7 @@ import pytest
 
 from app import checks_shared
 from app.checks_shared import check_papers_folder, check_sealing
-from app.department import look_at
+from app.department_look import look_at
 from app.desk_key import make_key
 from desktop.paths import Places
 from handoff.desk_keys import new_secret

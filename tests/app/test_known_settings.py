@@ -2,8 +2,8 @@
 
 import pytest
 
-from app.department import look_at
 from app.department_copy import find_copy
+from app.department_look import look_at
 from app.known_settings import known_settings
 from app.seals import seals_of
 from app.settings import load

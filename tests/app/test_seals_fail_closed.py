@@ -3,11 +3,11 @@
 import pytest
 
 from app.command_line import run
-from app.department import look_at
 from app.department_copy import find_copy
-from app.department_desks import BROKEN, SPOILT, UNREAD
+from app.department_look import look_at
 from app.desk_key import make_key
 from app.rule_layers import seal_rules
+from app.seal_rules import BROKEN, SPOILT, UNREAD
 from app.seals import seals_of
 from app.settings import load
 from call import commands as c
