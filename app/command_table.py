@@ -18,15 +18,11 @@ class Argument(NamedTuple):
 
 
 class Command(NamedTuple):
-    """A sub-command; ``actions`` are sub-commands of its own, one of which must be named.
-
-    ``module`` is its file in app/commands/ where that is not called as it is.
-    """
+    """A sub-command; ``actions`` are sub-commands of its own, one of which must be named."""
 
     about: str
     arguments: tuple[Argument, ...] = ()
     actions: Mapping[str, Command] = {}
-    module: str = ""
     has_help: bool = True
 
 
@@ -69,9 +65,7 @@ COMMANDS: Mapping[str, Command] = {
             _takes("--scenario", "cli.demo_scenario", default="washing_machine"),
         ),
     ),
-    "desk-key": Command(
-        "cli.desk_key.about", (_flag("--new", "cli.desk_key.new"), _JSON), module="desk_key"
-    ),
+    "desk-key": Command("cli.desk_key.about", (_flag("--new", "cli.desk_key.new"), _JSON)),
     "doctor": Command("doctor.about", (_JSON,)),
     "export": Command(
         "cli.export",
@@ -86,9 +80,7 @@ COMMANDS: Mapping[str, Command] = {
             _JSON,
         ),
     ),
-    "import": Command(
-        "cli.import", (_takes("file", "cli.import_file", metavar="FILE"), _JSON), module="take_over"
-    ),
+    "import": Command("cli.import", (_takes("file", "cli.import_file", metavar="FILE"), _JSON)),
     "purge": Command("cli.purge.about", (_flag("--dry-run", "cli.purge.dry_run"), _JSON)),
     "flows": Command(
         "cli.flows",
@@ -130,7 +122,6 @@ COMMANDS: Mapping[str, Command] = {
                 metavar="ACTION",
             ),
         ),
-        module="recovery_key",
     ),
 }
 

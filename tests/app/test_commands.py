@@ -8,13 +8,15 @@ import sqlite3
 import subprocess
 import sys
 from datetime import UTC, datetime
+from importlib import import_module
 from pathlib import Path
 
 import pypdfium2
 import pytest
 from msgspec import structs
 
-from app.command_line import run
+from app.command_line import _MODULES, run
+from app.command_table import COMMANDS
 from call import commands as c
 from call.case import summarize
 from call.clock import SimulatedClock
@@ -84,6 +86,21 @@ def case_nos(data):
     journal.append(first.history + second.history, lines)
     assert journal.close(10)
     return "261121-K7Q2-01", "261121-K7Q2-02"
+
+
+@pytest.fixture
+def add_issue(data):
+    """A database with a case that is about something, a telephone number among it."""
+    data.mkdir()
+    clock = SimulatedClock(datetime(2026, 11, 21, 1, 0, tzinfo=UTC))
+    journal = Journal(data / "yorisoi.db", Listener())
+    journal.start()
+    identity, book = DeskIdentity("desk"), FlowBook(())
+    desk = CaseDesk.open(identity, "n-1", clock.now(), book=book, limits=Limits(), first_flow="x")
+    desk.do(c.StartCall(), clock.now())
+    desk.do(c.FillField("issue", "水漏れ、折り返しは090-1234-5678"), clock.now())
+    journal.append(desk.history, [summarize(desk.case, clock.now())])
+    assert journal.close(10)
 
 
 def is_one_sentence(said):
@@ -244,6 +261,19 @@ def test_cases_as_lines(say, case_nos):
     code, said, err = say("cases", "山田", "期間:いつか")
     assert said.startswith(case_nos[0])
     assert "期間:いつか" in err
+
+
+def test_a_hyphen_leaves_a_word_out_as_the_help_says(say, case_nos):
+    (found,) = json.loads(say("cases", "山田", "-冷蔵庫", "--json")[1])
+    assert found["case_no"] == case_nos[0]
+    for words in (["山田", "-山田"], ["-山田", "--limit", "3", "K7Q2"], ["K7Q2", "-山田", "2"]):
+        assert say("cases", *words, "--json") == (0, "[]\n", "")
+
+
+def test_cases_without_a_word_say_what_they_are_about(say, data, add_issue):
+    (listed,) = json.loads(say("cases", "--json")[1])
+    assert listed["snippet"] == "水漏れ、折り返しは＊＊＊-＊＊＊＊-5678"
+    assert listed["snippet"] in say("cases")[1]
 
 
 def test_cases_that_cannot_be_told(say, data, case_nos):
@@ -418,7 +448,13 @@ def test_a_demo_folder_that_cannot_be_made(say, tmp_path):
 
 @pytest.mark.parametrize(
     "arguments",
-    [["export", "x"], ["flows"], ["dance"], ["export", "x", "--out", "y", "--format", "z"]],
+    [
+        ["export", "x"],
+        ["flows"],
+        ["dance"],
+        ["cases", "--all"],
+        ["export", "x", "--out", "y", "--format", "z"],
+    ],
 )
 def test_wrong_arguments_are_code_two(arguments, capsys):
     with pytest.raises(SystemExit) as stopped:
@@ -488,3 +524,10 @@ def test_a_sample_is_not_played_over_somebody_s_files(say, tmp_path):
     code, _, err = say("demo", "--out", tmp_path)
     assert (code, is_one_sentence(err)) == (1, True)
     assert [path.name for path in tmp_path.glob("*.png")] == ["holiday.png"]
+
+
+def test_every_command_of_the_table_has_a_file_of_its_own():
+    for name in COMMANDS:
+        module = import_module(f"app.commands.{_MODULES.get(name, name)}")
+        assert callable(module.run), name
+    assert len({_MODULES.get(name, name) for name in COMMANDS}) == len(COMMANDS)
