@@ -70,7 +70,7 @@ WRITING = (
 def test_who_has_the_lock_and_does_not_answer_keeps_all_as_it_is(
     where, holder, tmp_path, capsys, monkeypatch, command, key_store
 ):
-    monkeypatch.setattr(instance, "_STARTING_SECONDS", 0.0)
+    monkeypatch.setattr("app.turn._PATIENCE_SECONDS", 0.0)
     holder.release()
     assert run(["--data-dir", str(where.data), "backup"]) == 0
     stick = tmp_path / "stick.db"
@@ -117,9 +117,11 @@ def test_a_start_waits_for_a_command_that_is_writing(where, holder, monkeypatch,
         def run(self, _fill):
             return 0
 
+    pauses = []
+
     def pause(_seconds):
-        if is_let_go:
-            holder.release()
+        assert not (is_let_go and pauses), "the lock was free, and was not taken"
+        pauses.append(holder.release() if is_let_go else None)
 
     patience = 5.0 if is_let_go else 0.0
     monkeypatch.setattr(window_run, "Application", Application)
