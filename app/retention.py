@@ -12,12 +12,12 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from app.background import Background
 from app.errands import Errands
-from app.exported_files import files_of, remove
 from app.notice_board import NoticeBoard
 from app.own_settings import OwnSettings
 from app.session import Session
@@ -26,11 +26,14 @@ from desktop.paths import Places
 from scripts_ja.texts import t
 from storage.archive import Archive
 from storage.journal import Journal
-from storage.purge import PURGING, Purge
+from storage.retention import PURGING
 from storage.troubles import MISSING, StorageError
 from ui.actions import key_of
 from ui.port.change import Change
 from ui.port.retention import ErasedLine, ErasureView, RetentionView
+
+if TYPE_CHECKING:
+    from storage.purge import Purge
 
 TOLD = "purge_told"
 _FLUSH_SECONDS = 5.0
@@ -117,7 +120,9 @@ class Retention:
         with Archive(self._where.database) as archive:
             over = [c.case_id for c in archive.overdue(before).over if c.case_id not in spared]
             told, is_begun = archive.state(TOLD), bool(archive.state(PURGING))
-        purge = Purge(self._where.database, self._is_at_rest.is_set)
+        if not over and not is_begun:
+            return _Round()  # as on most days
+        purge = self._begin_purge()
         is_clean = purge.finish() if is_begun else True
         if over and not told:
             purge.remember(TOLD, now.astimezone().date().isoformat())
@@ -174,7 +179,7 @@ class Retention:
         self._journal.flush(_FLUSH_SECONDS)
         with Archive(self._where.database) as archive:
             over = [c.case_id for c in archive.overdue(before).over if c.case_id not in spared]
-        outcome = Purge(self._where.database, self._is_at_rest.is_set).overdue(over, before, now)
+        outcome = self._begin_purge().overdue(over, before, now)
         return _Round(erased=outcome.erased, is_to_repeat=not outcome.is_clean)
 
     # -- looking ------------------------------------------------------------------------------
@@ -224,7 +229,7 @@ class Retention:
         try:
             if not self._journal.flush(_FLUSH_SECONDS):
                 return None
-            outcome = Purge(self._where.database, self._is_at_rest.is_set).asked(case_id, now)
+            outcome = self._begin_purge().asked(case_id, now)
         except StorageError as error:
             _log.warning("a case cannot be erased: %s", error.kind)
             return None
@@ -233,6 +238,8 @@ class Retention:
             return None
         if not outcome.erased:
             return None
+        from app.exported_files import remove
+
         return remove(paths) and outcome.is_clean
 
     def _erasure(self, case_id: str) -> ErasureView | None:
@@ -247,8 +254,16 @@ class Retention:
         if case is None:
             return None
         ids = sorted({event.case_id for event in events})
+        from app.exported_files import files_of
+
         paths = files_of(self._where, [case.case_no, *ids])
         return ErasureView(case, len(events), tuple(map(str, paths)))
+
+    def _begin_purge(self) -> Purge:
+        # Where something is erased: on most days nothing is.
+        from storage.purge import Purge
+
+        return Purge(self._where.database, self._is_at_rest.is_set)
 
     def _refuses(self, case_id: str) -> bool:
         """Whether nothing can be erased now; says why."""
@@ -290,6 +305,8 @@ def _guarded(job: Callable[[], _Round]) -> _Round:
 
 def view_of(where: Places, now: datetime, days: int) -> RetentionView:
     """What goes after so many days, and what went; reads the disk."""
+    from app.exported_files import files_of
+
     try:
         with Archive(where.database) as archive:
             found, purges = archive.overdue(now - timedelta(days=days)), archive.purges()
