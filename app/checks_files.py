@@ -6,8 +6,6 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from app.papers_folder import NAME as PAPERS
-from app.settings import load
 from desktop.disk import free_bytes, is_on_network, is_open_to_others
 from desktop.instance import SingleInstance
 from desktop.paths import Places
@@ -31,21 +29,6 @@ def check_folder(where: Places) -> Told:
         yield "warn", t("doctor.folder.network", path=where.data)
     else:
         yield "ok", t("doctor.folder.ok", path=where.data)
-
-
-def check_papers(where: Places) -> Told:
-    """The folder for papers, where somebody has chosen one: it may be a share."""
-    settings, _ = load(where.settings)
-    chosen = settings.text(PAPERS)
-    if not chosen:
-        return
-    folder = Path(chosen).expanduser()
-    if not folder.is_dir():
-        yield "warn", t("doctor.papers.missing", path=folder)
-    elif not os.access(folder, os.W_OK | os.X_OK):
-        yield "bad", t("doctor.papers.unwritable", path=folder)
-    else:
-        yield "ok", t("doctor.papers.ok", path=folder)
 
 
 def check_disk(where: Places) -> Told:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from app.checks_around import check_flows_and_cards, check_hotkeys, check_key_store, check_settings
-from app.checks_files import check_disk, check_folder, check_leftovers, check_papers, check_rights
+from app.checks_files import check_disk, check_folder, check_leftovers, check_rights
 from app.checks_records import check_backups, check_records, check_set_aside
 from app.checks_shared import check_papers_folder, check_sealing
 from desktop.paths import Places
@@ -27,7 +27,6 @@ Check = Callable[[Places], Iterator[tuple[str, str]]]
 
 CHECKS: tuple[tuple[str, Check], ...] = (
     ("folder", check_folder),
-    ("papers", check_papers),
     ("disk", check_disk),
     ("records", check_records),
     ("set_aside", check_set_aside),

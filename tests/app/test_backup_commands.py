@@ -213,19 +213,6 @@ def test_a_healthy_desk(say, where, add_case):
     assert "良好" in out
 
 
-def test_the_folder_that_was_chosen_for_papers_is_looked_at(say, where, tmp_path, monkeypatch):
-    chosen = tmp_path / "share"
-    assert "papers" not in {topic for topic, _ in levels(say)}
-    where.data.mkdir(exist_ok=True)
-    where.settings.write_text(f'[folders]\nhandoffs = "{chosen.as_posix()}"\n', encoding="utf-8")
-    assert ("papers", "warn") in levels(say)
-    chosen.mkdir()
-    assert ("papers", "ok") in levels(say)
-    may = os.access
-    monkeypatch.setattr(os, "access", lambda path, mode: path != chosen and may(path, mode))
-    assert ("papers", "bad") in levels(say)
-
-
 def test_half_made_files_are_left_to_a_sidebar_that_is_open(say, where, add_case):
     add_case("n-1", 1)
     half = where.data / "yorisoi.db.new-99999999"
