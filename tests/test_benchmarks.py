@@ -191,7 +191,7 @@ def test_the_wakes_of_a_thread_that_is_over_stay_counted(results, tmp_path):
 
 
 _WITHOUT_A_SCREEN = ("stage_switch", "search", "papers", "encryption", "backup", "case_bytes")
-_GROWTH, _PEERS = ("growth",), ("peers",)
+_LONG, _PEERS = ("growth", "soak"), ("peers",)
 _PROGRAMS = ("startup", "idle", "key_to_paint", "hotkey_latency", "ctl")
 
 
@@ -225,7 +225,7 @@ def tried():
     return try_them
 
 
-@pytest.mark.parametrize("names", [_WITHOUT_A_SCREEN, _GROWTH, _PEERS, _PROGRAMS])
+@pytest.mark.parametrize("names", [_WITHOUT_A_SCREEN, _LONG, _PEERS, _PROGRAMS])
 def test_every_section_has_ratios_to_check(results, tried, names):
     """Else `make bench-check` would pass whatever happens to it."""
     said = tried(names)
@@ -239,7 +239,7 @@ def test_every_section_has_ratios_to_check(results, tried, names):
 def test_every_benchmark_is_tried(results):
     import run
 
-    assert sorted(run.NAMES) == sorted(_WITHOUT_A_SCREEN + _GROWTH + _PEERS + _PROGRAMS)
+    assert sorted(run.NAMES) == sorted(_WITHOUT_A_SCREEN + _LONG + _PEERS + _PROGRAMS)
 
 
 def test_a_benchmark_that_fails_stops_no_other(results, monkeypatch, capsys):
