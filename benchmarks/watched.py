@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -140,6 +141,15 @@ class Watched:
         deadline = time.monotonic() + _PATIENCE_SECONDS
         while self.cost_of(0.5).cpu_seconds > _RESTING and time.monotonic() < deadline:
             continue
+
+    @contextmanager
+    def held_still(self) -> Iterator[None]:
+        """Nothing goes on in it meanwhile."""
+        self._process.send_signal(signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            self._process.send_signal(signal.SIGCONT)
 
     def pss_kib(self) -> float:
         """Memory in KiB, what is shared counted in parts."""
