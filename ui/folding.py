@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from msgspec import structs
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtWidgets import QScrollArea, QStackedWidget, QWidget
 
 from ui.known_parts import viewport_of
 from ui.port.stage import StageView
@@ -46,7 +46,9 @@ class Folding:
     What does not fit even then scrolls: nothing is ever cut off.
     """
 
-    def __init__(self, stage: StagePanel, area: QScrollArea, pad: QWidget, advice: QWidget) -> None:
+    def __init__(
+        self, stage: StagePanel, area: QScrollArea, pad: QStackedWidget, advice: QWidget
+    ) -> None:
         self._stage = stage
         self._advice = advice
         self._area = area
@@ -161,6 +163,7 @@ class Folding:
         Only they: a sheet that is laid over them would go when advice comes.
         """
         is_free = self._advice.isHidden() and self._height() <= self._area.height()
+        is_free = is_free and self._pad.currentIndex() < 1
         self.has_pad = layout.has_pad
         self._pad.setVisible(layout.has_pad or is_free)
 
