@@ -175,7 +175,7 @@ def test_beside_a_sidebar_it_is_laid_into_the_inbox_sealed(desks, tmp_path, monk
     (tmp_path / "runtime").mkdir(mode=0o700)
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path / "runtime"))
     monkeypatch.setattr(take_over, "_WAIT_SECONDS", 0.0)
-    monkeypatch.setattr(SingleInstance, "ask", lambda self, line, *, or_lock: b"ok")
+    monkeypatch.setattr(SingleInstance, "ask", lambda self, line, **_: b"ok")
     (sealed,) = export(desks.first, tmp_path / "out")
     where = desks.second.places
     running = SingleInstance(where.data, where.lock)
