@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QStackedWidget
 
+from ui.sheet import Sheet
+
 
 class SheetRoom(QObject):
     """Watches the place of the notes, whose first page they are; any other is a sheet."""
@@ -23,10 +25,9 @@ class SheetRoom(QObject):
 
     def _move(self) -> None:
         sheet = self._notes.widget(self._notes.currentIndex())
-        if sheet is None or not self._notes.isHidden() or self._notes.currentIndex() < 1:
+        if not isinstance(sheet, Sheet) or not self._notes.isHidden():
             return
-        typed_in = sheet.focusWidget()  # Qt has taken the keyboard from what was folded
         self._stage.addWidget(sheet)
         self._stage.setCurrentWidget(sheet)
         self._notes.setCurrentIndex(0)
-        typed_in.setFocus()
+        sheet.begin()  # Qt has taken the keyboard from what was folded
