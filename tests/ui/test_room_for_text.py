@@ -311,9 +311,13 @@ def test_a_sheet_over_the_notes_is_seen_where_the_notes_fold(make_seat):
     seat.act("retime")
     seat.type("40", seat.window.sheet.entry)
     assert seat.window.pad.isAncestorOf(seat.window.sheet)
-    seat.window.resize(340, 500)
-    seat.settle()
     sheet = seat.window.sheet
+    seat.window.resize(340, 500)  # what fits is tried
+    seat.settle()
+    assert sheet.entry.hasFocus()
+    seat.window.resize(340, 420)
+    seat.settle()
+    assert seat.window.pad.isHidden()
     assert sheet.isVisible()
     assert sheet.entry.hasFocus()
     assert sheet.entry.text() == "40"
