@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from app.second_line import SecondLineDesk
     from app.session import Session
     from app.settings_form import SettingsForm
+    from app.wording_marks import WordingMarks
     from app.wrap_up_desk import WrapUpDesk
     from desktop.paths import Places
     from scripts_ja.model import FlowBook
@@ -210,6 +211,13 @@ class RareDesks:
             self.settings,
             self.own_phrases,
         )
+
+    @cached_property
+    def wording(self) -> WordingMarks:
+        """The wording check of what is typed."""
+        from app.wording_marks import WordingMarks
+
+        return WordingMarks(self.session, self.settings)
 
     @cached_property
     def settings_form(self) -> SettingsForm:

@@ -38,7 +38,6 @@ from app.retention import Retention
 from app.rule_layers import Layers
 from app.session import Session
 from app.settings import Settings
-from app.wording_marks import WordingMarks
 from call.case import Case
 from call.clock import Clock, Reading
 from call.commands import Command
@@ -91,7 +90,6 @@ class Workplace(RareDesks):
         self._elsewhere = elsewhere = Elsewhere(
             self.session, self.journal, database, background, self.notices
         )
-        self.wording = WordingMarks(self.session, self.settings)
         self.cases = EarlierCases(
             self.session, self.journal, database, background, self.notices, elsewhere
         )

@@ -14,7 +14,8 @@ from ui.port.workplace import Workplace
 from ui.rows.ask_line import AskLine
 from ui.rows.hint_strip import HintStrip, key_hints
 from ui.rows.row import Ask
-from ui.sheet import Sheet, scrolled
+from ui.scrolled import scrolled
+from ui.sheet import Sheet
 from ui.theme import Look
 from ui.wrapped_label import WrappedLabel
 

@@ -18,7 +18,8 @@ from ui.labels import ElidedLabel, PlainLabel, set_style_property
 from ui.port.stage import CardRow
 from ui.port.workplace import Workplace
 from ui.row_button import RowButton
-from ui.sheet import FormSheet, scrolled
+from ui.scrolled import scrolled
+from ui.sheet import FormSheet
 from ui.theme import Look
 from ui.wording_remark import WordingRemark
 from ui.wrapped_label import WrappedLabel

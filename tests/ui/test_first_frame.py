@@ -41,7 +41,7 @@ BEFORE_THE_FIRST_PAINT = {
     "ui": {
         *("actions", "application", "buttons_panel", "composition"),
         *("concession_mark", "dock_geometry", "first_frame", "header_panel", "icon"),
-        *("key_button", "known_parts", "labels", "marks_panel", "paint_report", "port.box"),
+        *("key_button", "known_parts", "labels", "marks_panel", "paint_pipe", "port.box"),
         "resuming",
         *(
             "posting",

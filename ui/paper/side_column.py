@@ -12,7 +12,7 @@ from scripts_ja.texts import t
 from ui.labels import PlainLabel, as_plain_tooltip
 from ui.paper.choices import chip, turn
 from ui.port.paper_shelf import Lack, PaperEntry, PaperView
-from ui.sheet import scrolled
+from ui.scrolled import scrolled
 
 _MOST_ROWS = 6
 _FEW_ROWS = 3
