@@ -7,8 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from app.bundle_import import Arrival
+from app.consulting import zone_of
 from app.desk_key import DeskKeyError
-from app.handing_over import author_of, zone_of
+from app.handing_over import author_of
 from app.papers_folder import PapersFolder
 from app.seals import Seals
 from app.settings import Settings

@@ -68,7 +68,7 @@ class RareDesks:
         """The papers that are handed over by a key."""
         from app.papers import Papers
 
-        return Papers(self.session, self.paper_shelf, self.papers_folder, self.notices)
+        return Papers(self.session, lambda: self.paper_shelf, self.papers_folder, self.notices)
 
     @cached_property
     def paper_shelf(self) -> PaperShelf:

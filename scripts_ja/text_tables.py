@@ -36,6 +36,11 @@ class TextTables:
         """
         return self._known.get(key) or self._fetched(key)
 
+    @property
+    def known(self) -> int:
+        """How many texts are in memory."""
+        return len(self._known)
+
     def all(self) -> Mapping[str, str]:
         """All texts by their keys."""
         with self._lock:

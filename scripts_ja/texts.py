@@ -41,3 +41,8 @@ def template(key: str) -> str:
         KeyError: no such key.
     """
     return _tables.text(key)
+
+
+def known() -> int:
+    """How many texts are in memory."""
+    return _tables.known

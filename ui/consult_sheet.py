@@ -51,7 +51,7 @@ class ConsultSheet(FormSheet):
         self._workplace = workplace
         self._look = look
         self._figures: list[WrappedLabel] = []
-        self.remark = WordingRemark(workplace.wording)
+        self.remark = WordingRemark(workplace)
         for key in _FIELDS:
             row = self.add_row(t(f"consult.{key}"), case.field(key), self._fill(key))
             if key in _LOOKED_AT:

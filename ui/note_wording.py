@@ -18,6 +18,7 @@ from ui.port.change import Change
 from ui.port.notes import WordingMark, WordingReason
 from ui.port.workplace import Workplace
 from ui.sidebar import Sidebar
+from ui.wording_words import category_of, title_of
 
 if TYPE_CHECKING:
     from ui.wording_offer import WordingOffer
@@ -239,8 +240,6 @@ def _replace(cursor: QTextCursor, words: str) -> None:
 
 def tip_of(mark: WordingMark) -> str:
     """What is said over a marked place: where there are several reasons, each with its words."""
-    from ui.wording_offer import category_of, title_of
-
     lines: list[str] = []
     for reason in mark.reasons:
         lines.append(category_of(reason) if len(mark.reasons) == 1 else title_of(reason))
