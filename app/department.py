@@ -1,7 +1,8 @@
 """The department's shared folder: its copy in force at once, the folder looked at beside.
 
 What is new in it is adopted between calls, all in one piece: a call is worked from its first
-second to the end of its after-call work by the rules that it began with.
+second to the end of its after-call work by the rules that it began with. Only how cases are sealed
+counts at once.
 """
 
 from __future__ import annotations
@@ -23,12 +24,15 @@ if TYPE_CHECKING:
     from app.notice_board import NoticeBoard
     from app.own_settings import OwnSettings
     from app.rule_layers import Layers
+    from app.seal_rules import SealRules
     from app.session import Session
     from desktop.paths import Places
     from ui.port.change import Change
 
 # A sidebar stays open for days; the folder is looked at again between calls, not more often.
 _LOOK_AGAIN_SECONDS = 3600
+# Where nobody can tell whether cases are to be sealed, none leaves until the folder was read.
+_LOOK_SOON_SECONDS = 60
 _BETWEEN_CALLS = (CallPhase.IDLE, CallPhase.CLOSED)
 
 
@@ -44,6 +48,7 @@ class Department:
         notices: NoticeBoard,
         errands: Errands,
         adopt: Callable[[Layers], None],
+        seal_by: Callable[[SealRules], None],
     ) -> None:
         self._places = places
         self._layers = layers
@@ -52,6 +57,7 @@ class Department:
         self._notices = notices
         self._errands = errands
         self._adopt = adopt
+        self._seal_by = seal_by
         self._pending: Layers | None = None
         self._looking_for: str | None = None
         self._looked_at: Reading | None = None
@@ -98,6 +104,8 @@ class Department:
         self._looking_for = None
         if found.layers is not None:
             self._pending = found.layers
+            # Nobody reads these out, and a case that is to leave in this call cannot wait for its end.
+            self._seal_by(found.layers.seals)
         self._tell(found)
         self._release_between_calls()
 
@@ -123,6 +131,8 @@ class Department:
     def _say_unreached(self, copy: Copy | None) -> None:
         if copy is None:
             self._say("never_reached", path=self._folder)
+        elif self._latest.seals.unknown:
+            self._say("unreached_spoilt", path=self._folder)
         else:
             self._say("unreached", since=echo_due(copy.seen_at.astimezone()))
 
@@ -138,8 +148,10 @@ class Department:
         if self._session.phase not in _BETWEEN_CALLS:
             return
         self._release_between_calls()
-        at = self._looked_at
-        if at is not None and elapsed_seconds(at, self._session.now()) >= _LOOK_AGAIN_SECONDS:
+        at, copy = self._looked_at, self._latest.copy
+        is_known = copy is not None and not self._latest.seals.unknown
+        patience = _LOOK_AGAIN_SECONDS if is_known or not self._folder else _LOOK_SOON_SECONDS
+        if at is not None and elapsed_seconds(at, self._session.now()) >= patience:
             self.look()
 
     def _release_between_calls(self) -> None:

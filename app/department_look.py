@@ -14,12 +14,14 @@ from pathlib import Path
 from msgspec import Struct
 
 from app.department_copy import Copy, find_copy, make_count, write_copy
-from app.department_folder import Shared, read_shared
+from app.department_desks import read_desks
+from app.department_folder import DESKS, Shared, read_shared
 from app.rule_layers import Layers, load_layers
 from desktop.paths import Places
 from scripts_ja.card_loader import check_cards
 from scripts_ja.flow_problem import FlowProblem
 from scripts_ja.loader import check_flows
+from scripts_ja.texts import t
 
 
 class Found(Struct, frozen=True):
@@ -45,7 +47,7 @@ def look_at(folder: str, places: Places, present: Copy | None, now: datetime) ->
     if not folder:
         return Found(folder, None, load_layers(places, None))
     try:
-        shared = read_shared(Path(folder))
+        shared = read_shared(Path(folder), _trusted(copy).get(DESKS, b""))
     except OSError:
         return Found(folder, copy, _changed(places, copy, present), is_reached=False)
     try:
@@ -57,7 +59,7 @@ def look_at(folder: str, places: Places, present: Copy | None, now: datetime) ->
 
 def _changed(places: Places, copy: Copy | None, present: Copy | None) -> Layers | None:
     """The layers with ``copy``, or None where that is what is worked by already."""
-    before, after = (c.path if c else None for c in (present, copy))
+    before, after = ((c.path, c.is_whole, c.lacks_desks) if c else None for c in (present, copy))
     return load_layers(places, copy) if before != after else None
 
 
@@ -71,15 +73,37 @@ def _kept(
     Raises:
         OSError: the data folder cannot be written.
     """
-    where, earlier = places.department, old.files() if old else {}
-    files = {**shared.files, **_earlier(earlier, shared.doubtful)}
-    copy = write_copy(where, folder, files, now)
+    where, earlier = places.department, _trusted(old)
+    gone = _gone_desks(shared, earlier, Path(folder))
+    files = {**shared.files, **_earlier(earlier, shared.doubtful | {DESKS for _ in gone})}
+    lacks_desks = DESKS in shared.doubtful and DESKS not in files
+    copy = write_copy(where, folder, files, now, lacks_desks=lacks_desks)
     clashes = _clashes(copy)
     better = files | _earlier(earlier, {_place(copy, problem) for problem in clashes})
     if better != files:
-        copy = write_copy(where, folder, better, now)
+        copy = write_copy(where, folder, better, now, lacks_desks=lacks_desks)
     make_count(where, copy)
-    return copy, (*shared.problems, *clashes)
+    return copy, (*shared.problems, *gone, *clashes)
+
+
+def _trusted(old: Copy | None) -> dict[str, bytes]:
+    """What may go on: a spoilt flow is no flow, but a spoilt list of desks may look like one."""
+    files = old.files() if old else {}
+    if old is not None and not old.is_whole:
+        files.pop(DESKS, None)
+    return files
+
+
+def _gone_desks(
+    shared: Shared, earlier: Mapping[str, bytes], folder: Path
+) -> tuple[FlowProblem, ...]:
+    """Sealing ends by a ``desks.toml`` that says so, not by one that somebody moved or lost."""
+    if DESKS in shared.files or DESKS in shared.doubtful or DESKS not in earlier:
+        return ()
+    rules = read_desks(folder / DESKS, earlier[DESKS])
+    if isinstance(rules, tuple) or not rules.is_required:
+        return ()
+    return (FlowProblem(folder / DESKS, None, t("department.desks_gone")),)
 
 
 def _earlier(files: Mapping[str, bytes], places: AbstractSet[str]) -> dict[str, bytes]:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.seal_rules import rules_in_force
 from scripts_ja.texts import t
 from ui.port.desk_key import DeskKeyView
 
@@ -48,7 +49,8 @@ class DeskSeals:
 
     def check(self) -> None:
         """Where cases have to be sealed, say before the first one that this desk cannot do it."""
-        if self._rules.is_required:
+        rules = self.now().rules
+        if rules.is_required and not rules.unknown:
             self.look()
         else:
             self._notices.say(_NOTICE, "")
@@ -57,7 +59,8 @@ class DeskSeals:
         """The rules of this moment, to be taken beside the window."""
         from app.seals import Seals  # most desks seal nothing
 
-        return Seals(self._rules, self._folder)
+        named = self._settings.get("department.folder")
+        return Seals(rules_in_force(self._rules, named), self._folder)
 
     @property
     def view(self) -> DeskKeyView:
@@ -99,8 +102,9 @@ class DeskSeals:
         self._tell()
 
     def _say_what_lacks(self) -> None:
-        key = ""
-        if self._rules.is_required and self._public not in self._rules.senders:
+        key, rules = "", self.now().rules
+        is_known = rules.is_required and not rules.unknown
+        if is_known and self._public not in rules.senders:
             key = "seal.unlisted" if self._public else "seal.wanted"
         self._notices.say(_NOTICE, t(key) if key else "", "warn")
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
-from app.seal_rules import SealRules
+from app.seal_rules import BROKEN, SPOILT, SealRules, unknown_rules
 from scripts_ja.card_loader import load_cards
 from scripts_ja.loader import load_flows
 from scripts_ja.toml_file import MAX_FILE_BYTES
@@ -47,15 +47,25 @@ def load_layers(where: Places, copy: Copy | None) -> Layers:
 
 
 def seal_rules(copy: Copy | None) -> SealRules:
-    """What the department wants sealed; nothing without one."""
-    content = _content(copy.desks) if copy else None
-    if copy is None or content is None:
+    """What the department wants sealed; nothing without one.
+
+    Where that cannot be told any more from what was kept, the rules say so, and nothing leaves.
+    """
+    if copy is None:
         return SealRules()
+    if copy.lacks_desks:
+        return unknown_rules(BROKEN, copy.folder)
+    try:
+        content = copy.desks.read_bytes() if copy.desks.exists() else b""
+    except OSError:
+        return unknown_rules(SPOILT, copy.folder)
     # Here and below: many desks have no department's folder.
     from app.department_desks import read_desks
 
     found = read_desks(copy.desks, content)
-    return SealRules() if isinstance(found, tuple) else found
+    if isinstance(found, tuple) or not copy.is_whole:
+        return unknown_rules(SPOILT, copy.folder)
+    return structs.replace(found, folder=copy.folder)
 
 
 def _locks(copy: Copy) -> Locks:

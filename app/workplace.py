@@ -36,6 +36,7 @@ from app.reminders import Reminders
 from app.rescue_words import notice_of
 from app.retention import Retention
 from app.rule_layers import Layers
+from app.seal_rules import SealRules
 from app.session import Session
 from app.settings import Settings
 from call.case import Case
@@ -127,7 +128,14 @@ class Workplace(RareDesks):
             self.reminders.refresh,
         )
         self.department = Department(
-            places, layers, self.session, self.settings, self.notices, errands, self._adopt
+            places,
+            layers,
+            self.session,
+            self.settings,
+            self.notices,
+            errands,
+            self._adopt,
+            self._seal_by,
         )
 
     # -- the case in hand ---------------------------------------------------------------------
@@ -263,7 +271,10 @@ class Workplace(RareDesks):
         self._book = layers.book
         self.interrupts.adopt(layers.cards)
         self.settings.lock(layers.locks)
-        self.desk_key.adopt(layers.seals)
+
+    def _seal_by(self, rules: SealRules) -> None:
+        """Let cases leave and come as the department wants it from now on."""
+        self.desk_key.adopt(rules)
         self.arrivals.look_again()
 
     def _adopt_rules(self) -> None:

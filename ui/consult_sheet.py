@@ -19,7 +19,7 @@ from ui.port.stage import CardRow
 from ui.port.workplace import Workplace
 from ui.row_button import RowButton
 from ui.scrolled import scrolled
-from ui.sheet import FormSheet
+from ui.sheet import FormRow, FormSheet
 from ui.theme import Look
 from ui.wording_remark import WordingRemark
 from ui.wrapped_label import WrappedLabel
@@ -162,6 +162,14 @@ class ConsultSheet(FormSheet):
             button.clicked.connect(signal)
             row.addWidget(button)
         self._column.addLayout(row)
+
+    def go_to(
+        self, row: FormRow, reason: Qt.FocusReason = Qt.FocusReason.ShortcutFocusReason
+    ) -> None:
+        """Type into that field; how a time is written stands below its field."""
+        super().go_to(row, reason)
+        if row is self.due:
+            self.show_in_sight(self.echo)
 
     def _fill(self, key: str) -> Callable[[str], object]:
         def save(text: str) -> None:

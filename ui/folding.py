@@ -88,6 +88,7 @@ class Folding:
         self.shown = layout.shown - {Fold.PHRASES} if is_folded else layout.shown
         self._has_goal = not self._stage.goal.isHidden()
         self._give_place(room, free)
+        self._lend_place_of_advice(layout)
         self._bring_what_is_ready(view)
 
     def _remember_place(self, place: tuple[object, ...]) -> None:
@@ -151,6 +152,11 @@ class Folding:
         if scrolls:
             free = room - self._advice_height() - _GAP
         self._area.setFixedHeight(max(_LEAST, min(self._height(), free)))
+
+    def _lend_place_of_advice(self, layout: _Layout) -> None:
+        """The notes stand where advice would: nothing is above it that could move."""
+        is_free = self._advice.isHidden() and self._height() <= self._area.height()
+        self._pad.setVisible(layout.has_pad or is_free)
 
     def _layouts(self, phrases: int) -> Iterator[_Layout]:
         """From everything to the least: hints go first, then phrase by phrase, then don'ts, goal.

@@ -4,17 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
-from typing import Protocol
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ui.phrase_ends import PhraseEnds
 
 Measure = Callable[[str], float]
-
-
-class Parser(Protocol):
-    """What is used of BudouX, which ships no types."""
-
-    def parse(self, sentence: str) -> list[str]:
-        """Cut a sentence into phrases."""
-        ...
 
 
 # Characters that never begin a line (the usual kinsoku set) and those that never end one.
@@ -31,12 +26,10 @@ def chunks(text: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=1)
-def _parser() -> Parser:
-    # A model of some 20 ms that the first frame can do without.
-    from budoux import load_default_japanese_parser
+def _parser() -> PhraseEnds:
+    from ui.phrase_ends import japanese  # with its model, which the first frame can do without
 
-    parser: Parser = load_default_japanese_parser()
-    return parser
+    return japanese()
 
 
 def _glued(pieces: Sequence[str]) -> tuple[str, ...]:

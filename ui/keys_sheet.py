@@ -98,10 +98,12 @@ def _family(action: actions.Action) -> list[actions.Action]:
 
 
 def _mark(action: actions.Action, states: Mapping[str, str]) -> str:
-    """Why a key, or one of its family, works in this window alone."""
+    """Whether a key works in other windows too, or why it, or one of its family, does not."""
     found = [states.get(each.id, "") for each in _family(action)]
-    amiss = [state for state in found if state in ("taken", "absent", "refused")]
-    return t(f"hotkeys.mark.{amiss[0]}") if amiss else ""
+    told = [state for state in found if state in ("taken", "absent", "refused")]
+    if all(state == "active" for state in found):
+        told = ["active"]
+    return t(f"hotkeys.mark.{told[0]}") if told else ""
 
 
 def _family_key(action: actions.Action) -> str:

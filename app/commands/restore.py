@@ -9,21 +9,19 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from datetime import UTC, datetime
 from pathlib import Path
 
 from app.backup_views import views_of
 from app.failure import Failure
 from app.progress_bar import ProgressBar
-from app.sidebar_asked import ask, wait_until
+from app.sidebar_asked import have_done
 from app.storage_words import unread
-from desktop.instance import SingleInstance
-from desktop.paths import Places, make_private
+from app.turn import turn
+from desktop.paths import Places
 from scripts_ja.texts import t
-from storage.backup_names import ASKED, backup_of, file_name
-from storage.backups import Backups, copy_to
+from storage.backup_names import backup_of
+from storage.backups import Backups, content_of
 from storage.keys import may_be_sealed
-from storage.restored import restored_from
 from storage.troubles import DAMAGED, StorageError
 from ui.port.backups import BackupView
 
@@ -36,16 +34,13 @@ def run(arguments: argparse.Namespace, where: Places) -> int:
         views = views_of(Backups(where.database)).rows
         sys.stdout.write(_as_json(views) if arguments.json else _as_lines(views))
         return 0
-    make_private(where.data)
-    backup = _named(arguments.backup, where)
-    instance = SingleInstance(where.data, where.lock)
-    if instance.is_first():
-        try:
+    with turn(where) as sidebar:
+        backup = _named(arguments.backup, where)
+        if sidebar is None:
             _restore(backup, where)
-        finally:
-            instance.release()
-    else:
-        _ask_sidebar(instance, backup, where)
+        else:
+            name = backup.name if backup.parent == where.backups else str(backup)
+            have_done(sidebar, f"restore\t{name}", t("restore.cli.title"))
     if arguments.json:
         sys.stdout.write(json.dumps({"restored": backup.name}, ensure_ascii=False) + "\n")
     else:
@@ -54,23 +49,20 @@ def run(arguments: argparse.Namespace, where: Places) -> int:
 
 
 def _named(given: str, where: Places) -> Path:
-    """A backup by its name; a file from elsewhere becomes one of ours first."""
+    """A backup by its name, or a file from elsewhere."""
     inside = where.backups / given
     if backup_of(inside) is not None and inside.exists():
         return inside
     path = Path(given)
     if not path.is_file():
         raise Failure(t("restore.no_backup", name=given))
-    if path.resolve().parent == where.backups.resolve():
-        return path
-    taken_in = where.backups / file_name(ASKED, datetime.now(UTC))
     try:
-        copy_to(path, taken_in)
+        content_of(path)
     except StorageError as error:
         if error.kind == DAMAGED and may_be_sealed(path):
             raise Failure(t("restore.failed.sealed")) from None
         raise _failure(error) from None
-    return taken_in
+    return path.resolve()
 
 
 def _restore(backup: Path, where: Places) -> None:
@@ -84,20 +76,6 @@ def _restore(backup: Path, where: Places) -> None:
         raise _failure(error) from None
     finally:
         bar.close()
-
-
-def _ask_sidebar(instance: SingleInstance, backup: Path, where: Places) -> None:
-    before = _restored(where)
-    ask(instance, f"restore\t{backup.name}")
-    if not wait_until(lambda: _restored(where) != before, t("restore.cli.title")):
-        raise Failure(t("restore.cli.unknown"))
-
-
-def _restored(where: Places) -> str:
-    try:
-        return restored_from(where.database)
-    except StorageError:
-        return ""
 
 
 def _failure(error: StorageError) -> Failure:

@@ -19,7 +19,6 @@ from call.clock import SimulatedClock
 from call.desk import CaseDesk, DeskIdentity
 from call.limits import Limits
 from desktop.disk import is_on_network
-from desktop.instance import SingleInstance
 from desktop.paths import Places
 from scripts_ja.model import FlowBook
 from scripts_ja.texts import t
@@ -99,16 +98,6 @@ def test_a_backup_goes_where_it_is_asked_for(say, where, add_case, tmp_path, is_
     assert Backups(where.database).all() == ()
 
 
-def test_a_backup_is_made_beside_a_sidebar(say, where, add_case):
-    add_case("n-1", 1)
-    instance = SingleInstance(where.data, where.lock)
-    assert instance.is_first()
-    try:
-        assert say("backup")[0] == 0
-    finally:
-        instance.release()
-
-
 def test_what_cannot_be_backed_up_is_said(say, where, add_case, tmp_path):
     assert say("backup")[0] == 1
     add_case("n-1", 1)
@@ -164,19 +153,6 @@ def test_what_cannot_be_restored_is_said(say, where, add_case, tmp_path, harm):
     code, _, err = say("restore", file)
     assert (code, err.count("\n")) == (1, 1)
     assert numbers(where) == {"n-1"}
-
-
-def test_where_a_sidebar_does_not_answer_nothing_is_done(say, where, add_case):
-    add_case("n-1", 1)
-    say("backup")
-    name = Backups(where.database).all()[0].path.name
-    instance = SingleInstance(where.data, where.lock)
-    assert instance.is_first()
-    try:
-        code, _, err = say("restore", name)
-    finally:
-        instance.release()
-    assert (code, err) == (1, t("instance.unreachable") + "\n")
 
 
 # -- doctor ---------------------------------------------------------------------------------------

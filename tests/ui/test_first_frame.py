@@ -33,6 +33,7 @@ BEFORE_THE_FIRST_PAINT = {
         "commands.window",
         "failure",
         "first_choices",
+        "late_modules",
         "trace_log",
         "window_run",
     },
@@ -46,6 +47,7 @@ BEFORE_THE_FIRST_PAINT = {
         "resuming",
         *(
             "posting",
+            "late_loader",
             "quick_imports",
             "sidebar",
             "still_label",

@@ -304,6 +304,18 @@ def test_the_list_says_who_brings_the_keys_and_why(talk):
     assert t("hotkeys.reason.x11") in said
 
 
+def test_what_works_in_other_windows_is_marked(talk):
+    talk.act("keys_help")
+    assert "●" not in labels(talk.window.sheet)
+    talk.window.close_sheet()
+    begin(talk, "Ctrl+Alt+N")
+    talk.act("keys_help")
+    shown = labels(talk.window.sheet)
+    assert shown[shown.index(t("action.hold")) + 1] == "●"
+    assert shown[shown.index(t("action.next")) + 1] == t("hotkeys.mark.taken")
+    assert shown[shown.index(t("action.settings")) + 1] not in ("●", t("hotkeys.mark.taken"))
+
+
 def test_without_a_back_end_it_says_why(talk):
     talk.act("keys_help")
     assert t("hotkeys.reason.not_yet") in talk.window.sheet._reason.accessibleName()

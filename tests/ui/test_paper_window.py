@@ -368,7 +368,7 @@ def test_a_file_that_cannot_be_written_is_told(opened):
     press(opened, "S")
     opened.wait_until(lambda: "handoff_file" in opened.window.notice._standing)
     assert opened.window.notice.property("tone") == "danger"
-    assert window_of(opened).said.text() == ""
+    assert "書き込めません" in window_of(opened).said.text()
 
 
 # -- what is shown --------------------------------------------------------------------------------

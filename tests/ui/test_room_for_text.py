@@ -101,7 +101,7 @@ def test_the_hint_in_the_field_is_on_one_line_and_of_this_stage(make_seat):
     edit = seat.edit
     shown = edit.placeholderText()
     room = edit.viewport().width() - 2 * edit.document().documentMargin()
-    assert shown.startswith("ここに書く（二回目")
+    assert shown.startswith("ここに書く：二回目")
     assert shown.endswith("…")
     assert QFontMetricsF(edit.font()).horizontalAdvance(shown) <= room
 

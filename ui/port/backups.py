@@ -46,9 +46,14 @@ class BackupsPort(Protocol):
         """Make one now; a notice says when it is there."""
         ...
 
-    def restore(self, name: str) -> str:
+    def make_for(self, then: Callable[[str], None]) -> None:
+        """The same for somebody who waits: ``then`` hears what did not work (else empty)."""
+        ...
+
+    def restore(self, name: str, then: Callable[[str], None] = lambda failure: None) -> str:
         """Begin to go back to one; or say in one sentence why that cannot be now (else empty).
 
-        The present state is kept as a backup first. A notice says when it is done.
+        ``name`` is that of a backup, or the whole path of one that lies elsewhere. The present state
+        is kept as a backup first. A notice says when it is done; ``then`` hears what did not work.
         """
         ...

@@ -72,8 +72,7 @@ def peers() -> tuple[Peer, ...]:
         Peer(
             "Plover, its main window",
             plover,
-            "Plover in build/peers (python -m venv build/peers; "
-            "build/peers/bin/pip install 'plover[gui-qt]')",
+            "Plover in build/peers",
             [plover, "--version"],
             lambda _: [plover],
         ),
