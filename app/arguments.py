@@ -30,12 +30,18 @@ _COMMANDS = (
 
 
 def parsed(arguments: Sequence[str]) -> argparse.Namespace:
-    """What was asked for.
+    """What was asked for; of ``cases`` a word with a hyphen before it is to be left out.
 
     Raises:
         SystemExit: wrong arguments, a wish for help or for the version.
     """
-    return _parser().parse_args(arguments)
+    parser = _parser()
+    found, unknown = parser.parse_known_args(arguments)
+    if found.command == "cases" and not any(word.startswith("--") for word in unknown):
+        found.query += unknown
+    elif unknown:
+        parser.error(" ".join(unknown))
+    return found
 
 
 class _Version(argparse.Action):

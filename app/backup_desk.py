@@ -139,6 +139,8 @@ class BackupDesk:
         if not self._places.database.exists():
             return  # the first start: nothing to keep yet
         now = self._now()
+        # The call that has just ended may still be on its way to the disk.
+        self._journal.flush(_FLUSH_SECONDS)
         if not self._backups.has_of_today(now) and self._backups.is_changed():
             self._backups.make(DAILY, now, pause_seconds=STEP_PAUSE_SECONDS)
 

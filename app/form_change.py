@@ -30,8 +30,5 @@ def change_form(where: Places, form: Form, sidebar: SingleInstance | None) -> No
         have_done(sidebar, f"convert\t{form}", title)
         return
     Encryption(where.database).want(form)
-    bar = ProgressBar(title, sys.stderr)
-    try:
+    with ProgressBar(title, sys.stderr) as bar:
         convert_all(where.database, _BUSY_SECONDS, bar.show)
-    finally:
-        bar.close()

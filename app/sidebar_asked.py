@@ -50,14 +50,10 @@ def wait_until(is_done: Callable[[], bool], title: str) -> bool:
 
     At a terminal a line says that it goes on, once that takes over a second.
     """
-    bar = ProgressBar(title, sys.stderr)
     until = time.monotonic() + WAIT_SECONDS
-    try:
+    with ProgressBar(title, sys.stderr):
         while not is_done():
             if time.monotonic() > until:
                 return False
-            bar.go_on()
             time.sleep(_LOOK_SECONDS)
-    finally:
-        bar.close()
     return True

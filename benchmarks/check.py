@@ -15,7 +15,7 @@ each time.
 from __future__ import annotations
 
 import argparse
-import importlib
+import subprocess
 import sys
 from collections.abc import Mapping
 
@@ -67,22 +67,30 @@ def _faults_of(name: str, before: Mapping[str, float], rounds: int) -> list[str]
     """What is wrong with a section; says itself what is well."""
     if not before:
         return [f'no figures in RESULTS.md: make bench ARGS="--only {name}"']
-    measure = importlib.import_module(name).measure
-    best = ratios(measure(rounds))
+    try:
+        best = _best_of(name, before, rounds)
+    except subprocess.CalledProcessError:
+        return ["failed while it was measured"]
     if not best:
         print(f"{name}: cannot be measured here", flush=True)
         return []
-    for _ in range(_TIMES - 1):
-        if not (suspects := worse(before, best)):
-            break
-        print(f"{name}: measured again for {', '.join(suspects)}", flush=True)
-        best = _better(best, ratios(measure(rounds)))
     found = worse(before, best).items()
     faults = [f"{what}: {old:.2f} before, {new:.2f} now" for what, (old, new) in found]
     faults += [f"{what}: not measured any more" for what in gone(before, best)]
     if not faults:
         print(f"{name}: no worse in {len(before)} ratios", flush=True)
     return faults
+
+
+def _best_of(name: str, before: Mapping[str, float], rounds: int) -> dict[str, float]:
+    """The ratios, measured again while one of them is too bad."""
+    best = run.ratios_now(name, rounds)
+    for _ in range(_TIMES - 1):
+        if not (suspects := worse(before, best)):
+            break
+        print(f"{name}: measured again for {', '.join(suspects)}", flush=True)
+        best = _better(best, run.ratios_now(name, rounds))
+    return best
 
 
 def _better(one: Mapping[str, float], other: Mapping[str, float]) -> dict[str, float]:

@@ -153,8 +153,8 @@ def _with_open_cases(seat: Seat, size: int, rounds: int, columns: Columns) -> No
 
 
 def _turns(rounds: int) -> list[int]:
-    """The rounds in as many turns as there are, at least one round in each."""
-    turns = min(rounds, _TURNS)
+    """The rounds in so many turns, in one where there are only a few."""
+    turns = max(1, min(rounds // _TURNS, _TURNS))
     return [rounds // turns] * turns
 
 

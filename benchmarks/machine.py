@@ -7,9 +7,8 @@ import platform
 import re
 import sqlite3
 import time
+from importlib.metadata import version
 from pathlib import Path
-
-import PySide6
 
 _IDLE = (3, 4)  # idle, waiting for a disk
 _COUNTED = 8  # guests are counted in what runs them
@@ -48,7 +47,7 @@ def machine_lines(screen: str, others: float | None) -> list[str]:
     busy = "unknown" if others is None else f"{others:.0%}"
     return [
         f"{_cpu()}, {os.cpu_count()} cores; {platform.system()}; Python "
-        f"{platform.python_version()}, PySide6 {PySide6.__version__}, SQLite "
+        f"{platform.python_version()}, PySide6 {version('PySide6_Essentials')}, SQLite "
         f"{sqlite3.sqlite_version}; {screen}. Processors taken by other programs meanwhile: {busy}."
     ]
 

@@ -27,8 +27,9 @@ How to read it:
 - Milliseconds, where they stand, are those of the machine that is named below the section.
 - There it also says what part of all processors other programs took meanwhile. Medians hold while
   that is small; from some tenth on, p95 and what was over a frame tell of the others, too.
-- *PSS* is memory with what is shared with other programs counted in parts. *CPU* is the time of
-  processors, of all threads. A *frame* is that of a screen of 60 Hz: 16.7 ms.
+- *PSS* is memory with what is shared with other programs counted in parts: nothing else that uses
+  the same Qt should run meanwhile. *CPU* is the time of processors, of all threads. A *frame* is
+  that of a screen of 60 Hz: 16.7 ms.
 """
 _SECTION = re.compile(r"<!-- (?!end of )(\w+) -->\n.*?<!-- end of \1 -->", re.DOTALL)
 

@@ -119,6 +119,9 @@ look_for_what_linux_lacks() {
   if [ "$what" = peers ]; then
     if is_debian; then need_command chromium chromium; fi
     need_command copyq copyq
+    # What Plover stands on is compiled where it is installed.
+    need_command gcc gcc
+    [ -e /usr/include/xkbcommon/xkbcommon.h ] || missing+=(libxkbcommon-dev)
   fi
 }
 
@@ -140,6 +143,10 @@ look_for_python() {
   real=$(readlink -f "$python") # python3 is a link to, say, python3.11
   if [ ! -x "$venv/bin/python" ] && ! "$python" -c 'import ensurepip' 2>/dev/null; then
     missing+=("$(basename "$real")-venv")
+  fi
+  if [ "$what" = peers ] && [ ! -e "$("$python" -c \
+    'import sysconfig; print(sysconfig.get_path("include"))')/Python.h" ]; then
+    missing+=("$(basename "$real")-dev")
   fi
   if [ "$what" = build ]; then
     # PyInstaller packs the shared libpython, which Debian keeps in a package of its own.

@@ -14,6 +14,7 @@ from call.commands import CommitCallback, FillField
 from scripts_ja.dates import echo_due, parse_due
 from scripts_ja.model import NoteKind
 from scripts_ja.texts import t
+from ui.broken_label import BrokenLabel
 from ui.labels import ElidedLabel, PlainLabel, set_style_property
 from ui.port.stage import CardRow
 from ui.port.workplace import Workplace
@@ -111,8 +112,7 @@ class ConsultSheet(FormSheet):
         )
         due = echo_due(commitment.due_at.astimezone()) if commitment else ""
         self.due = self.add_row(t("consult.due"), due, lambda _: self._commit())
-        self.echo = PlainLabel(t("consult.due_hint"), "muted")
-        self.echo.setWordWrap(True)
+        self.echo = BrokenLabel(t("consult.due_hint"), "muted")
         self.due.entry.textChanged.connect(self._on_due_text)
         self.add_widget(self.echo)
 
@@ -225,13 +225,11 @@ class ConsultWindow(QWidget):
         column.setSpacing(big.px(6))
         for row in rows:
             column.addWidget(PlainLabel(row.label, "muted"))
-            value = PlainLabel(row.value, "title")
-            value.setWordWrap(True)
+            value = BrokenLabel(row.value, "title")
             if row.is_missing:
                 value.set_tone("warn")
             column.addWidget(value)
-        self.spoken = PlainLabel(spoken, "ink")
-        self.spoken.setWordWrap(True)
+        self.spoken = BrokenLabel(spoken, "ink")
         column.addWidget(PlainLabel(t("handoff.card.spoken"), "muted"))
         column.addWidget(self.spoken)
         column.addStretch(1)

@@ -149,6 +149,7 @@ class Folding:
             else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         )
         self._area.setVerticalScrollBarPolicy(bar)
+        self._area.verticalScrollBar().setEnabled(scrolls)  # else it is seen as nothing
         if scrolls:
             free = room - self._advice_height() - _GAP
         self._area.setFixedHeight(max(_LEAST, min(self._height(), free)))

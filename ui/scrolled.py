@@ -13,7 +13,9 @@ class _ScrolledArea(QScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Scroll to it."""
         super().resizeEvent(event)
-        body, typed_in = self.widget(), self.focusWidget()
+        # Asked of the window: an area remembers what had the focus in it once, and what is due
+        # would be scrolled away for a button that nobody looks at.
+        body, typed_in = self.widget(), self.window().focusWidget()
         if body is not None and body.isAncestorOf(typed_in):
             self.ensureWidgetVisible(typed_in, 0, 16)
 

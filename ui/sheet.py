@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from scripts_ja.texts import t
+from ui.broken_label import BrokenLabel
 from ui.composition import ComposingLineEdit
 from ui.labels import CellLabel, ElidedLabel, FieldName, PlainLabel
 from ui.row_button import RowButton
@@ -143,8 +144,7 @@ class EntrySheet(Sheet):
         self._hint = hint
         self.entry = ComposingLineEdit()
         self.entry.setAccessibleName(title)
-        self.echo = PlainLabel(hint, "muted")
-        self.echo.setWordWrap(True)
+        self.echo = BrokenLabel(hint, "muted")
         self.entry.entered.connect(self._on_entered)
         self.entry.left.connect(self.left)
         self.entry.textChanged.connect(self._on_text)
@@ -223,9 +223,7 @@ class FormSheet(Sheet):
         self._area = scrolled(body)
         self._column.addWidget(self._area, 1)
         if hint:
-            label = PlainLabel(hint, "muted")
-            label.setWordWrap(True)
-            self._column.addWidget(label)
+            self._column.addWidget(BrokenLabel(hint, "muted"))
 
     def add_widget(self, widget: QWidget) -> None:
         """Put something between the rows."""

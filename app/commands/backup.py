@@ -62,11 +62,8 @@ def _among_ours(where: Places, now: datetime) -> Path:
 
 
 def _with_bar(make: Callable[[OnStep], _T]) -> _T:
-    bar = ProgressBar(t("backup.cli.title"), sys.stderr)
-    try:
+    with ProgressBar(t("backup.cli.title"), sys.stderr) as bar:
         return make(lambda done, total: bar.show(done / max(1, total)))
-    finally:
-        bar.close()
 
 
 def _target(out: Path, where: Places, now: datetime) -> Path:
@@ -92,5 +89,7 @@ def _is_backup(path: Path) -> bool:
 
 def _failure(error: StorageError, where: Places) -> Failure:
     """The database itself is only read."""
-    is_copy = error.path != where.database or error.kind == DISK_FULL
-    return unwritten(error) if is_copy else unread(error)
+    if error.path == where.database and error.kind != DISK_FULL:
+        return unread(error)
+    whole = error.path.with_name(error.path.name.partition(".new-")[0])  # nobody knows of the half
+    return unwritten(StorageError(error.kind, whole))

@@ -33,7 +33,8 @@ def run(arguments: argparse.Namespace, where: Places) -> int:
     """Say what goes; without ``--dry-run`` do it."""
     now = SystemClock().now().wall
     days = load(where.settings)[0].number("limits.retention_days")
-    view = _view(where, now, days)
+    with ProgressBar(t("cli.purge.looking"), sys.stderr):
+        view = _view(where, now, days)
     # What an earlier one could not clean is gone on with, though no case is over any more.
     if not arguments.dry_run and (view.over or _state(where, PURGING)):
         _purge(where, view, now)
@@ -61,15 +62,13 @@ def _purge(where: Places, view: RetentionView, now: datetime) -> None:
 
 
 def _purge_alone(where: Places, view: RetentionView, now: datetime) -> None:
-    bar = ProgressBar(t("cli.purge.title"), sys.stderr)
-    try:
-        before = now - timedelta(days=view.days)
-        case_ids = [case.case_id for case in view.over]
-        outcome = Purge(where.database, on_done=bar.show).overdue(case_ids, before, now)
-    except StorageError as error:
-        raise unwritten(error) from None
-    finally:
-        bar.close()
+    before = now - timedelta(days=view.days)
+    case_ids = [case.case_id for case in view.over]
+    with ProgressBar(t("cli.purge.title"), sys.stderr) as bar:
+        try:
+            outcome = Purge(where.database, on_done=bar.show).overdue(case_ids, before, now)
+        except StorageError as error:
+            raise unwritten(error) from None
     if not outcome.is_clean:
         raise Failure(t("cli.purge.not_all"))
 

@@ -52,9 +52,9 @@ def make_and_prove(encryption: Encryption, *, is_needed: bool) -> None:
     Raises:
         Failure: it was needed, and not proved. The former one is good.
     """
-    words = encryption.propose_recovery()
-    sys.stdout.write(t("cli.encryption.write_down", groups="  ".join(words.groups)) + "\n")
     try:
+        words = encryption.propose_recovery()
+        sys.stdout.write(t("cli.encryption.write_down", groups="  ".join(words.groups)) + "\n")
         is_proved = any(_is_proved(encryption, typed) for typed in _tries())
     finally:
         encryption.give_up_recovery()  # what was proved has another name

@@ -26,6 +26,7 @@ from storage.archive import Archive
 from storage.backups import Backups, content_of
 from storage.batch import Batch
 from storage.journal_file import JournalFile
+from storage.troubles import UNWRITABLE, StorageError
 
 NOON = datetime(2026, 11, 21, 3, 0, tzinfo=UTC)
 
@@ -138,6 +139,38 @@ def test_a_damaged_database_is_no_obstacle(say, where, add_case):
     name = Backups(where.database).all()[-1].path.name
     assert say("restore", name)[0] == 0
     assert numbers(where) == {"n-1"}
+
+
+def test_what_nobody_can_tell_is_not_said_to_be_nothing(say, where, add_case):
+    add_case("n-1", 1)
+    say("backup")
+    assert json.loads(say("restore", "--json")[1])[0]["lost_events"] == 0
+    where.database.write_bytes(b"")
+    assert json.loads(say("restore", "--json")[1])[0]["lost_events"] is None
+    assert "分かりません" in say("restore")[1]
+    where.database.unlink()
+    assert json.loads(say("restore", "--json")[1])[0]["lost_events"] == 0
+
+
+def test_records_of_a_newer_version_are_not_called_a_newer_backup(say, where, add_case):
+    add_case("n-1", 1)
+    say("backup")
+    with closing(sqlite3.connect(where.database)) as connection:
+        connection.execute("PRAGMA user_version = 99")
+    name = Backups(where.database).all()[0].path.name
+    told = (1, "", t("cli.unread.newer_version", path=where.database) + "\n")
+    assert say("restore", name) == told
+
+
+def test_a_folder_of_backups_that_cannot_be_written_is_named(say, where, add_case, monkeypatch):
+    add_case("n-1", 1)
+
+    def refuse(source, target, *_):
+        raise StorageError(UNWRITABLE, target)
+
+    monkeypatch.setattr("storage.backups.copy_database", refuse)
+    code, _, err = say("backup")
+    assert (code, ".new-" in err, "-asked.db" in err) == (1, False, True)
 
 
 @pytest.mark.parametrize("harm", ["nothing there", "text", "newer"])

@@ -100,10 +100,17 @@ def test_a_command_that_has_the_lock_for_a_moment_is_waited_for(where, holder, m
     assert SingleInstance(where.data, where.lock).is_first()
 
 
-def test_a_turn_that_fails_gives_the_lock_back(where):
-    with pytest.raises(Failure) as failed, turn(where):
+def test_a_turn_that_fails_gives_the_lock_back(where, monkeypatch):
+    made = []  # one that is gone would give it back by itself
+
+    def make(*paths):
+        made.append(SingleInstance(*paths))
+        return made[-1]
+
+    monkeypatch.setattr("app.turn.SingleInstance", make)
+    with pytest.raises(Failure), turn(where):
         raise Failure("")
-    assert SingleInstance(where.data, where.lock).is_first(), failed  # which keeps all alive
+    assert SingleInstance(where.data, where.lock).is_first()
 
 
 @pytest.fixture

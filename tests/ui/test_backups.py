@@ -250,6 +250,22 @@ def test_one_a_day_and_one_at_the_end_where_something_changed(seat):
     assert (last.made_at - earlier.made_at).days == 1
 
 
+def test_what_is_on_its_way_to_the_disk_counts_as_a_change(seat, monkeypatch):
+    a_case(seat, "山田")
+    order = []
+    for owner, name in ((type(seat.work.journal), "flush"), (Backups, "is_changed")):
+        original = getattr(owner, name)
+
+        def noted(self, *arguments, original=original, name=name):
+            order.append(name)
+            return original(self, *arguments)
+
+        monkeypatch.setattr(owner, name, noted)
+    seat.work.backups.begin()
+    seat.wait_until(lambda: kinds(seat) == [DAILY])
+    assert order == ["flush", "is_changed"]
+
+
 def test_asked_for_by_hand(seat):
     a_case(seat, "山田")
     heard = notices(seat)

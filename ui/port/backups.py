@@ -14,7 +14,7 @@ class BackupView(Struct, frozen=True):
 
     ``kind`` is ``daily``, ``migration``, ``restore`` or ``asked``. Of what is recorded now,
     ``lost_events`` events in ``lost_cases`` cases, of which ``new_cases`` are in none of it, are not
-    in the backup. ``trouble`` is the id of what keeps it from being read.
+    in the backup; where ``is_loss_known`` is False, nobody can tell. ``trouble`` is the id of what keeps it from being read.
     """
 
     name: str
@@ -26,6 +26,7 @@ class BackupView(Struct, frozen=True):
     lost_cases: int = 0
     new_cases: int = 0
     trouble: str = ""
+    is_loss_known: bool = True
 
 
 class BackupsView(Struct, frozen=True):
