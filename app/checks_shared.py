@@ -9,6 +9,7 @@ from pathlib import Path
 
 from app.desk_key import public_key
 from app.errands import PATIENCE_SECONDS
+from app.known_settings import known_settings
 from app.papers_folder import NAME
 from app.seals import seals_of
 from app.settings import load
@@ -29,7 +30,7 @@ def check_papers_folder(where: Places) -> Told:
 
 def check_sealing(where: Places) -> Told:
     """Whether cases can leave as the department wants it; by the copy, as a command does."""
-    settings, _ = load(where.settings)
+    settings, _ = known_settings(where)
     if not settings.text("department.folder"):
         return
     rules, own = seals_of(where, settings).rules, public_key(where.data)

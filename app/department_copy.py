@@ -76,15 +76,36 @@ class Copy(Struct, frozen=True):
 
 def find_copy(where: Path, folder: str) -> Copy | None:
     """The copy of that shared folder, or None where there is none or it is spoilt."""
-    try:
-        label = msgspec.json.decode((where / _LABEL).read_bytes(), type=_Label)
-    except (OSError, msgspec.MsgspecError, UnicodeDecodeError):
+    label = _read_label(where)
+    if label is None:
         return None
     path = where / label.name
     if label.folder != folder or label.seen_at.tzinfo is None or not path.is_dir():
         return None
     copy = Copy(folder, path, label.seen_at, label.lacks_desks)
     return structs.replace(copy, is_whole=_name_of(copy.files()) == label.name)
+
+
+def folder_of_copy(where: Path) -> str:
+    """The shared folder whose copy is kept; empty without one."""
+    label = _read_label(where)
+    return label.folder if label else ""
+
+
+def forget_copy(where: Path) -> None:
+    """The desk has left that department; what cannot be removed stays.
+
+    Its settings alone say from now on whether it belongs to one.
+    """
+    with contextlib.suppress(OSError):
+        (where / _LABEL).unlink(missing_ok=True)
+
+
+def _read_label(where: Path) -> _Label | None:
+    try:
+        return msgspec.json.decode((where / _LABEL).read_bytes(), type=_Label)
+    except (OSError, msgspec.MsgspecError, UnicodeDecodeError):
+        return None
 
 
 def write_copy(

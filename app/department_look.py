@@ -13,7 +13,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from app.department_copy import Copy, find_copy, make_count, write_copy
+from app.department_copy import Copy, find_copy, forget_copy, make_count, write_copy
 from app.department_desks import read_desks
 from app.department_folder import DESKS, Shared, read_shared
 from app.rule_layers import Layers, load_layers
@@ -45,6 +45,7 @@ def look_at(folder: str, places: Places, present: Copy | None, now: datetime) ->
     """
     copy = find_copy(places.department, folder) if folder else None
     if not folder:
+        forget_copy(places.department)
         return Found(folder, None, load_layers(places, None))
     try:
         shared = read_shared(Path(folder), _trusted(copy).get(DESKS, b""))

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from app.background import Background, Post
 from app.errands import Errands
 from app.help_line import help_line_reminder
+from app.known_settings import known_settings
 from app.own_settings import overridden
 from app.rule_layers import load_layers
-from app.settings import Problem, Value, load
+from app.settings import Problem, Value
 from app.workplace import Workplace
 from call.clock import Clock
 from desktop.paths import Places
@@ -33,7 +34,7 @@ def open_workplace(
     ``overrides`` stand over the settings of the file, for the sample call. The department's
     shared folder is not touched here: its copy is in force until somebody has looked.
     """
-    settings, problems = load(where.settings)
+    settings, problems = known_settings(where)
     if overrides:
         settings = settings.changed(overrides)
     folder = settings.text("department.folder")

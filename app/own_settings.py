@@ -67,8 +67,9 @@ class OwnSettings:
         if set(changes) & set(self._locks):
             self._notices.say("overridden", overridden(self._own, self._locks))
         self._bring_into_force()
+        own = self._own.changed_values()
         self._background.run(
-            lambda: _save(self._path, changes),
+            lambda: _save(self._path, changes, own),
             self._on_saved,
             lambda _: self._notices.say(
                 "settings_file", t("settings.unwritable", path=self._path), "warn"
@@ -88,7 +89,8 @@ class OwnSettings:
 
     def lay_out_file(self) -> None:
         """Make the commented file where there is none, for a person to edit; what fails is left."""
-        self._background.run(lambda: _ensure(self._path), lambda _: None, lambda _: None)
+        own = self._own.changed_values()
+        self._background.run(lambda: _ensure(self._path, own), lambda _: None, lambda _: None)
 
 
 def overridden(own: Settings, locks: Locks) -> str:
@@ -102,16 +104,16 @@ def overridden(own: Settings, locks: Locks) -> str:
     return t("department.overridden", names="、".join(items)) if items else ""
 
 
-def _save(path: Path, changes: dict[str, Value]) -> Path | None:
+def _save(path: Path, changes: dict[str, Value], own: dict[str, Value]) -> Path | None:
     # Imported when it is first needed: tomlkit costs as much as a font.
     from app.settings_file import save
 
-    return save(path, changes)
+    return save(path, changes, own)
 
 
-def _ensure(path: Path) -> None:
+def _ensure(path: Path, own: dict[str, Value]) -> None:
     if path.exists():
         return  # the usual case: what writes it is not even imported
     from app.settings_file import ensure
 
-    ensure(path)
+    ensure(path, own)

@@ -133,7 +133,7 @@ class PaperSaving:
         """Keep that the note leaves; the ids of the required gaps that it leaves with."""
         passed = tuple(each.id for each in required(document))
         if document.name == HANDOFF:
-            self._session.do(RecordHandoff(form, name, document.missing, passed))
+            self._session.do(RecordHandoff(form, name, document.missing, passed, document.author))
         return passed
 
     def _case_id(self) -> str:

@@ -65,7 +65,7 @@ class Papers:
             return structs.replace(view, barrier=said, is_passable=level is Level.REQUIRED)
         path = Path(view.file_path)
         passed = tuple(each.id for each in required(document))
-        self._session.do(RecordHandoff(FORM, path.name, view.missing_ids, passed))
+        self._session.do(RecordHandoff(FORM, path.name, view.missing_ids, passed, document.author))
         self._folder.write(
             lambda: write_file(path, view.text.encode()),
             lambda _: self._notices.say("handoff_file", ""),

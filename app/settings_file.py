@@ -17,34 +17,44 @@ BROKEN_SUFFIX = ".broken.toml"
 """Of a file that is no TOML, which is kept when a new one is written."""
 
 
-def save(path: Path, changes: Mapping[str, Value]) -> Path | None:
+def save(
+    path: Path, changes: Mapping[str, Value], in_force: Mapping[str, Value] | None = None
+) -> Path | None:
     """Write changed values into the file; a file that is no TOML is kept aside first.
 
-    Returns where that one lies now, if there was one.
+    A file that is made anew holds all that is ``in_force`` besides. Returns where the one that is
+    no TOML lies now, if there was one.
 
     Raises:
         OSError: the folder cannot be written.
     """
+    is_new = not path.exists()
     document, broken = _existing(path)
-    for name, value in changes.items():
+    if is_new or broken is not None:
+        _put(document, in_force or {})
+    _put(document, changes)
+    _write(path, tomlkit.dumps(document))
+    return broken
+
+
+def _put(document: tomlkit.TOMLDocument, values: Mapping[str, Value]) -> None:
+    for name, value in values.items():
         section, key = name.split(".", 1)
         table = document.get(section)
         if not isinstance(table, MutableMapping):
             table = tomlkit.table()
             document[section] = table
         table[key] = value
-    _write(path, tomlkit.dumps(document))
-    return broken
 
 
-def ensure(path: Path) -> None:
+def ensure(path: Path, in_force: Mapping[str, Value] | None = None) -> None:
     """Make the commented file where there is none, for a person to edit.
 
     Raises:
         OSError: the folder cannot be written.
     """
     if not path.exists():
-        _write(path, tomlkit.dumps(_fresh()))
+        save(path, {}, in_force)
 
 
 def _existing(path: Path) -> tuple[tomlkit.TOMLDocument, Path | None]:

@@ -12,6 +12,7 @@ from call.clock import Reading
 from call.corrections import corrections_in, is_correction
 from call.dues import ACTION, CALLBACK, OFFER, PROMISE
 from call.dues import Due as Due
+from call.editions import editions_in
 from call.events import (
     Body,
     CaseOpened,
@@ -81,6 +82,7 @@ class Case:
         for event in events:
             if event.id not in corrections.annulled:
                 case.apply(event, corrections.time_of(event))
+        case.handing_up.recount(*editions_in(events, corrections.annulled))
         return case
 
     def apply(self, envelope: Envelope, at: Reading | None = None) -> None:

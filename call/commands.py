@@ -187,12 +187,16 @@ class SettleDue(Command, frozen=True):
 
 
 class RecordHandoff(Command, frozen=True):
-    """The handoff note was made; ``unconfirmed`` are the required gaps it was let through with."""
+    """The handoff note was made; ``unconfirmed`` are the required gaps it was let through with.
+
+    ``by`` is whose name stands on it.
+    """
 
     form: str
     file_name: str
     missing: tuple[str, ...] = ()
     unconfirmed: tuple[str, ...] = ()
+    by: str = ""
 
 
 class NoteTakenOver(Command, frozen=True):

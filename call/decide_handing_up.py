@@ -38,8 +38,11 @@ def answer_callback(command: c.AnswerCallback, at: Situation) -> Decision:
 
 def record_handoff(command: c.RecordHandoff, at: Situation) -> Decision:
     """The note left the desk."""
-    made = e.HandoffMade(command.form, command.file_name, command.missing, command.unconfirmed)
-    return steps(made)
+    return steps(
+        e.HandoffMade(
+            command.form, command.file_name, command.missing, command.unconfirmed, command.by
+        )
+    )
 
 
 def note_taken_over(command: c.NoteTakenOver, at: Situation) -> Decision:

@@ -37,13 +37,15 @@ class HandoffMade(Event, frozen=True, tag=True):
     """The handoff note left the desk; ``missing`` are the ids of what was not known.
 
     ``unconfirmed`` are those of them that are required: the agent said that it goes without them.
+    ``by`` is whose name stood on it.
     """
 
-    free_text = ("file_name",)
+    free_text = ("file_name", "by")
     form: str
     file_name: str
     missing: tuple[str, ...] = ()
     unconfirmed: tuple[str, ...] = ()
+    by: str = ""
 
 
 class HandoffTakenOver(Event, frozen=True, tag=True):

@@ -7,6 +7,7 @@ from datetime import datetime
 from msgspec import Struct, structs
 
 from call.clock import Reading, elapsed_seconds
+from call.editions import BESIDE_THE_NOTE
 from call.events import (
     AdviceDismissed,
     Body,
@@ -47,6 +48,8 @@ class HandingUp:
         self.consults: list[tuple[str | None, Reading]] = []
         self.commitments: list[Commitment] = []
         self.handoffs: list[tuple[Reading, HandoffMade]] = []
+        self._editions = 0
+        self._is_changed = True
         self.taken_over: list[tuple[Reading, HandoffTakenOver]] = []
         self.warnings: list[tuple[Reading, WarningGiven]] = []
         self.settled: set[str] = set()
@@ -80,10 +83,21 @@ class HandingUp:
         asked = (when for at_call, when in self.consults if at_call == call_id)
         return any(elapsed_seconds(when, at) == 0 for when in asked)
 
+    @property
+    def edition(self) -> int:
+        """Which version of the note one made now is: the same until something else happens."""
+        return self._editions + self._is_changed
+
+    def recount(self, editions: int, is_changed: bool) -> None:
+        """As the whole history says, with what was taken back in it."""
+        self._editions, self._is_changed = editions, is_changed
+
     def apply(
         self, body: Body | UnknownEvent, event_id: str, call_id: str | None, at: Reading
     ) -> None:
         """Fold one event; kinds of other folds are passed over."""
+        if not isinstance(body, BESIDE_THE_NOTE):
+            self._is_changed = True
         match body:
             case ConsultStarted():
                 self.consults.append((call_id, at))
@@ -105,6 +119,7 @@ class HandingUp:
     def _keep(self, body: HandoffMade | HandoffTakenOver | WarningGiven, at: Reading) -> None:
         if isinstance(body, HandoffMade):
             self.handoffs.append((at, body))
+            self._editions, self._is_changed = self.edition, False
         elif isinstance(body, HandoffTakenOver):
             self.taken_over.append((at, body))
         else:

@@ -80,7 +80,7 @@ def build_absence_note(
 
 
 def as_text(note: AbsenceNote) -> str:
-    """The letter, ready to be written out or printed; what is not known is marked."""
+    """The letter, ready to be written out or printed; what is not known is a line for the pen."""
     return document_text(absence_document(note, ""))
 
 
@@ -101,25 +101,28 @@ def absence_document(note: AbsenceNote, case_no: str, page: PageSize = PageSize.
 
 
 def _lines(note: AbsenceNote) -> tuple[str, ...]:
-    visitor = one_line(note.people[0]) if note.people else t("handoff.unknown")
-    call_at = echo_due(note.call_at) if note.call_at else t("handoff.unknown")
+    blank = t("absence.blank")
+    visitor = one_line(note.people[0]) if note.people else blank
+    call_at = echo_due(note.call_at) if note.call_at else blank
     return (
         t("absence.to", customer=customer_name(note.customer)),
         t(
             "absence.body",
             visit_at=echo_due(note.visit_at),
             people=_people(note, visitor),
-            arrive=spoken_time(note.arrive) if note.arrive else t("handoff.unknown"),
+            arrive=spoken_time(note.arrive) if note.arrive else blank,
             leave=spoken_time(note.leave),
         ),
         t("absence.call", call_at=call_at, visitor=visitor, contact=_contact(note.sender)),
-        t(
-            "absence.signature",
-            company=note.sender.company or t("handoff.unknown"),
-            dept=note.sender.department,
-            visitor=visitor,
-        ),
+        _signature(note.sender, visitor),
     )
+
+
+def _signature(sender: Sender, visitor: str) -> str:
+    company, dept = sender.company or t("absence.blank"), sender.department
+    if not dept:
+        return t("absence.signature_bare", company=company, visitor=visitor)
+    return t("absence.signature", company=company, dept=dept, visitor=visitor)
 
 
 def envelope_rule() -> str:
@@ -138,7 +141,7 @@ def _people(note: AbsenceNote, visitor: str) -> str:
 
 def _contact(sender: Sender) -> str:
     if not sender.contact_tel:
-        return t("handoff.unknown")
+        return t("absence.blank")
     if not sender.hours:
         return t("absence.contact", tel=sender.contact_tel)
     return t("absence.contact_hours", tel=sender.contact_tel, hours=sender.hours)

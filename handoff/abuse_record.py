@@ -180,7 +180,8 @@ def _head(record: AbuseRecord) -> Iterator[Row]:
     ended = spoken_time(record.ended_at) if record.ended_at else t("handoff.unknown")
     yield _labelled("when", t("abuse.line.when", began=began, ended=ended))
     way = t(f"handoff.call.{record.direction}")
-    yield _labelled("way", t("abuse.line.way", way=way, number=one_line(record.number)))
+    number = one_line(record.number)
+    yield _labelled("way", t("abuse.line.way", way=way, number=number) if number else way)
     yield _labelled("customer", customer_name(record.customer))
     yield _labelled("request", or_unknown(record.request))
 
@@ -189,7 +190,7 @@ def _parts(record: AbuseRecord) -> Iterator[Row]:
     for part, text in record.parts.items():
         value = or_unknown(text)
         yield Row(label=t(f"abuse.part.{part}"), value=value, is_open=value == unknown())
-    author = one_line(record.author.name)
+    author = or_unknown(record.author.name)
     yield _labelled("author", t("abuse.line.author", author=author, at=echo_due(record.made_at)))
     if record.missing:
         gaps = t("handoff.separator").join(t(f"abuse.gap.{gap}") for gap in record.missing)
@@ -208,7 +209,7 @@ def _steps(record: AbuseRecord) -> Iterator[tuple[datetime, Row]]:
     for one in record.decisions:
         decision = t(f"abuse.decision.{one.decision}")
         words = t("handoff.timeline.words", words=one_line(one.words)) if one.words else ""
-        said = t("abuse.line.decision", decision=decision, by=one_line(one.by), words=words)
+        said = t("abuse.line.decision", decision=decision, by=or_unknown(one.by), words=words)
         yield one.at, Row(moment=f"{one.at:%H:%M}", value=said)
 
 

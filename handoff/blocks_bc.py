@@ -60,7 +60,11 @@ def block_d(note: HandoffNote) -> Sections:
     """Whom to call, all other fields, who wrote this and what is still unknown."""
     customer = Row(label=t("handoff.label.customer"), value=_customer(note))
     telephone = Row(label=t("handoff.label.telephone"), value=_telephone(note))
-    yield _titled("contact", customer, telephone, *_filled(note, "best_time"))
+    ways = _filled(note, "best_time", "contact_way", "proxy")
+    yield _titled("contact", customer, telephone, *ways)
+    number = Row(label=t("handoff.label.case_no"), value=one_line(note.case_no))
+    references = _filled(note, "company_no", "order_no", "recording_id", "attachments")
+    yield _titled("references", number, *references)
     yield from _if_any("plan", plan_and_words(note))
     others = note.other_fields.items()
     fields = (Row(label=field_label(key), value=one_line(value)) for key, value in others)
@@ -106,11 +110,17 @@ def _made(note: HandoffNote) -> Rows:
         names.append(t("handoff.extension", number=author.extension))
     made_by = one_line(" ".join(names)) if names else unknown()
     yield Row(label=t("handoff.label.made_by"), value=made_by)
+    if note.first_author not in ("", author.name):
+        yield Row(label=t("handoff.label.first_author"), value=one_line(note.first_author))
     made_at = t("handoff.line.made_at", year=note.created_at.year, value=echo_due(note.created_at))
     yield Row(label=t("handoff.label.made_at"), value=made_at)
-    yield from _filled(note, "company_no")
+    edition = t("handoff.line.edition", number=note.edition)
+    yield Row(label=t("handoff.label.edition"), value=edition)
     if note.masks:
         yield Row(label=t("handoff.mask.note"), value=mask_words(note.masks))
+    if note.keep_days:
+        kept = t("handoff.line.kept", days=note.keep_days)
+        yield Row(label=t("handoff.label.kept"), value=kept)
     if note.missing:
         gaps = t("handoff.separator").join(t(f"handoff.gap.{gap}") for gap in note.missing)
         yield Row(label=t("handoff.label.missing"), value=gaps, is_open=True)

@@ -53,7 +53,7 @@ class Mask(StrEnum):
 
 TextMask = Callable[[str], str]
 
-_NAME_KEYS = ("customer", "customer_reading")
+_NAME_KEYS = ("customer", "customer_reading", "proxy")
 # Colleagues: who calls back and who approved is what the note is for.
 _COLLEAGUES = frozenset({"owner", "owner_title", "approver", "by"})
 # What is told of the customer, where their words may stand in quotation marks among ours.
@@ -147,7 +147,7 @@ class _Masks:
             return text
         if key == "customer_reading":
             return ""
-        if key == "customer":
+        if key in ("customer", "proxy"):
             return t("handoff.mask.name") if text.strip() else text
         return self._hide_names(text)
 

@@ -30,10 +30,12 @@ _PLACED_FIELDS = frozenset(
     {
         "answered",
         "apology",
+        "attachments",
         "best_time",
         "burden",
         "callback_tel",
         "company_no",
+        "contact_way",
         "customer",
         "customer_reading",
         "decision",
@@ -41,7 +43,10 @@ _PLACED_FIELDS = frozenset(
         "gap",
         "impact",
         "issue",
+        "order_no",
         "product",
+        "proxy",
+        "recording_id",
         "request",
         "safety",
         "safety_detail",
@@ -108,6 +113,8 @@ class HandoffNote(Struct, frozen=True, kw_only=True):
     ``displayed_number`` is the one that the telephone showed; nobody has read it back.
     ``has_danger``: an act was recorded as dangerous. ``meetings`` are visits and the calls after
     them that are still to come. ``masks`` say what was left out of the events before the note was made of them.
+    ``first_author`` is whose name stood on the first note, ``edition`` counts the versions from 1,
+    ``keep_days`` is for how long an ended case is kept.
     """
 
     case_no: str
@@ -131,6 +138,9 @@ class HandoffNote(Struct, frozen=True, kw_only=True):
     calls: tuple[CallTimes, ...]
     pictures: tuple[CallPicture, ...] = ()
     masks: tuple[Mask, ...] = ()
+    first_author: str = ""
+    edition: int = 1
+    keep_days: int = 0
 
     def field(self, key: str) -> str:
         """A field that has a place of its own, or an empty string."""
@@ -159,6 +169,7 @@ def build_note(
     zone: tzinfo,
     reception: Reception | None = None,
     masks: tuple[Mask, ...] = (),
+    keep_days: int = 0,
 ) -> HandoffNote:
     """The handoff note of ``case`` as it is known at ``now``, times in the local ``zone``.
 
@@ -202,6 +213,9 @@ def build_note(
         calls=call_times(case, now),
         pictures=call_pictures(case, now),
         masks=masks,
+        first_author=next((body.by for _, body in handing_up.handoffs if body.by), ""),
+        edition=handing_up.edition,
+        keep_days=keep_days,
     )
 
 

@@ -68,7 +68,8 @@ def make_checked(
 def make_note(at: Situation, desk: Desk) -> HandoffNote:
     """The handoff note of which two of the papers are made."""
     reception = reception_at(at)
-    return build_note(at.case, desk.author, at.now, desk.zone, reception, desk.masks)
+    days = at.limits.retention_days
+    return build_note(at.case, desk.author, at.now, desk.zone, reception, desk.masks, days)
 
 
 def _timeline(at: Situation, desk: Desk) -> Document | None:

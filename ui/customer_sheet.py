@@ -21,7 +21,12 @@ FIELDS = (
     "when",
     "impact",
     "apology",
+    "contact_way",
+    "proxy",
+    "order_no",
     "company_no",
+    "recording_id",
+    "attachments",
 )
 
 

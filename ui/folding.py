@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from msgspec import structs
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtWidgets import QScrollArea, QStackedWidget, QWidget
 
 from ui.known_parts import viewport_of
 from ui.port.stage import StageView
@@ -46,7 +46,9 @@ class Folding:
     What does not fit even then scrolls: nothing is ever cut off.
     """
 
-    def __init__(self, stage: StagePanel, area: QScrollArea, pad: QWidget, advice: QWidget) -> None:
+    def __init__(
+        self, stage: StagePanel, area: QScrollArea, pad: QStackedWidget, advice: QWidget
+    ) -> None:
         self._stage = stage
         self._advice = advice
         self._area = area
@@ -57,6 +59,7 @@ class Folding:
         self._place: tuple[object, ...] = ()
         self._has_goal, self._has_bar, self._has_folded = True, False, False
         self._had_ready = False
+        self.has_pad = True
         self.shown: frozenset[Fold] = frozenset(Fold)
 
     def toggle(self, fold: Fold) -> None:
@@ -155,8 +158,13 @@ class Folding:
         self._area.setFixedHeight(max(_LEAST, min(self._height(), free)))
 
     def _lend_place_of_advice(self, layout: _Layout) -> None:
-        """The notes stand where advice would: nothing is above it that could move."""
+        """The notes stand where advice would: nothing is above it that could move.
+
+        Only they: a sheet that is laid over them would go when advice comes.
+        """
         is_free = self._advice.isHidden() and self._height() <= self._area.height()
+        is_free = is_free and self._pad.currentIndex() < 1
+        self.has_pad = layout.has_pad
         self._pad.setVisible(layout.has_pad or is_free)
 
     def _layouts(self, phrases: int) -> Iterator[_Layout]:

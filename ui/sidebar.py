@@ -338,7 +338,7 @@ class Sidebar(QWidget):
         is_on_stage = self.center.currentWidget() is self.stage_page
         has_room = (
             is_on_stage
-            and not self.pad.isHidden()
+            and self.folding.has_pad
             and (sheet.minimumSizeHint().height() <= self.pad.height())
         )
         place = self.pad if has_room and not is_large else self.center

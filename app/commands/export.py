@@ -11,10 +11,10 @@ from msgspec import structs
 
 from app.exported_files import keep_exported
 from app.failure import Failure
+from app.known_settings import known_settings
 from app.paper_forms import BUNDLE, Origin, extension_of, file_content, forms_of
 from app.paper_wishes import desk_of, masks_of, stamp_of
 from app.seals import Close, SealError, Seals, seals_of
-from app.settings import load
 from app.storage_words import unread
 from app.system_clock import SystemClock
 from app.writing import write_file
@@ -47,7 +47,7 @@ def run(arguments: argparse.Namespace, where: Places) -> int:
     wanted = LeaveOut(tuple(arguments.mask), arguments.page)
     case_id, recorded = _recorded(arguments.case_no, where)
     history = masked(recorded, masks_of(wanted))
-    settings, _ = load(where.settings)
+    settings, _ = known_settings(where)
     book, first_flow = load_flows(where.flows).book, settings.text("flow.first")
     now = SystemClock().now()
     at = Situation(Case.of(case_id, recorded), now, book, settings.limits(), first_flow)

@@ -18,9 +18,10 @@ from app.answers import Reply, answer_file
 from app.bundle_import import Arrival, arrival_of, content_of
 from app.commands.hear_answer import ANSWERS, hear_answer
 from app.failure import Failure
+from app.known_settings import known_settings
 from app.lone_writer import write_alone
 from app.seals import SealError, Seals, seals_of
-from app.settings import Settings, load
+from app.settings import Settings
 from app.storage_words import unread
 from app.system_clock import SystemClock
 from app.turn import turn
@@ -47,7 +48,7 @@ class _Came(Struct, frozen=True):
 def run(arguments: argparse.Namespace, where: Places) -> int:
     """Take it over, or say in one sentence why not; nothing is half taken over."""
     path = Path(arguments.file)
-    settings, _ = load(where.settings)
+    settings, _ = known_settings(where)
     seals = seals_of(where, settings)
     if path.name.endswith(ANSWERS):
         return hear_answer(arguments, path, where, seals)

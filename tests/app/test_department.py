@@ -602,3 +602,24 @@ def test_the_help_line_is_checked_once_a_year(sit_down, settings, said):
     told = seat.notices.get("help_line", "")
     assert said in told
     assert bool(said) == bool(told)
+
+
+def test_as_long_as_nobody_can_tell_whether_to_seal_the_folder_is_looked_at_more_often(
+    sit_down, share
+):
+    hidden = share.rename(share.with_name("hidden"))
+    seat = sit_down()
+    seat.hands.bring()
+    assert "受け渡せません" in seat.said["department"]
+    seat.do(c.StartCall(), c.EndCall(), c.FinishWrapUp())
+    assert seat.hands.begun == []
+    hidden.rename(share)
+    seat.clock.advance(60)
+    seat.do(c.StartCall(), c.EndCall())
+    assert seat.hands.begun == [], "between calls only"
+    seat.do(c.FinishWrapUp())
+    seat.hands.bring()
+    assert (seat.red, seat.said["department"]) == (18, "")
+    seat.clock.advance(60)
+    seat.do(c.StartCall(), c.EndCall(), c.FinishWrapUp())
+    assert seat.hands.begun == []

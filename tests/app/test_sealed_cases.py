@@ -313,7 +313,7 @@ def test_a_sealed_thing_that_is_no_case_is_none(desks, tmp_path):
     ("spoil", "said"),
     [
         (lambda store, place: store.kept.clear(), "鍵が見つからない"),
-        (lambda store, place: setattr(store, "is_locked", True), "しまう場所が開かない"),
+        (lambda store, place: setattr(store, "is_locked", True), "しまう場所のロックを外す"),
         (lambda store, place: (place.data / "desk_key.txt").unlink(), "鍵がまだない"),
     ],
 )

@@ -1,10 +1,12 @@
 """The record of an abusive call: what was said and when, who decided, and what is missing."""
 
 import pytest
+from msgspec import structs
 
 from call import commands as c
 from call.events import AbuseDecision, AbusePart
 from handoff.abuse_record import as_text, build_abuse_record
+from handoff.note import Author
 from scripts_ja.model import NoteKind
 from tests.handoff.conftest import AUTHOR, JAPAN
 
@@ -98,3 +100,11 @@ def test_warnings_and_decisions_stand_as_they_happened(telephone):
     telephone.do(c.GiveWarning("大声"), seconds=60)
     text = as_text(record_of(telephone))
     assert text.index("10:01　判断") < text.index("10:02　注意1")
+
+
+def test_what_nobody_knows_leaves_no_bare_brackets(abused):
+    nobody = build_abuse_record(abused.case, Author(), TITLES, abused.clock.now(), JAPAN)
+    unseen = structs.replace(nobody, number="")
+    lines = as_text(unseen).splitlines()
+    assert "・作成：未確認（11月21日(土) 10時06分）" in lines
+    assert "・経路：受電" in lines

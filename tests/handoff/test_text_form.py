@@ -21,7 +21,8 @@ def test_blocks_stand_in_their_order(complete):
     complete.do(c.FillField("impact", "床の水濡れ"), c.FillField("xyz", "その他"))
     assert headings(complete.text()) == [
         *["30秒欄", "事実", "ご要望", "影響", "経過", "お約束", "お願い", "いたしかねること"],
-        *["お客様の生の言葉", "メモ", "ご連絡先", "そのほかの項目", "作成"],
+        *["お客様の生の言葉", "メモ", "ご連絡先", "番号と添付", "そのほかの項目"],
+        "作成",
     ]
 
 
