@@ -7,7 +7,8 @@ from datetime import datetime
 
 from msgspec import Struct
 
-from app.handing_over import author_of, zone_of
+from app.consulting import zone_of
+from app.handing_over import author_of
 from app.own_settings import OwnSettings
 from app.session import Session
 from call.decision import Situation

@@ -9,7 +9,8 @@ from pathlib import Path
 from msgspec import Struct
 
 from app.bundle_import import Arrival
-from app.handing_over import author_of, zone_of
+from app.consulting import zone_of
+from app.handing_over import author_of
 from app.papers_folder import PapersFolder
 from app.seals import Seals
 from app.settings import Settings

@@ -16,7 +16,6 @@ from app.elsewhere import Elsewhere
 from app.errands import Errands
 from app.notice_board import NoticeBoard
 from app.reminders import Reminders
-from app.restore_desk import RestoreDesk
 from app.session import Session
 from app.storage_errand import run_storage_errand
 from call.events import CallClosed
@@ -29,6 +28,7 @@ from ui.port.backups import BackupsView
 from ui.port.change import Change
 
 if TYPE_CHECKING:
+    from app.restore_desk import RestoreDesk
     from storage.backups import Backups
 
 CLOSING_SECONDS = 10.0
@@ -59,10 +59,23 @@ class BackupDesk:
         self._journal = journal
         self._notices = notices
         self._errands = errands
-        self._restore = RestoreDesk(places, session, journal, notices, errands, around)
+        self._around = around
         self._day: date | None = None
         self._has_failed = False
         session.listen(self._on_change)
+
+    @cached_property
+    def _restore(self) -> RestoreDesk:
+        from app.restore_desk import RestoreDesk
+
+        return RestoreDesk(
+            self._places,
+            self._session,
+            self._journal,
+            self._notices,
+            self._errands,
+            self._around,
+        )
 
     @cached_property
     def _backups(self) -> Backups:

@@ -11,7 +11,6 @@ import logging
 from collections.abc import Callable, Sequence
 
 from app.asked_work import FAILED, AskedWork
-from app.commands.ctl import is_number
 from call import commands as c
 from call.fold_times import CallRecord
 from scripts_ja.dates import clock_time
@@ -189,6 +188,8 @@ def _words(line: bytes) -> list[str]:
 def _number(rest: Sequence[str]) -> str:
     if not rest:
         return ""
+    from app.commands.ctl import is_number  # here: it brings the parser of the command line
+
     if len(rest) != 1 or not is_number(rest[0]):
         raise UnfitError(t("ctl.bad_number"))
     return rest[0]

@@ -49,7 +49,7 @@ class DeskSeals:
 
     def check(self) -> None:
         """Where cases have to be sealed, say before the first one that this desk cannot do it."""
-        rules = self.now().rules
+        rules = self._in_force
         if rules.is_required and not rules.unknown:
             self.look()
         else:
@@ -59,8 +59,11 @@ class DeskSeals:
         """The rules of this moment, to be taken beside the window."""
         from app.seals import Seals  # most desks seal nothing
 
-        named = self._settings.get("department.folder")
-        return Seals(rules_in_force(self._rules, named), self._folder)
+        return Seals(self._in_force, self._folder)
+
+    @property
+    def _in_force(self) -> SealRules:
+        return rules_in_force(self._rules, self._settings.get("department.folder"))
 
     @property
     def view(self) -> DeskKeyView:
@@ -102,7 +105,7 @@ class DeskSeals:
         self._tell()
 
     def _say_what_lacks(self) -> None:
-        key, rules = "", self.now().rules
+        key, rules = "", self._in_force
         is_known = rules.is_required and not rules.unknown
         if is_known and self._public not in rules.senders:
             key = "seal.unlisted" if self._public else "seal.wanted"

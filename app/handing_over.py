@@ -2,36 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import UTC, tzinfo
 from pathlib import Path
 
+from app.consulting import zone_of
 from app.settings import Settings
 from call.clock import Reading
 from call.decision import Situation
 from call.reception import reception_at
 from handoff.block_a import block_a
-from handoff.consult_card import as_text as card_text
-from handoff.consult_card import build_card
 from handoff.document import Document, row_line
 from handoff.file_name import paper_file_name
 from handoff.note import Author, HandoffNote, build_note
 from handoff.text_form import as_text
-from ui.port.papers import ConsultView, HandoffView
-from ui.port.stage import CardRow
+from ui.port.papers import HandoffView
 
 FORM = "text"
-# Rows of the card that the case itself gives: nobody types them.
-_FIGURES = (0, 3)
-
-
-def consult_view(at: Situation) -> ConsultView:
-    """The card of this moment."""
-    card = build_card(at.case, at.now, at.limits, zone_of(at.now))
-    rows = tuple(
-        CardRow(f"{row.number} {row.label}", row.value, row.is_missing, place in _FIGURES)
-        for place, row in enumerate(card.rows)
-    )
-    return ConsultView(rows, card_text(card), card.spoken)
 
 
 def handoff_view(document: Document, now: Reading, folder: Path) -> HandoffView:
@@ -59,8 +44,3 @@ def author_of(settings: Settings) -> Author:
         settings.text("desk.department"),
         settings.text("desk.extension"),
     )
-
-
-def zone_of(now: Reading) -> tzinfo:
-    """The local time zone at that moment."""
-    return now.wall.astimezone().tzinfo or UTC

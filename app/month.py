@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime, tzinfo
 from pathlib import Path
 
-from app.handing_over import zone_of
+from app.consulting import zone_of
 from call.case import Case
 from call.clock import Reading
 from call.events import Envelope

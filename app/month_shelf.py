@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from app.background import Background
-from app.handing_over import zone_of
+from app.consulting import zone_of
 from app.notice_board import NoticeBoard
 from app.paper_saving import PaperSaving
 from app.session import Session

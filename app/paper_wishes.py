@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from app.handing_over import author_of, zone_of
+from app.consulting import zone_of
+from app.handing_over import author_of
 from app.settings import Settings
 from call.decision import Situation
 from handoff.absence_note import Sender

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import structs
 
-from app.handing_over import FORM, consult_view, handoff_view
-from app.notice_board import NoticeBoard
-from app.paper_shelf import PaperShelf
-from app.papers_folder import PapersFolder
-from app.session import Session
-from app.writing import write_file
 from call.commands import RecordHandoff
-from handoff.document import Level
-from handoff.layout import HANDOFF
-from handoff.validation import barrier, required
 from scripts_ja.texts import t
-from ui.port.papers import ConsultView, HandoffView
+
+if TYPE_CHECKING:
+    from app.notice_board import NoticeBoard
+    from app.paper_shelf import PaperShelf
+    from app.papers_folder import PapersFolder
+    from app.session import Session
+    from ui.port.papers import ConsultView, HandoffView
 
 
 class Papers:
@@ -26,7 +25,7 @@ class Papers:
     def __init__(
         self,
         session: Session,
-        shelf: PaperShelf,
+        shelf: Callable[[], PaperShelf],
         folder: PapersFolder,
         notices: NoticeBoard,
     ) -> None:
@@ -37,6 +36,8 @@ class Papers:
 
     def consult_card(self) -> ConsultView | None:
         """The consultation card as it stands."""
+        from app.consulting import consult_view
+
         situation = self._session.situation()
         return consult_view(situation) if situation else None
 
@@ -45,9 +46,16 @@ class Papers:
 
         Nothing is written where the note may not leave yet.
         """
-        situation = self._session.situation()
-        wanted = structs.replace(self._shelf.usual(), as_unconfirmed=as_unconfirmed)
-        document = self._shelf.document(HANDOFF, wanted)
+        # Here: who opens the card in the middle of a call waits for none of it.
+        from app.handing_over import FORM, handoff_view
+        from app.writing import write_file
+        from handoff.document import Level
+        from handoff.layout import HANDOFF
+        from handoff.validation import barrier, required
+
+        situation, shelf = self._session.situation(), self._shelf()
+        wanted = structs.replace(shelf.usual(), as_unconfirmed=as_unconfirmed)
+        document = shelf.document(HANDOFF, wanted)
         if situation is None or document is None:
             return None
         view = handoff_view(document, situation.now, self._folder.path)

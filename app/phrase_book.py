@@ -51,10 +51,6 @@ class PhraseBook:
         self._entries: tuple[Entry, ...] = ()
         own.listen(self._forget_own)
 
-    def listen(self, listener: Callable[[], None]) -> None:
-        """Hear that own phrases were read or changed."""
-        self._own.listen(listener)
-
     # -- finding ------------------------------------------------------------------------------
 
     def find(self, query: str) -> tuple[FoundPhrase, ...]:

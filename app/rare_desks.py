@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from app.second_line import SecondLineDesk
     from app.session import Session
     from app.settings_form import SettingsForm
+    from app.wording_marks import WordingMarks
     from app.wrap_up_desk import WrapUpDesk
     from desktop.paths import Places
     from scripts_ja.model import FlowBook
@@ -67,7 +68,7 @@ class RareDesks:
         """The papers that are handed over by a key."""
         from app.papers import Papers
 
-        return Papers(self.session, self.paper_shelf, self.papers_folder, self.notices)
+        return Papers(self.session, lambda: self.paper_shelf, self.papers_folder, self.notices)
 
     @cached_property
     def paper_shelf(self) -> PaperShelf:
@@ -210,6 +211,13 @@ class RareDesks:
             self.settings,
             self.own_phrases,
         )
+
+    @cached_property
+    def wording(self) -> WordingMarks:
+        """The wording check of what is typed."""
+        from app.wording_marks import WordingMarks
+
+        return WordingMarks(self.session, self.settings)
 
     @cached_property
     def settings_form(self) -> SettingsForm:

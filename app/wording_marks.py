@@ -7,7 +7,7 @@ costs a sentence or two and not all of them.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from msgspec.structs import replace
@@ -66,10 +66,6 @@ class WordingMarks:
         self._rules: _Rules | None = None
         # By a sentence and the one that follows it, which may name the deadline of the first.
         self._known: dict[tuple[str, str], tuple[Finding, ...]] = {}
-
-    def listen(self, listener: Callable[[], None]) -> None:
-        """Hear that a setting was changed: what is marked may be other words now."""
-        self._settings.listen(listener)
 
     def check(self, text: str, kind: NoteKind) -> tuple[WordingMark, ...]:
         """The words of ``text`` that could be better, in order; none where it is switched off."""

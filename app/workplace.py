@@ -39,7 +39,6 @@ from app.rule_layers import Layers
 from app.seal_rules import SealRules
 from app.session import Session
 from app.settings import Settings
-from app.wording_marks import WordingMarks
 from call.case import Case
 from call.clock import Clock, Reading
 from call.commands import Command
@@ -92,7 +91,6 @@ class Workplace(RareDesks):
         self._elsewhere = elsewhere = Elsewhere(
             self.session, self.journal, database, background, self.notices
         )
-        self.wording = WordingMarks(self.session, self.settings)
         self.cases = EarlierCases(
             self.session, self.journal, database, background, self.notices, elsewhere
         )

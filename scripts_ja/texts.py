@@ -1,17 +1,17 @@
 """The Japanese words of the program, by dotted key.
 
-Every ``*.toml`` in ``scripts_ja/texts/`` is merged into one table on first use:
-``t("flows.at_line", file=name, line=3)``. Code holds keys, never sentences.
+Every ``*.toml`` in ``scripts_ja/texts/`` is part of one large table: ``t("flows.at_line",
+file=name, line=3)``. Code holds keys, never sentences. What nobody has asked for is not parsed, and
+not kept in memory (scripts_ja/text_tables.py).
 """
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Iterator, Mapping
-from functools import cache
 from pathlib import Path
 
-_FOLDER = Path(__file__).with_name("texts")
+from scripts_ja.text_tables import TextTables
+
+_tables = TextTables(Path(__file__).with_name("texts"))
 
 
 def t(key: str, /, **values: object) -> str:
@@ -22,7 +22,7 @@ def t(key: str, /, **values: object) -> str:
     Raises:
         KeyError: no such key, or the text names a value that was not given.
     """
-    text = _first_texts().get(key) or _texts()[key]
+    text = _tables.text(key)
     try:
         return text.format_map(values)
     except KeyError as missing:
@@ -31,7 +31,7 @@ def t(key: str, /, **values: object) -> str:
 
 def all_keys() -> frozenset[str]:
     """Every key that :func:`t` knows."""
-    return frozenset(_texts())
+    return frozenset(_tables.all())
 
 
 def template(key: str) -> str:
@@ -40,44 +40,9 @@ def template(key: str) -> str:
     Raises:
         KeyError: no such key.
     """
-    return _texts()[key]
+    return _tables.text(key)
 
 
-@cache
-def _first_texts() -> Mapping[str, str]:
-    """What the first frame says: read alone, so that nobody waits for the other 150 kB."""
-    return dict(_flat(tomllib.loads((_FOLDER / "first_frame.toml").read_text("utf-8"))))
-
-
-@cache
-def _texts() -> Mapping[str, str]:
-    """All texts, merged.
-
-    Raises:
-        ValueError: two files give the same key.
-        TypeError: a value is not a text. Both are mistakes in what we ship, so they are loud
-            here and seen by the tests.
-    """
-    merged: dict[str, str] = {}
-    for resource in sorted(_FOLDER.glob("*.toml")):
-        for key, text in _flat(tomllib.loads(resource.read_text("utf-8"))):
-            if key in merged:
-                raise ValueError(f"{resource.name}: text {key} is given twice")
-            merged[key] = text
-    return merged
-
-
-def _flat(table: Mapping[str, object], prefix: str = "") -> Iterator[tuple[str, str]]:
-    """The texts of a table with their dotted keys.
-
-    Raises:
-        TypeError: a value is neither a text nor a table.
-    """
-    for name, value in table.items():
-        key = f"{prefix}{name}"
-        if isinstance(value, str):
-            yield key, value
-        elif isinstance(value, dict):
-            yield from _flat(value, f"{key}.")
-        else:
-            raise TypeError(f"{key} is not a text")
+def known() -> int:
+    """How many texts are in memory."""
+    return _tables.known

@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import tomllib
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 from msgspec import Struct
 
-from scripts_ja.flow_messages import Finding, syntax_line, syntax_message, validation_finding
 from scripts_ja.flow_problem import FlowProblem
-from scripts_ja.source_lines import DataPath, line_of
 from scripts_ja.texts import t
+
+if TYPE_CHECKING:
+    from scripts_ja.flow_messages import Finding
+    from scripts_ja.source_lines import DataPath
 
 # The largest shipped file is about 15 kB with lines of about 250 characters. The limits keep
 # tomllib, whose dotted keys take quadratic time, from holding up the start.
@@ -35,6 +37,8 @@ class TomlFile(Struct, frozen=True):
 
     def problem(self, path: DataPath, message: str) -> FlowProblem:
         """A problem with the value at ``path`` of this file."""
+        from scripts_ja.source_lines import line_of  # here and below: most files are right
+
         return FlowProblem(self.path, line_of(self.source, path), message)
 
     def as_problem(self, finding: Finding) -> FlowProblem:
@@ -46,6 +50,8 @@ class TomlFile(Struct, frozen=True):
         try:
             return msgspec.convert(self.data, model)
         except msgspec.ValidationError as error:
+            from scripts_ja.flow_messages import validation_finding
+
             return self.as_problem(validation_finding(error, self.data))
 
 
@@ -79,4 +85,6 @@ def _parsed(path: Path, source: str) -> dict[str, object] | FlowProblem:
     except RecursionError:
         return FlowProblem(path, None, t("flows.too_deep"))
     except ValueError as error:  # TOMLDecodeError, and e.g. an integer of 5000 digits
+        from scripts_ja.flow_messages import syntax_line, syntax_message
+
         return FlowProblem(path, syntax_line(error, source), syntax_message(error))

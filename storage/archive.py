@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Self, TypeVar
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from call.case import CaseSummary, Due
 from call.events import Envelope
@@ -17,10 +17,12 @@ from storage.connection import BUSY_SECONDS, connect_reader, storage_errors
 from storage.foreign_events import KnownEvents, known_events
 from storage.gate import SCHEMA_VERSION, exists_and_is_ours
 from storage.retention import Overdue, Purged, overdue, purges
-from storage.search import Findings, Found, find, listed, shelf
-from storage.search_customers import of_customer, of_number
-from storage.search_wanted import Wanted
 from storage.troubles import StorageError
+
+# What searches is imported by who searches: most readings are no search.
+if TYPE_CHECKING:
+    from storage.search import Findings, Found
+    from storage.search_wanted import Wanted
 
 _T = TypeVar("_T")
 
@@ -90,6 +92,8 @@ class Archive:
 
     def by_number(self, number: str) -> tuple[CaseSummary, ...]:
         """The cases of a telephone number, however it is written, the newest first."""
+        from storage.search_customers import of_number
+
         return self._read(lambda connection: of_number(connection, number))
 
     def recent(self, limit: int) -> tuple[CaseSummary, ...]:
@@ -114,16 +118,23 @@ class Archive:
         Raises:
             StorageError: also ``interrupted``, where another thread asked for that.
         """
+        from storage.search import find, shelf
+
         if wanted.is_open:
             return self._read(lambda connection: shelf(connection, wanted.shelf, limit))
         return self._read(lambda connection: find(connection, wanted, limit))
 
     def of_number(self, number: str) -> tuple[Found, ...]:
         """The cases of a telephone number, the newest first, with what was answered."""
+        from storage.search import listed
+        from storage.search_customers import of_number
+
         return self._read(lambda connection: listed(connection, of_number(connection, number)))
 
     def of_customer(self, name: str, limit: int) -> tuple[Found, ...]:
         """The latest cases of customers of that name or reading, however it is written."""
+        from storage.search_customers import of_customer
+
         return self._read(lambda connection: of_customer(connection, name, limit))
 
     def overdue(self, before: datetime) -> Overdue:

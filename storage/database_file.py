@@ -12,15 +12,14 @@ from contextlib import closing, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
+from storage.aside import bases_of, is_waiting
 from storage.backup_names import MIGRATION
-from storage.backups import Backups
 from storage.connection import connect_reader, connect_writer, make_private
 from storage.copying import remove, sync_folder
 from storage.gate import SCHEMA_VERSION, exists_and_is_ours
 from storage.key_record import read_record
 from storage.lost_record import write_lost_record
 from storage.migrating import migrate, version_of
-from storage.rebuilding import bases_of, is_waiting, rebuild
 from storage.troubles import StorageError
 
 
@@ -42,6 +41,8 @@ def open_or_make(path: Path, busy_seconds: float) -> sqlite3.Connection:
     with closing(connect_reader(path, busy_seconds)) as reader:
         is_older = version_of(reader) < SCHEMA_VERSION
     if is_older:
+        from storage.backups import Backups  # here: once in the life of a version
+
         Backups(path).make(MIGRATION, datetime.now(UTC))
     return open_existing(path, busy_seconds)
 
@@ -80,6 +81,8 @@ def create(path: Path, busy_seconds: float) -> None:
     remove(new)
     try:
         if is_waiting(path) or bases_of(path):
+            from storage.rebuilding import rebuild
+
             rebuild(path, new, lambda: _open_new(new, busy_seconds))
         else:
             _open_new(new, busy_seconds).close()

@@ -17,12 +17,12 @@ from contextlib import closing, suppress
 from pathlib import Path
 
 from storage import reading
+from storage.aside import name_for_good
 from storage.connection import connect_reader, connect_under, storage_errors, transaction
 from storage.copying import check, remove, sync_file, sync_folder
 from storage.gate import wal_of
 from storage.key_record import ENCRYPTED, KeyRecord, has_record, write_record
 from storage.keys import Key, key_for
-from storage.rebuilding import name_for_good
 from storage.swapping import LONG_WORK
 from storage.troubles import StorageError
 

@@ -13,20 +13,13 @@ from pathlib import Path
 from typing import TypeVar
 
 from storage import reading, troubles
+from storage.aside import LARGE_BYTES, bases_of, is_waiting, keep_for_good, set_aside
 from storage.batch import Batch
 from storage.connection import storage_errors, transaction
 from storage.database_file import convert_if_begun, create, open_existing, open_or_make
 from storage.displaced import OpenPlace
 from storage.gate import is_gone
 from storage.listening import Opening
-from storage.rebuilding import (
-    LARGE_BYTES,
-    bases_of,
-    is_waiting,
-    keep_for_good,
-    name_aside,
-    set_aside,
-)
 from storage.rescue_report import last_rescue
 from storage.search_index import SearchIndex, is_whole
 from storage.troubles import REPLACED, SET_ASIDE, TAKEN_AWAY, StorageError, Trouble
@@ -189,6 +182,8 @@ class JournalFile:
 
     def _save_from_aside(self, kind: str) -> None:
         """Make a new database of what can be saved; again, where a crash came in between."""
+        from storage.rebuilding import name_aside  # here: hardly a day needs it
+
         if not self.path.exists():
             waiting = set_aside(self.path)  # what a crash left behind of it
             if _size_of(waiting) > LARGE_BYTES:

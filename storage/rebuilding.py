@@ -17,10 +17,10 @@ from pathlib import Path
 import msgspec
 
 from storage import reading, troubles
-from storage.backup_names import RESTORE, Backup
-from storage.backups import Backups
+from storage.aside import bases_of, is_waiting, waiting_of
+from storage.backup_names import Backup
 from storage.connection import storage_errors, transaction
-from storage.copying import COMPANIONS, copy_database
+from storage.copying import copy_database
 from storage.gate import exists_and_is_ours
 from storage.purge_log import Erased, ids_of, keep_erased
 from storage.refolding import refold
@@ -33,9 +33,6 @@ from storage.writing import insert_event
 
 _log = logging.getLogger(__name__)
 
-LARGE_BYTES = 4_000_000
-"""From here on saving takes so long that the call should go on in memory meanwhile."""
-
 _OF_THE_BACKUP = frozenset(
     {troubles.DAMAGED, troubles.NOT_OURS, troubles.NEWER_VERSION, troubles.UNEXPECTED}
 )
@@ -44,48 +41,6 @@ _COUNTS = """
     SELECT (SELECT count(*) FROM cases WHERE joined_to = ''), (SELECT count(*) FROM events)
 """
 _IN_RANGE = "SELECT count(*) FROM events WHERE place >= ? AND place < ?"
-
-
-def set_aside(path: Path) -> Path:
-    """Move a file that cannot be used, with its log, to where it waits to be saved from."""
-    waiting = waiting_of(path)
-    # Called again after a crash in between, it moves the rest. (A log that was left alone would be
-    # played into the next database of that name.)
-    for suffix in COMPANIONS:
-        with suppress(FileNotFoundError):
-            path.with_name(path.name + suffix).replace(waiting.with_name(waiting.name + suffix))
-    return waiting
-
-
-def waiting_of(path: Path) -> Path:
-    """Where a file lies that was moved aside and that nothing was saved from yet."""
-    return path.with_name(f"{path.name}.damaged")
-
-
-def is_waiting(path: Path) -> bool:
-    """Whether something lies aside that nothing was saved from yet; its log alone counts too."""
-    waiting = waiting_of(path)
-    return any(waiting.with_name(waiting.name + suffix).exists() for suffix in COMPANIONS)
-
-
-def keep_for_good(path: Path) -> Path:
-    """Give what lies aside a name that nothing takes again; returns it."""
-    waiting, aside = waiting_of(path), name_for_good(path)
-    for suffix in reversed(COMPANIONS):
-        with suppress(FileNotFoundError):
-            waiting.with_name(waiting.name + suffix).rename(aside.with_name(aside.name + suffix))
-    return aside
-
-
-def name_for_good(path: Path) -> Path:
-    """A name for what is moved aside now; erasing, converting and ``doctor`` know it."""
-    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%fZ")
-    return path.with_name(f"{path.name}.damaged-{stamp}")
-
-
-def bases_of(path: Path) -> list[Backup]:
-    """The backups that a database may be made of, the newest first; none from before a restore."""
-    return [backup for backup in Backups(path).all() if backup.kind != RESTORE]
 
 
 def rebuild(path: Path, new: Path, open_new: Callable[[], sqlite3.Connection]) -> None:

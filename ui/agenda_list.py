@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from call.agenda import AgendaLine
 from call.limits import Limits
 from scripts_ja.texts import t
-from ui.agenda_words import countdown, headline, particulars, spoken_line, tone
+from ui.agenda_words import countdown, headline, identity, particulars, spoken_line, tone
 from ui.painted_list import Ink, PaintedList, RowDelegate, RowModel
 from ui.theme import Look
 
@@ -28,11 +28,6 @@ _MOVES = (
     *(Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown),
     *(Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_Tab, Qt.Key.Key_Backtab),
 )
-
-
-def identity(line: AgendaLine) -> tuple[str, str, str]:
-    """What makes it the same line a second later: of another date it is another one."""
-    return line.entry.case_id, line.entry.what.kind, line.entry.key
 
 
 class AgendaModel(RowModel[AgendaLine]):

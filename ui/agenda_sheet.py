@@ -15,7 +15,8 @@ from ui.port.workplace import Workplace
 from ui.rows.foot import Foot
 from ui.rows.hint_strip import key_hints
 from ui.rows.row import Ask
-from ui.sheet import Sheet, scrolled
+from ui.scrolled import scrolled
+from ui.sheet import Sheet
 from ui.theme import Look
 from ui.wrapped_label import WrappedLabel
 

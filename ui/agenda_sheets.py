@@ -34,8 +34,6 @@ class AgendaSheets:
         self._awaited: tuple[str, str] | None = None
         workplace.listen(self._on_change)
         workplace.reminders.listen(self._on_agenda)
-        window.waiting.dues.chosen.connect(self.open_line)
-        window.stage.callback.clicked.connect(self.open_callback)
 
     def open_agenda(self) -> None:
         """All that is owed."""
@@ -102,6 +100,5 @@ class AgendaSheets:
         return is_reached and change.refusal is None and self._work.phase.is_live
 
     def _on_agenda(self) -> None:
-        self._window.show_dues()
         if isinstance(self._window.sheet, AgendaSheet):
             self._window.sheet.refresh()

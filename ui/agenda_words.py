@@ -11,6 +11,11 @@ from scripts_ja.texts import t
 _MINUTE, _HOUR, _DAY = 60, 3600, 86_400
 
 
+def identity(line: AgendaLine) -> tuple[str, str, str]:
+    """What makes it the same line a second later: of another date it is another one."""
+    return line.entry.case_id, line.entry.what.kind, line.entry.key
+
+
 def headline(line: AgendaLine) -> str:
     """What is owed, and to whom."""
     entry = line.entry

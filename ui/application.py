@@ -24,12 +24,13 @@ from PySide6.QtWidgets import QApplication
 
 from ui.first_frame import FirstChoices, show_first_frame
 from ui.icon import app_icon
-from ui.paint_report import PaintReport, tell_first_frame, wanted_descriptor
+from ui.paint_pipe import tell_first_frame, wanted_descriptor
 from ui.posting import Poster
 from ui.theme import FAMILIES
 
 if TYPE_CHECKING:
     from ui.furnished import Desktop
+    from ui.paint_report import PaintReport
     from ui.port.notices import Notice
     from ui.port.workplace import Workplace
 
@@ -128,7 +129,11 @@ class Application:
         from ui.tray import Tray
 
         desktop, controller = self._desktop, self._desktop.controller
-        put_away, open_folder = self._docking.put_away, controller.settings.folders.open
+        put_away = self._docking.put_away
+
+        def open_folder(name: str) -> None:
+            controller.settings.folders.open(name)
+
         work, window = desktop.workplace, desktop.window
         self._tray = Tray(work, window, put_away, controller.trigger, open_folder)
         self._reminders = ReminderAlert(work, window, self._tray)
@@ -137,6 +142,8 @@ class Application:
         descriptor = wanted_descriptor()
         if descriptor is None:
             return None
+        from ui.paint_report import PaintReport
+
         return PaintReport(workplace, self._window, descriptor)
 
     def _translate(self) -> None:

@@ -15,7 +15,8 @@ from scripts_ja.texts import t
 from ui.case_button import CaseButton
 from ui.labels import ElidedLabel
 from ui.port.backups import BackupsPort, BackupsView, BackupView
-from ui.sheet import CHOICE_KEYS, Sheet, scrolled
+from ui.scrolled import scrolled
+from ui.sheet import CHOICE_KEYS, Sheet
 from ui.tab_order import put_after
 from ui.theme import Look
 from ui.wrapped_label import WrappedLabel

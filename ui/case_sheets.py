@@ -1,9 +1,10 @@
-"""Sheets about cases: the customer's fields, earlier cases, the first start."""
+"""Sheets about cases: the customer's fields, earlier cases."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from call.case import Case, Due
 from call.commands import SettleDue, StartCall
@@ -17,10 +18,11 @@ from ui.case_sheet import CaseSheet
 from ui.customer_sheet import CustomerSheet
 from ui.port.workplace import Workplace
 from ui.retention_sheets import RetentionSheets
-from ui.ring_back import RingBack
 from ui.sheet import Choice, ChoiceSheet
 from ui.sidebar import Sidebar
-from ui.waiting_panel import WelcomeSheet
+
+if TYPE_CHECKING:
+    from ui.ring_back import RingBack
 
 Say = Callable[..., None]
 
@@ -33,6 +35,7 @@ class CaseSheets:
         workplace: Workplace,
         window: Sidebar,
         say: Say,
+        ring_back: RingBack,
         hand_over: Callable[[], None],
         open_callback: Callable[[], None],
     ) -> None:
@@ -41,7 +44,7 @@ class CaseSheets:
         self._say = say
         self._hand_over = hand_over
         self._open_callback = open_callback
-        self._ring_back = RingBack(workplace, window)
+        self._ring_back = ring_back
         self._retention = RetentionSheets(workplace, window, say)
 
     def open_customer(self) -> None:
@@ -63,10 +66,6 @@ class CaseSheets:
             self._say(t("cases.joined", key=key_of("undo")))
             return
         self._open_search(self._ring_back.take_name())
-
-    def open_welcome(self) -> None:
-        """Who answers, and for whom."""
-        self._window.open_sheet(WelcomeSheet(self._work), is_large=True)
 
     def open_case_actions(self) -> None:
         """What can be done with the earlier case that was opened."""

@@ -19,7 +19,8 @@ from ui.labels import ElidedLabel, PlainLabel, set_style_property
 from ui.port.stage import CardRow
 from ui.port.workplace import Workplace
 from ui.row_button import RowButton
-from ui.sheet import FormRow, FormSheet, scrolled
+from ui.scrolled import scrolled
+from ui.sheet import FormRow, FormSheet
 from ui.theme import Look
 from ui.wording_remark import WordingRemark
 from ui.wrapped_label import WrappedLabel
@@ -51,7 +52,7 @@ class ConsultSheet(FormSheet):
         self._workplace = workplace
         self._look = look
         self._figures: list[WrappedLabel] = []
-        self.remark = WordingRemark(workplace.wording)
+        self.remark = WordingRemark(workplace)
         for key in _FIELDS:
             row = self.add_row(t(f"consult.{key}"), case.field(key), self._fill(key))
             if key in _LOOKED_AT:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QObject
-
 from call import commands as c
 from call.events import CallClosed, CallEnded, CallStarted, NoteRemoved, Safety
 from call.fold_times import CallPhase
@@ -14,9 +12,6 @@ from scripts_ja.texts import t
 from ui import actions
 from ui.abuse.sheet import AbuseSheet
 from ui.advice_desk import AdviceDesk
-from ui.agenda_sheets import AgendaSheets
-from ui.backup_sheets import BackupSheets
-from ui.case_sheets import CaseSheets
 from ui.clipboard import copy_text
 from ui.dock_keys import DockKeys
 from ui.encryption_sheets import EncryptionSheets
@@ -26,63 +21,42 @@ from ui.keys_desk import KeysDesk
 from ui.look_keys import LookKeys
 from ui.note_desk import NoteDesk
 from ui.note_wording import NoteWording
-from ui.paper_desk import PaperDesk
-from ui.papers import Papers
-from ui.phrase_sheets import PhraseSheets
 from ui.port.cases import WaitingView
 from ui.port.change import Change
-from ui.port.notices import Notice
 from ui.port.workplace import Workplace
 from ui.put_off import PutOff
-from ui.second_desk import SecondDeskKey
-from ui.settings_desk import SettingsDesk
+from ui.rare_sheets import RareSheets
+from ui.ring_back import RingBack
 from ui.sidebar import Sidebar
-from ui.stage_sheets import StageSheets
 from ui.undo_words import undone_words
-from ui.visits.sheet import VisitSheet
-from ui.wrap_up_sheets import WrapUpSheets
 
 _SAFETY_CYCLE = {Safety.UNASKED: Safety.YES, Safety.YES: Safety.NO, Safety.NO: Safety.UNASKED}
 
 
-class Controller(QObject):
+class Controller(RareSheets):
     """Joins one window to one workplace."""
 
     def __init__(self, workplace: Workplace, window: Sidebar) -> None:
-        super().__init__(window)
-        self._work = workplace
-        self._window = window
+        super().__init__(workplace, window)
         self._show = PutOff(window.refresh, self)
         self.notes = NoteDesk(workplace, window, self.say)
         self.gaps = GapEntry(workplace, window)
         self.wording = NoteWording(workplace, window, self.say)
         self.looks = LookKeys(workplace, window, self.say)
         self.docks = DockKeys(workplace, window, self.say)
-        desk = PaperDesk(workplace, window, self.trigger, self.notes.choose_kind)
-        self.papers = Papers(workplace, window, self.say, desk)
-        self._stage_sheets = StageSheets(workplace, window, self.notes)
-        self.phrases = PhraseSheets(workplace, window, self.say)
-        self._agenda = AgendaSheets(workplace, window, self.say)
-        self._case_sheets = CaseSheets(
-            workplace, window, self.say, self.papers.hand_over, self._agenda.open_callback
+        self._ring_back = RingBack(workplace, window)
+        self._advice = AdviceDesk(
+            workplace,
+            window,
+            self.say,
+            self.trigger,
+            self.open_callback_answer,
         )
-        answer_callback = self._stage_sheets.open_callback_answer
-        self._advice = AdviceDesk(workplace, window, self.say, self.trigger, answer_callback)
-        self._second_desk = SecondDeskKey(workplace, window, self.say)
-        self.visits = VisitSheet(workplace, window, self.say)
-        self.abuse = AbuseSheet(workplace, window, self.say, self.papers.open_consult)
-        self.wrap_up = WrapUpSheets(
-            workplace, window, self.say, self.trigger, self.notes.save_unfinished
-        )
+        self.abuse = AbuseSheet(workplace, window, self.say, partial(self.trigger, "consult"))
         self._copied, self._copied_in = 0, ""
         self._encryption = EncryptionSheets(workplace, window)
-        self.backups = BackupSheets(workplace, window, self.say)
-        doors = {"backup.open": self.backups.open}
-        self.settings = SettingsDesk(
-            workplace, window, self.looks, self.say, doors, self._encryption.open
-        )
         self._does: dict[str, Callable[[], object]] = self._table()
-        self.keys = KeysDesk(workplace, window, self.settings.or_record(self.trigger))
+        self.keys = KeysDesk(workplace, window, self._record_or_trigger)
         self._connect()
 
     # -- actions ------------------------------------------------------------------------------
@@ -103,55 +77,39 @@ class Controller(QObject):
                 self.notes.save_unfinished()
             return self._work.do(command)
 
-    def say(self, text: str, level: str = "info", key: str = "said") -> None:
-        """One sentence in the notice bar."""
-        self._window.notice.say(Notice(key, text, level))
+    def _record_or_trigger(self, action_id: str) -> None:
+        """Trigger it, but not while its key is pressed only to be recorded."""
+        if not (self.is_made("settings") and self.settings.record(action_id)):
+            self.trigger(action_id)
 
     def _table(self) -> dict[str, Callable[[], object]]:
         work = self._work
         table: dict[str, Callable[[], object]] = {
+            **self.sheet_keys(),
             "start": lambda: self._start(c.StartCall()),
             "next": lambda: work.do(c.AdvanceStage()),
             "back": lambda: work.do(c.GoBack()),
             "exits": self._open_exits,
             "aside": lambda: work.do(c.ToggleAside()),
-            "cards": self._stage_sheets.open_cards,
             "hold": lambda: work.do(c.ToggleHold()),
             "hold_kind": lambda: work.do(c.ToggleHoldKind()),
             "end": self._end,
-            "handoff": self.papers.hand_over,
-            "consult": self.papers.open_consult,
-            "papers": self.papers.open_papers,
             "follow_advice": self._advice.follow,
             "same_talk": lambda: work.do(c.MarkSameTalk()),
             "new_fact": lambda: work.do(c.MarkNewFact()),
             "safety": self._ask_safety,
-            "customer": self._case_sheets.open_customer,
             "copy_phrase": self._copy_phrase,
             "more_phrases": lambda: self._fold(Fold.PHRASES),
-            "find_phrase": self.phrases.open_search,
-            "own_wording": self.phrases.write_wording,
-            "first_phrase": self.phrases.choose_first,
-            "second_desk": self._second_desk.press,
-            "wrap_up": self.wrap_up.press,
             "more_donts": lambda: self._fold(Fold.DONTS),
             "more_hints": lambda: self._fold(Fold.HINTS),
             "wording": self.wording.press,
-            "visit": self.visits.press,
             "abuse": self.abuse.press,
-            "kinds": self._stage_sheets.open_kinds,
             "undo": self._undo,
-            "retime": self._stage_sheets.open_retime,
             "parked": self._resume_wrap_up,
-            "cases": self._case_sheets.open_cases,
-            "agenda": self._agenda.open_agenda,
-            "callback": self._agenda.open_callback,
             "keep_number": self.notes.keep_number,
             "focus_note": self._focus_note,
             "text_size": self.looks.next_text_size,
             "theme": self.looks.next_theme,
-            "settings": self.settings.open,
-            "keys_help": self._stage_sheets.open_keys,
             "compact": self.docks.toggle_compact,
             "dock": self.docks.next_place,
         }
@@ -169,7 +127,7 @@ class Controller(QObject):
         self._work.listen(self._on_change)
         self._work.notices.listen(window.notice.say)
         window.buttons.pressed.connect(self.trigger)
-        window.header.customer_clicked.connect(self._case_sheets.open_customer)
+        window.header.customer_clicked.connect(lambda: self.trigger("customer"))
         window.marks.temperature_chosen.connect(lambda n: self.trigger(f"temperature{n}"))
         window.marks.safety_asked.connect(self._ask_safety)
         window.marks.same_talk.connect(lambda: self.trigger("same_talk"))
@@ -178,10 +136,14 @@ class Controller(QObject):
         window.waiting.parked_asked.connect(lambda: self.trigger("parked"))
         window.waiting.dues.all.clicked.connect(lambda: self.trigger("agenda"))
         window.waiting.settings.clicked.connect(lambda: self.trigger("settings"))
-        for sheets in (self.wrap_up, self.visits, self.abuse):
-            sheets.paper_wanted.connect(self.papers.show_paper)
+        window.waiting.dues.chosen.connect(self.open_line)
+        window.stage.callback.clicked.connect(lambda: self.trigger("callback"))
+        self._work.reminders.listen(window.show_dues)
+        self._work.own_phrases.listen(window.refresh)
+        self._work.retention.listen(self.refresh_waiting)
+        self.abuse.paper_wanted.connect(self.show_paper)
         window.kind_asked.connect(self.notes.choose_stage_kind)
-        window.kinds_asked.connect(self._stage_sheets.open_kinds)
+        window.kinds_asked.connect(lambda: self.trigger("kinds"))
         window.input.left.connect(self._on_escape)
 
     # -- what the keys do ---------------------------------------------------------------------
@@ -196,9 +158,9 @@ class Controller(QObject):
 
     def _open_exits(self) -> None:
         if self._work.is_chosen:
-            self._case_sheets.open_case_actions()
+            self.case_sheets.open_case_actions()
         else:
-            self._stage_sheets.open_exits()
+            self.stage_sheets.open_exits()
 
     def _end(self) -> None:
         if self._work.phase.is_after_call:
@@ -217,7 +179,7 @@ class Controller(QObject):
         self._work.do(c.SetSafety(_SAFETY_CYCLE[current]))
 
     def _on_escape(self) -> None:
-        if self.papers.close_handoff():
+        if self.is_made("papers") and self.papers.close_handoff():
             return
         if self._window.sheet is not None:
             self._window.close_sheet()
@@ -249,7 +211,7 @@ class Controller(QObject):
     def _undo(self) -> None:
         change = self._work.do(c.Undo())
         if change.refusal and change.refusal.reason == "undo.needs_reason":
-            self._stage_sheets.open_correct()
+            self.stage_sheets.open_correct()
 
     def _focus_note(self) -> None:
         self._window.take_keyboard()
@@ -273,7 +235,7 @@ class Controller(QObject):
         self.notes.on_change(change)
         self._show()
         if self._work.is_chosen and self._window.sheet is None and change.command is None:
-            self._case_sheets.open_case_actions()
+            self.case_sheets.open_case_actions()
         if self._work.phase in (CallPhase.IDLE, CallPhase.CLOSED, CallPhase.RINGING):
             self.refresh_waiting()
 
@@ -281,7 +243,7 @@ class Controller(QObject):
         """Show what waits; ask who one is where nobody has said."""
         self.refresh_waiting()
         if not self._work.settings.get("desk.name"):
-            self._case_sheets.open_welcome()
+            self.open_welcome()
 
     def refresh_waiting(self) -> None:
         """Look up what is due; shown when it comes."""

@@ -257,7 +257,7 @@ class Docking(QObject):
         window.keyboard_wanted.connect(self._on_keys)
         window.sheet_opened.connect(self._fit_form)
         window.sheet_closed.connect(lambda: QTimer.singleShot(0, self._fit_form))
-        window.strip.opened.connect(lambda: self._settings.change({"view.compact": "off"}))
+        window.strip_opened.connect(lambda: self._settings.change({"view.compact": "off"}))
         window.header.controls.narrowed.connect(
             lambda: self._settings.change({"view.compact": "on"})
         )

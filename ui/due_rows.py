@@ -10,8 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from call.agenda import AgendaLine
 from call.limits import Limits
 from scripts_ja.texts import t
-from ui.agenda_list import identity
-from ui.agenda_words import countdown, headline, particulars, spoken_line, tone
+from ui.agenda_words import countdown, headline, identity, particulars, spoken_line, tone
 from ui.case_button import CaseButton
 from ui.key_button import KeyButton
 from ui.labels import PlainLabel

@@ -12,7 +12,8 @@ from scripts_ja.texts import t
 from ui.composition import ComposingLineEdit
 from ui.labels import PlainLabel
 from ui.port.encryption import EncryptionPort, EncryptionState
-from ui.sheet import Sheet, scrolled
+from ui.scrolled import scrolled
+from ui.sheet import Sheet
 from ui.tab_order import put_after
 from ui.theme import Look
 from ui.wrapped_label import WrappedLabel

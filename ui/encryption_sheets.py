@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ui.port.encryption import EncryptionState
 from ui.port.workplace import Workplace
-from ui.sheet import Sheet
-from ui.sidebar import Sidebar
+
+if TYPE_CHECKING:
+    from ui.sheet import Sheet
+    from ui.sidebar import Sidebar
 
 
 class EncryptionSheets:

@@ -13,8 +13,8 @@ from ui.labels import PlainLabel
 from ui.note_input import NoteInput
 from ui.note_list import NoteList
 from ui.port.workplace import Workplace
+from ui.scrolled import scrolled
 from ui.second.place import DeskPlace
-from ui.sheet import scrolled
 from ui.sheet_room import SheetRoom
 from ui.sidebar import Sidebar
 from ui.stage_panel import StagePanel

@@ -10,7 +10,8 @@ from scripts_ja.texts import t
 from ui.labels import PlainLabel
 from ui.phrase_label import PhraseLabel
 from ui.port.stage import CardView
-from ui.sheet import CHOICE_KEYS, Sheet, scrolled
+from ui.scrolled import scrolled
+from ui.sheet import CHOICE_KEYS, Sheet
 from ui.theme import Look
 from ui.wrapped_label import WrappedLabel
 

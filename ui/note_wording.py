@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QTextCursor
@@ -16,7 +18,10 @@ from ui.port.change import Change
 from ui.port.notes import WordingMark, WordingReason
 from ui.port.workplace import Workplace
 from ui.sidebar import Sidebar
-from ui.wording_offer import WordingOffer, category_of, title_of
+from ui.wording_words import category_of, title_of
+
+if TYPE_CHECKING:
+    from ui.wording_offer import WordingOffer
 
 Say = Callable[[str], None]
 
@@ -36,7 +41,6 @@ class NoteWording(QObject):
         self._window = window
         self._say = say
         self._edit = window.input.edit
-        self.offer = WordingOffer(window)
         self._word: MarkedWord | None = None
         # Words that the agent wants as they are, by note; "" is the note that has no id yet.
         self._left_alone: dict[str, set[str]] = {}
@@ -50,15 +54,23 @@ class NoteWording(QObject):
         self._pause.timeout.connect(self._on_pause)
         self._window.input.typed.connect(self._on_typed)
         self._window.input.kind_changed.connect(self.check)
-        self._work.wording.listen(self.check)
+        self._work.settings.listen(self.check)
         self._work.listen(self._on_change)
         self._edit.cursorPositionChanged.connect(self.close)
-        self.offer.replaced.connect(self._on_replaced)
-        self.offer.rewriting.connect(self._on_rewriting)
-        self.offer.left_alone.connect(self._on_left_alone)
         # Before the filter that takes Tab to the gaps: the last one installed is asked first.
         self._edit.installEventFilter(self)
         self._window.input.installEventFilter(self)
+
+    @cached_property
+    def offer(self) -> WordingOffer:
+        """What stands over the field; made when something is first offered."""
+        from ui.wording_offer import WordingOffer
+
+        offer = WordingOffer(self._window)
+        offer.replaced.connect(self._on_replaced)
+        offer.rewriting.connect(self._on_rewriting)
+        offer.left_alone.connect(self._on_left_alone)
+        return offer
 
     # -- marking ------------------------------------------------------------------------------
 
@@ -69,7 +81,7 @@ class NoteWording(QObject):
         if not field.text() and not field.editing:
             self._left_alone.pop("", None)
         fine = self._left_alone.get(field.editing, set())
-        marks = self._work.wording.check(field.text(), field.kind)
+        marks = self._work.wording.check(field.text(), field.kind) if field.text() else ()
         self.close()
         self._edit.show_marks([mark for mark in marks if mark.found not in fine])
         self._describe_field()
@@ -106,7 +118,7 @@ class NoteWording(QObject):
 
     def press(self) -> None:
         """The key: offer a better wording, or take the one that is offered."""
-        if not self.offer.isHidden():
+        if self._word is not None:
             self.offer.take()
             return
         self._window.input.focus()

@@ -1,7 +1,7 @@
 """For the tests in tests/e2e: says on a pipe what the window shows and what is committed.
 
 A process that is killed cannot be asked afterwards what it had shown. Written only where the
-environment names a descriptor; nothing of it reaches a file. Each line is a word, the seconds of
+environment names a descriptor (ui/paint_pipe.py); nothing of it reaches a file. Each line is a word, the seconds of
 the monotonic clock and a value, percent-encoded where it is text:
 
     first       once, when the first frame is on the screen: the CPU seconds spent until then
@@ -36,8 +36,6 @@ if TYPE_CHECKING:
     from ui.port.change import Change
     from ui.port.workplace import Workplace
     from ui.sidebar import Sidebar
-
-ENVIRONMENT = "YORISOI_PAINT_FD"
 
 
 class PaintReport(QObject):
@@ -108,18 +106,3 @@ class PaintReport(QObject):
             f"{case.phase.value} {quote(case.case_no)} {stage.stage_id if stage else '-'}"
             f" {case.marks.temperature} {case.holds_in_call} {len(case.notes.notes)}"
         )
-
-
-def tell_first_frame() -> None:
-    """Say that it is on the screen, and what it has cost; the rest of the window is not there yet."""
-    descriptor = wanted_descriptor()
-    if descriptor is not None:
-        os.write(
-            descriptor, f"first {time.monotonic():.6f} {time.process_time():.6f}\n".encode("ascii")
-        )
-
-
-def wanted_descriptor() -> int | None:
-    """The descriptor named in the environment, or None: nobody wants a report."""
-    named = os.environ.get(ENVIRONMENT, "")
-    return int(named) if named.isdigit() else None

@@ -17,7 +17,8 @@ from ui.phrase_label import PhraseLabel
 from ui.phrase_list import FoundList, about
 from ui.phrase_tray import PhraseTray
 from ui.port.phrases import FoundPhrase, PhrasesPort
-from ui.sheet import Sheet, scrolled
+from ui.scrolled import scrolled
+from ui.sheet import Sheet
 from ui.theme import Look
 
 # What most phrases need in large type; a longer one scrolls.

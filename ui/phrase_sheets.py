@@ -36,7 +36,6 @@ class PhraseSheets:
         # What was being written when another sheet took the place.
         self._unfinished: dict[PhraseKey, str] = {}
         workplace.listen(self._on_change)
-        workplace.phrases.listen(window.refresh)
 
     # -- searching ----------------------------------------------------------------------------
 

@@ -14,7 +14,8 @@ from ui.labels import ElidedLabel
 from ui.phrase_label import PhraseLabel
 from ui.phrase_list import about
 from ui.port.phrases import FoundPhrase
-from ui.sheet import CHOICE_KEYS, Sheet, scrolled
+from ui.scrolled import scrolled
+from ui.sheet import CHOICE_KEYS, Sheet
 from ui.theme import Look
 
 ToRead = Callable[[], tuple[FoundPhrase, ...]]

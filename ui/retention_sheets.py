@@ -32,7 +32,6 @@ class RetentionSheets:
         self._work = workplace
         self._window = window
         self._say = say
-        workplace.retention.listen(self._show_waiting)
 
     def open(self) -> None:
         """What goes next, what stays although it is old, what went."""
@@ -65,12 +64,6 @@ class RetentionSheets:
             words = t("retention.confirm.yes_with_files")
             choices.append(Choice(words, "", partial(erase, True, nothing)))  # noqa: FBT003
         self._window.open_sheet(EraseSheet(view, choices, self._window.look), is_large=True)
-
-    def _show_waiting(self) -> None:
-        waiting = self._window.waiting
-        self._work.cases.fetch_waiting(
-            lambda view: waiting.show_view(view, list(self._work.parked))
-        )
 
 
 class EraseSheet(ChoiceSheet):

@@ -62,14 +62,9 @@ class SettingsDesk:
             self._settings.raise_()
         self._settings.activateWindow()
 
-    def or_record(self, trigger: Callable[[str], None]) -> Callable[[str], None]:
-        """Triggers an action, but not while its key is pressed only to be recorded."""
-
-        def trigger_or_record(action_id: str) -> None:
-            if self._settings is None or not self._settings.record(action_id):
-                trigger(action_id)
-
-        return trigger_or_record
+    def record(self, action_id: str) -> bool:
+        """Take its key where one is being recorded; whether it was."""
+        return self._settings is not None and self._settings.record(action_id)
 
     def _show(self) -> None:
         """Something was changed, here or elsewhere."""

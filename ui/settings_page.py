@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
-from ui.sheet import scrolled
+from ui.scrolled import scrolled
 
 
 class SettingsPage(QWidget):

@@ -6,14 +6,15 @@ from collections.abc import Callable, Sequence
 
 from msgspec import Struct
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from scripts_ja.texts import t
 from ui.broken_label import BrokenLabel
 from ui.composition import ComposingLineEdit
 from ui.labels import CellLabel, ElidedLabel, FieldName, PlainLabel
 from ui.row_button import RowButton
+from ui.scrolled import scrolled
 from ui.theme import Look
 
 # One key per row of a list of choices; after the digits come letters that no row's action uses.
@@ -279,27 +280,3 @@ class FormSheet(Sheet):
 def is_low(widget: QWidget, look: Look) -> bool:
     """Whether the widget's window is so low that heads must make room."""
     return widget.window().height() < look.px(_LOW)
-
-
-class _ScrolledArea(QScrollArea):
-    """Where it gets lower, the field that is typed in stays in sight."""
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Scroll to it."""
-        super().resizeEvent(event)
-        # Asked of the window: an area remembers what had the focus in it once, and what is due
-        # would be scrolled away for a button that nobody looks at.
-        body, typed_in = self.widget(), self.window().focusWidget()
-        if body is not None and body.isAncestorOf(typed_in):
-            self.ensureWidgetVisible(typed_in, 0, 16)
-
-
-def scrolled(body: QWidget) -> QScrollArea:
-    """A body that scrolls where it does not fit, and looks like none where it does."""
-    body.setObjectName("scrolled")
-    area = _ScrolledArea()
-    area.setWidgetResizable(True)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(body)
-    return area

@@ -56,6 +56,7 @@ class Sidebar(QWidget):
         painted(): what was to be shown has been painted.
         seen(): the system has asked for a picture for the first time, and has it next.
         closing(): the window is about to go.
+        strip_opened(): everything is wanted again in place of the strip.
         kind_asked(int): the chip of the stage's n-th kind of note was pressed.
         kinds_asked(): the list of all kinds is wanted.
         sheet_opened(): a sheet lies over the notes or the stage, and waits for keys.
@@ -68,6 +69,7 @@ class Sidebar(QWidget):
     painted = Signal()
     seen = Signal()
     closing = Signal()
+    strip_opened = Signal()
     kind_asked = Signal(int)
     kinds_asked = Signal()
     sheet_opened = Signal()
@@ -231,6 +233,7 @@ class Sidebar(QWidget):
 
             self._strip = CompactStrip()
             self._strip.show_first(self)
+            self._strip.opened.connect(self.strip_opened)
             self._forms.addWidget(self._strip)
         return self._strip
 

@@ -1,8 +1,6 @@
-"""Waiting for a call: what is due, the last cases, the key to start; and who one is, once."""
+"""Waiting for a call: what is due, the last cases, the key to start."""
 
 from __future__ import annotations
-
-from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -18,8 +16,7 @@ from ui.due_rows import DueRows
 from ui.key_button import KeyButton
 from ui.labels import PlainLabel, as_plain_tooltip
 from ui.port.cases import WaitingView
-from ui.port.workplace import Workplace
-from ui.sheet import FormSheet, scrolled
+from ui.scrolled import scrolled
 from ui.waiting_head import WaitingHead
 
 _MOST_RECENT = 5
@@ -135,26 +132,6 @@ class WaitingPanel(QWidget):
         button.setToolTip(as_plain_tooltip(whole) if whole else "")
         button.clicked.connect(lambda: self.case_chosen.emit(case.case_id))
         return button
-
-
-class WelcomeSheet(FormSheet):
-    """The first start: who answers, and for whom. A call may come meanwhile and is taken."""
-
-    def __init__(self, workplace: Workplace, parent: QWidget | None = None) -> None:
-        keys = {"write": key_of("focus_note"), "key": key_of("start")}
-        super().__init__(t("welcome.title"), t("welcome.hint", **keys), parent)
-        for key in ("name", "company", "department", "superior", "superior_title"):
-            self.add_row(
-                t(f"welcome.{key}"), workplace.settings.get(f"desk.{key}"), _save(workplace, key)
-            )
-        self.comes_before_notes = True
-
-
-def _save(workplace: Workplace, key: str) -> Callable[[str], object]:
-    def save(text: str) -> None:
-        workplace.settings.change({f"desk.{key}": text})
-
-    return save
 
 
 def _name(case: Case) -> str:

@@ -13,6 +13,7 @@ from scripts_ja.texts import t
 from ui.labels import ElidedLabel, set_style_property
 from ui.port.notes import WordingMark, WordingReason
 from ui.theme import Look
+from ui.wording_words import category_of, title_of
 from ui.wrapped_label import WrappedLabel
 
 # Pixels between what is said for one reason and for the next.
@@ -155,13 +156,3 @@ class WordingOffer(QFrame):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-
-
-def category_of(reason: WordingReason) -> str:
-    """What kind of fault it is."""
-    return t(f"wording.category.{reason.category}")
-
-
-def title_of(reason: WordingReason) -> str:
-    """The words it is about, and what kind of fault it is."""
-    return t("wording.offer.title", found=reason.found, category=category_of(reason))

@@ -5,14 +5,19 @@ Nothing in the fields is underlined or replaced, and nothing moves: the line is 
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLineEdit
 
 from scripts_ja.model import NoteKind
 from scripts_ja.texts import t
 from ui.labels import ElidedLabel
-from ui.port.notes import WordingPort, WordingReason
-from ui.wording_offer import title_of
+from ui.wording_words import title_of
+
+if TYPE_CHECKING:
+    from ui.port.notes import WordingReason
+    from ui.port.workplace import Workplace
 
 # A pause in typing, as in the note field.
 _PAUSE_MILLISECONDS = 250
@@ -23,9 +28,9 @@ _NOTHING = "\u3000"
 class WordingRemark(ElidedLabel):
     """Says it of the fields that it watches, in their order."""
 
-    def __init__(self, wording: WordingPort) -> None:
+    def __init__(self, workplace: Workplace) -> None:
         super().__init__(_NOTHING, "small")
-        self._wording = wording
+        self._work = workplace
         self._watched: list[tuple[QLineEdit, NoteKind]] = []
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -42,7 +47,8 @@ class WordingRemark(ElidedLabel):
         """Say what there is to be said now."""
         first = ""
         for entry, kind in self._watched:
-            marks = self._wording.check(entry.text(), kind)
+            # An empty field needs no check, which is imported when it is first asked for.
+            marks = self._work.wording.check(entry.text(), kind) if entry.text() else ()
             said = _said(marks[0].reasons[0]) if marks else ""
             entry.setAccessibleDescription(said)
             first = first or said

@@ -15,7 +15,8 @@ from scripts_ja.texts import t
 from ui.composition import ComposingTextEdit
 from ui.labels import PlainLabel, set_style_property
 from ui.port.phrases import WordingView
-from ui.sheet import Sheet, scrolled
+from ui.scrolled import scrolled
+from ui.sheet import Sheet
 from ui.theme import Look
 from ui.wrapped_label import WrappedLabel
 

@@ -9,8 +9,8 @@ import sys
 from datetime import date
 from pathlib import Path
 
+from app.consulting import zone_of
 from app.failure import Failure
-from app.handing_over import zone_of
 from app.month import FORMS, lines_of_month
 from app.paper_forms import document_content
 from app.settings import load

@@ -296,7 +296,7 @@ def test_what_is_too_long_for_a_note_is_left_alone(marks):
 
 def test_it_can_be_switched_off(marks, settings):
     heard = []
-    marks.listen(lambda: heard.append(found(marks, "後ほどお電話", NoteKind.MEMO)))
+    settings.listen(lambda: heard.append(found(marks, "後ほどお電話", NoteKind.MEMO)))
     settings.change({"view.wording_marks": "off"})
     settings.change({"view.wording_marks": "on"})
     assert heard == [[], ["後ほど"]]

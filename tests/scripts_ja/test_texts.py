@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import string
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -11,6 +12,7 @@ from typing import NamedTuple
 import pytest
 
 from scripts_ja import texts
+from scripts_ja.text_tables import TextTables
 from scripts_ja.texts import all_keys, t, template
 
 ROOT = Path(__file__).parents[2]
@@ -19,16 +21,12 @@ ROOMS = ["app", "call", "desktop", "handoff", "scripts_ja", "storage", "ui", "ma
 
 
 @pytest.fixture
-def own_texts(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Path]:
-    """A folder of texts of the test's own; what was cached is forgotten before and after."""
+def own_texts(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """A folder of texts of the test's own."""
     (tmp_path / "texts").mkdir()
-    (tmp_path / "texts" / "first_frame.toml").write_text("")
-    monkeypatch.setattr(texts, "_FOLDER", tmp_path / "texts")
-    texts._texts.cache_clear()
-    texts._first_texts.cache_clear()
-    yield tmp_path / "texts"
-    texts._texts.cache_clear()
-    texts._first_texts.cache_clear()
+    (tmp_path / "texts" / "first_frame.toml").write_text("[first]\n")
+    monkeypatch.setattr(texts, "_tables", TextTables(tmp_path / "texts"))
+    return tmp_path / "texts"
 
 
 def test_files_are_merged_by_dotted_key(own_texts: Path) -> None:
@@ -41,8 +39,8 @@ def test_files_are_merged_by_dotted_key(own_texts: Path) -> None:
 
 
 def test_values_are_put_in_and_never_formatted_again(own_texts: Path) -> None:
-    (own_texts / "a.toml").write_text('a = "{key}|{n:02d}|{{x}}"')
-    assert t("a", key="{n} {nothing} <b>", n=7) == "{n} {nothing} <b>|07|{x}"
+    (own_texts / "a.toml").write_text('[a]\nb = "{key}|{n:02d}|{{x}}"')
+    assert t("a.b", key="{n} {nothing} <b>", n=7) == "{n} {nothing} <b>|07|{x}"
 
 
 def test_a_missing_key_is_named() -> None:
@@ -53,15 +51,15 @@ def test_a_missing_key_is_named() -> None:
 
 
 def test_a_missing_value_is_named_with_the_key(own_texts: Path) -> None:
-    (own_texts / "a.toml").write_text('a = "{name}"')
-    with pytest.raises(KeyError, match=r"a: value 'name'"):
-        t("a", other=1)
+    (own_texts / "a.toml").write_text('[a]\nb = "{name}"')
+    with pytest.raises(KeyError, match=r"a\.b: value 'name'"):
+        t("a.b", other=1)
 
 
 def test_a_key_given_twice_is_refused(own_texts: Path) -> None:
-    (own_texts / "a.toml").write_text('x = "1"')
-    (own_texts / "b.toml").write_text('x = "2"')
-    with pytest.raises(ValueError, match=r"b\.toml: text x"):
+    (own_texts / "a.toml").write_text('[x]\ny = "1"')
+    (own_texts / "b.toml").write_text('[x]\ny = "2"')
+    with pytest.raises(ValueError, match=r"b\.toml: text x\.y"):
         all_keys()
 
 
@@ -72,10 +70,23 @@ def test_a_value_that_is_no_text_is_refused(own_texts: Path) -> None:
 
 
 def test_texts_are_read_once(own_texts: Path) -> None:
-    (own_texts / "a.toml").write_text('x = "1"')
-    assert t("x") == "1"
-    (own_texts / "a.toml").write_text('x = "2"')
-    assert t("x") == "1"
+    (own_texts / "a.toml").write_text('[x]\ny = "1"')
+    assert t("x.y") == "1"
+    (own_texts / "a.toml").write_text('[x]\ny = "2"')
+    assert t("x.y") == "1"
+
+
+def test_only_the_tables_that_are_asked_for_are_parsed(own_texts: Path) -> None:
+    (own_texts / "a.toml").write_text('[one]\nx = "1"\n[two]\ny = 2\n')
+    assert t("one.x") == "1"
+    with pytest.raises(TypeError, match=r"two\.y"):
+        t("two.y")
+
+
+def test_a_table_is_brought_from_all_files_and_all_tables_around_it(own_texts: Path) -> None:
+    (own_texts / "a.toml").write_text('[one]\ntwo.y = "1"\n')
+    (own_texts / "b.toml").write_text('[one.two]\nx = "2"\n')
+    assert (t("one.two.x"), t("one.two.y")) == ("2", "1")
 
 
 # --- the shipped texts against the code that names them -----------------------------------------
@@ -167,6 +178,13 @@ def shipped_uses() -> Iterator[Use]:
                 yield from uses_in(file.read_text("utf-8"), str(file.relative_to(ROOT)))
             except (SyntaxError, ValueError, OSError):
                 continue  # other checks say so, and say it better
+
+
+def test_every_shipped_text_stands_in_a_table() -> None:
+    """Before the first one nobody would find it."""
+    files = (ROOT / "scripts_ja" / "texts").glob("*.toml")
+    tops = [tomllib.loads(file.read_text("utf-8")).values() for file in files]
+    assert all(isinstance(top, dict) for each in tops for top in each)
 
 
 def test_every_key_that_code_names_exists_and_gets_its_values() -> None:

@@ -14,6 +14,7 @@ from call.events import CaseOpened, NoteTaken
 from scripts_ja.model import NoteKind
 from storage import keys
 from storage.archive import Archive
+from storage.aside import set_aside
 from storage.backups import Backups
 from storage.connection import connect_reader, connect_writer
 from storage.conversion import convert_all
@@ -22,7 +23,6 @@ from storage.journal import Draft
 from storage.journal_file import JournalFile
 from storage.key_record import ENCRYPTED
 from storage.purge import Purge
-from storage.rebuilding import set_aside
 from storage.restoring import adopt, prepare
 from storage.troubles import StorageError
 from tests.storage.pages import decrypted_pages

@@ -13,9 +13,9 @@ from call.events import CaseJoined, CaseOpened, EventUndone, NoteTaken
 from call.fold_times import CallPhase
 from scripts_ja.model import NoteKind
 from storage.archive import Archive
+from storage.aside import keep_for_good, set_aside, waiting_of
 from storage.backups import Backups
 from storage.connection import connect_reader
-from storage.rebuilding import keep_for_good, set_aside, waiting_of
 from storage.rescue_report import rescue_of
 from storage.search_wanted import Wanted
 

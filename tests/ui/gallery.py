@@ -199,13 +199,13 @@ def _records(seat) -> Iterator[tuple[str, QWidget]]:
     seat.settle()
     yield "restore", window
     yield from _encryption(seat)
-    sheets._case_sheets._retention.open()
+    sheets.case_sheets._retention.open()
     seat.wait_until(lambda: seat.work.is_quiet)
     yield "retention", window
-    sheets._case_sheets._retention.ask(case_id)
+    sheets.case_sheets._retention.ask(case_id)
     seat.wait_until(lambda: isinstance(window.sheet, EraseSheet))
     yield "erase", window
-    sheets._case_sheets.open_welcome()
+    sheets.open_welcome()
     seat.settle()
     yield "welcome", window
     window.close_sheet()

@@ -243,6 +243,7 @@ def again(talk):
     talk.save()
     talk.begin_call("0312345678")
     talk.save()
+    talk.wait_until(lambda: "返金" in talk.notice)  # whose case it was is found beside the window
     return talk
 
 

@@ -296,7 +296,7 @@ def test_a_newer_search_ends_the_one_before_it(seat, held, monkeypatch):
         ends[-1] = "found"
         return found
 
-    monkeypatch.setattr("storage.archive.find", find_and_tell)
+    monkeypatch.setattr("storage.search.find", find_and_tell)
     seat.work.search.find(LONG, "all", late.append)
     seat.wait_until(held.is_reading.is_set)
     seat.work.search.find("交換", "all", came.append)

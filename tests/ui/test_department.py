@@ -4,7 +4,7 @@ import threading
 
 import pytest
 
-from app import department
+from app import department_look
 from call import commands as c
 
 LIMITS = "[limits]\ncall_red_minutes = 18\n"
@@ -31,7 +31,7 @@ def test_a_share_that_hangs_holds_up_neither_window_nor_notes(make_seat, share, 
         answers.wait(60)
         raise OSError(5, "gone", str(folder))
 
-    monkeypatch.setattr(department, "read_shared", hang)
+    monkeypatch.setattr(department_look, "read_shared", hang)
     seat = make_seat(department__folder=str(share)).start()
     seat.wait_until(asked.is_set)
     seat.begin_call()

@@ -6,7 +6,7 @@ import pytest
 
 from call.fold_times import CallPhase
 from scripts_ja.texts import t
-from ui.waiting_panel import WelcomeSheet
+from ui.welcome_sheet import WelcomeSheet
 
 
 @pytest.fixture

@@ -64,7 +64,7 @@ def test_a_share_that_does_not_answer_holds_nothing_up(talk, chosen, monkeypatch
         path.write_bytes(content)
         return path
 
-    monkeypatch.setattr("app.papers.write_file", write)
+    monkeypatch.setattr("app.writing.write_file", write)
     talk.work._errands._patience_seconds = 0.01
     talk.hand_over()
     talk.wait_for_background()  # whoever reads beside the window goes on
@@ -81,7 +81,7 @@ def test_the_end_of_the_program_waits_for_what_is_being_written(talk, chosen, mo
         folder._changed, "wait_for", lambda is_so, seconds: waited.append((is_so(), seconds))
     )
     answers = Event()
-    monkeypatch.setattr("app.papers.write_file", lambda path, _: answers.wait(60) and path)
+    monkeypatch.setattr("app.writing.write_file", lambda path, _: answers.wait(60) and path)
     talk.hand_over()
     folder.finish(5.0)
     assert waited == [(False, 5.0)]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
+from functools import cached_property, partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
@@ -15,10 +16,12 @@ from ui.actions import key_of
 from ui.port.change import Change
 from ui.port.notices import Notice
 from ui.port.workplace import Workplace
-from ui.rows.paged_rows import PagedRows, PageMaker, Words
-from ui.rows.row_sheet import RowSheetKey
-from ui.sidebar import Sidebar
-from ui.theme import Look
+
+if TYPE_CHECKING:
+    from ui.rows.paged_rows import PagedRows, PageMaker
+    from ui.rows.row_sheet import RowSheetKey
+    from ui.sidebar import Sidebar
+    from ui.theme import Look
 
 # The page of each stage (flows.md F7).
 _PAGE_OF = {
@@ -52,7 +55,7 @@ class AbuseSheet(QObject):
         self._work = workplace
         self._window = window
         self._consult = consult
-        self._key = RowSheetKey(workplace, window, self._make, say)
+        self._say = say
         self.watch = RepeatWatch(workplace, window.notice.say, self._refresh)
         workplace.listen(self._on_change)
 
@@ -73,6 +76,7 @@ class AbuseSheet(QObject):
         from ui.abuse.record_page import RecordPage
         from ui.abuse.repeats_page import RepeatsPage
         from ui.abuse.steps_page import StepsPage
+        from ui.rows.paged_rows import PagedRows, Words
 
         ways, watch = Ways(self._consult, self.paper_wanted.emit), self.watch
         makers: tuple[PageMaker, ...] = (
@@ -88,15 +92,25 @@ class AbuseSheet(QObject):
         )
         return PagedRows(self._work, makers, words, look)
 
+    @cached_property
+    def _key(self) -> RowSheetKey:
+        from ui.rows.row_sheet import RowSheetKey
+
+        return RowSheetKey(self._work, self._window, self._make, self._say)
+
+    @property
+    def _is_open(self) -> bool:
+        return "_key" in vars(self) and self._key.is_open  # made, and shown
+
     def _refresh(self) -> None:
-        if self._key.is_open:
+        if self._is_open:
             self._key.pages.refresh()
 
     def _on_change(self, change: Change) -> None:
         """Nobody who types is taken elsewhere; after such a call the agent is asked after."""
         bodies = [event.body for event in change.events]
         is_entered = any(isinstance(body, StageEntered) for body in bodies)
-        if is_entered and self._key.is_open and not self._key.pages.is_typing:
+        if is_entered and self._is_open and not self._key.pages.is_typing:
             self._turn()
         case = self._work.case
         if any(isinstance(body, CallStarted) for body in bodies):

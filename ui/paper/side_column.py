@@ -13,7 +13,7 @@ from ui.broken_label import BrokenLabel
 from ui.labels import PlainLabel, as_plain_tooltip
 from ui.paper.choices import chip, turn
 from ui.port.paper_shelf import Lack, PaperEntry, PaperView
-from ui.sheet import scrolled
+from ui.scrolled import scrolled
 
 _MOST_ROWS = 6
 _FEW_ROWS = 3

@@ -17,7 +17,7 @@ from ui.paper.choices import LETTER_KEY, MASK_KEYS, FormRow, LeaveOutRow
 from ui.paper.sheets_view import SheetsView
 from ui.paper.side_column import LACK_KEYS, THROUGH_KEY, SideColumn
 from ui.port.paper_shelf import MONTHS, LeaveOut, PaperShelfPort, PaperView
-from ui.sheet import scrolled
+from ui.scrolled import scrolled
 from ui.tab_order import put_after
 from ui.theme import Look
 

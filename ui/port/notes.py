@@ -66,7 +66,3 @@ class WordingPort(Protocol):
     def check(self, text: str, kind: NoteKind) -> tuple[WordingMark, ...]:
         """The words that could be better in a note of that kind, in order."""
         ...
-
-    def listen(self, listener: Callable[[], None]) -> None:
-        """Hear that other words may be marked now."""
-        ...

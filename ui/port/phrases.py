@@ -91,6 +91,10 @@ class PhrasesPort(Protocol):
         """Say that phrase first from now on, or no longer; None where no stage has a place."""
         ...
 
+
+class OwnPhrasesPort(Protocol):
+    """The agent's own phrases."""
+
     def listen(self, listener: Callable[[], None]) -> None:
         """Hear that own phrases were read or changed."""
         ...

@@ -2,36 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from call.case import Case
-from call.clock import Reading
-from call.commands import Command
-from call.fold_times import CallPhase
-from call.guidance import Prompt
-from call.limits import Limits
-from ui.port.abuse import AbusePort
-from ui.port.agenda import AgendaPort, CallbackPort
-from ui.port.backups import BackupsPort
-from ui.port.cases import CasesPort, RemindersPort, SearchPort
-from ui.port.change import Change
-from ui.port.desk_key import DeskKeyPort
-from ui.port.encryption import EncryptionPort
-from ui.port.folders import FoldersPort
-from ui.port.notes import DraftsPort, WordingPort
-from ui.port.notices import NoticesPort
-from ui.port.paper_shelf import PaperShelfPort
-from ui.port.papers import PapersPort
-from ui.port.phrases import PhrasesPort
-from ui.port.retention import RetentionPort
-from ui.port.second_line import SecondLinePort
-from ui.port.settings import SettingsFormPort, SettingsPort
-from ui.port.stage import InterruptsPort, StageView
-from ui.port.surroundings import EdgePort, HotkeysPort
-from ui.port.visits import VisitsPort
-from ui.port.wrap_up import CausesPort, ReflectionsPort, WrapUpPort
+# So that asking for one port does not bring all of them.
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import datetime
+
+    from call.case import Case
+    from call.clock import Reading
+    from call.commands import Command
+    from call.fold_times import CallPhase
+    from call.guidance import Prompt
+    from call.limits import Limits
+    from ui.port.abuse import AbusePort
+    from ui.port.agenda import AgendaPort, CallbackPort
+    from ui.port.backups import BackupsPort
+    from ui.port.cases import CasesPort, RemindersPort, SearchPort
+    from ui.port.change import Change
+    from ui.port.desk_key import DeskKeyPort
+    from ui.port.encryption import EncryptionPort
+    from ui.port.folders import FoldersPort
+    from ui.port.notes import DraftsPort, WordingPort
+    from ui.port.notices import NoticesPort
+    from ui.port.paper_shelf import PaperShelfPort
+    from ui.port.papers import PapersPort
+    from ui.port.phrases import OwnPhrasesPort, PhrasesPort
+    from ui.port.retention import RetentionPort
+    from ui.port.second_line import SecondLinePort
+    from ui.port.settings import SettingsFormPort, SettingsPort
+    from ui.port.stage import InterruptsPort, StageView
+    from ui.port.surroundings import EdgePort, HotkeysPort
+    from ui.port.visits import VisitsPort
+    from ui.port.wrap_up import CausesPort, ReflectionsPort, WrapUpPort
 
 
 class Workplace(Protocol):
@@ -90,6 +93,11 @@ class Workplace(Protocol):
     @property
     def phrases(self) -> PhrasesPort:
         """Finding phrases, and the agent's own."""
+        ...
+
+    @property
+    def own_phrases(self) -> OwnPhrasesPort:
+        """The agent's own phrases."""
         ...
 
     @property

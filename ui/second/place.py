@@ -8,7 +8,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.composition import keep_composition
-from ui.sheet import Sheet
 from ui.theme import Look
 
 if TYPE_CHECKING:
@@ -106,6 +105,8 @@ class DeskPlace(QWidget):
         if is_beside:
             self._side_layout.addWidget(self.desk)
         else:
+            from ui.sheet import Sheet  # which the desk has brought
+
             self._center.addWidget(self.desk)
             if not isinstance(self._center.currentWidget(), Sheet):
                 self._center.setCurrentWidget(self.desk)

@@ -1,7 +1,8 @@
 """at_rest.py FOLDER: the window as its user starts it, at rest; then a call with a note and a stage.
 
 Prints a line of JSON for each: which modules are loaded, which classes of widgets PySide has made
-ready, and which sources are in memory. Nothing waits for a clock: a line comes when nothing is under way any more.
+ready, which sources and how many texts are in memory. Nothing waits for a clock: a line comes when
+nothing is under way any more.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ def tell() -> None:
 
     import PySide6.QtWidgets
 
+    from scripts_ja import texts
     from ui.late_loader import LateLoader
 
     widgets = [name for name in vars(PySide6.QtWidgets) if name.startswith("Q")]
@@ -30,6 +32,7 @@ def tell() -> None:
         "modules": sorted(n for n, each in loaders.items() if not isinstance(each, LateLoader)),
         "widgets": widgets,
         "sources": sorted(linecache.cache),
+        "texts": texts.known(),
     }
     sys.stdout.write(json.dumps(found) + "\n")
     sys.stdout.flush()
