@@ -22,6 +22,8 @@ _NOT_FIRST = "、。，．・：；？！゛゜ヽヾゝゞ々ー’”）〕］
 _NOT_LAST = "‘“（〔［｛〈《「『【([{"
 _LONELY = 4
 _TAILS = ("せいただ", "せくださ", "せ願")
+# What is longer than this is not measured in one piece: somebody may paste a whole mail.
+_MUCH = 64
 
 
 @lru_cache(maxsize=512)
@@ -68,6 +70,9 @@ def break_lines(
 def _fill(parts: list[str], width: float, measure: Measure) -> list[str]:
     lines: list[list[str]] = [[]]
     for part in _joined(parts):
+        if len(part) <= _MUCH and measure("".join([*lines[-1], part])) <= width:
+            lines[-1].append(part)
+            continue  # nearly all do: each measure is a call of Qt's
         for piece in _cut(part, width, measure):
             if lines[-1] and measure("".join([*lines[-1], piece])) > width:
                 lines.append([])
@@ -101,6 +106,8 @@ def _cut(part: str, width: float, measure: Measure) -> list[str]:
 
 def _fitting(part: str, width: float, measure: Measure) -> int:
     """How many characters fit, at least one. Never measures much more than a line of them."""
+    if len(part) <= _MUCH and measure(part) <= width:
+        return len(part)
     most = 8
     while most < len(part) and measure(part[:most]) <= width:
         most *= 2
