@@ -24,27 +24,27 @@ class ColumnFrame(QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._column = QVBoxLayout(self)
+        self.column = QVBoxLayout(self)
 
     def sizeHint(self) -> QSize:
         """As wide as its parts wish; a height for that width, which it never has, is not sought."""
         around = self.contentsMargins()
-        return self._column.sizeHint() + QSize(around.left() + around.right(), 0)
+        return self.column.sizeHint() + QSize(around.left() + around.right(), 0)
 
     def forget_height(self) -> None:
         """Its parts are others now: whoever lays it out asks for its height anew."""
-        self._column.invalidate()
+        self.column.invalidate()
         self.updateGeometry()
 
     def room_at(self, width: int) -> int:
         """The width of its parts where it has that width."""
-        inside, around = self._column.contentsMargins(), self.contentsMargins()
+        inside, around = self.column.contentsMargins(), self.contentsMargins()
         return width - inside.left() - inside.right() - around.left() - around.right()
 
     def height_of_parts(self, parts: Iterable[int]) -> int:
         """Its height where it shows parts of these heights."""
         heights = list(parts)
-        inside, around = self._column.contentsMargins(), self.contentsMargins()
-        between = self._column.spacing() * max(0, len(heights) - 1)
+        inside, around = self.column.contentsMargins(), self.contentsMargins()
+        between = self.column.spacing() * max(0, len(heights) - 1)
         edges = inside.top() + inside.bottom() + around.top() + around.bottom()
         return edges + sum(heights) + between

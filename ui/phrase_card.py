@@ -32,8 +32,8 @@ class PhraseCard(ColumnFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("card")
-        self._column.setContentsMargins(12, 8, 12, 8)
-        self._column.setSpacing(6)
+        self.column.setContentsMargins(12, 8, 12, 8)
+        self.column.setSpacing(6)
         self.labels: list[PhraseLabel] = []
         self.shown: tuple[PhraseView, ...] = ()
         self._phrases: tuple[PhraseView, ...] = ()
@@ -41,8 +41,8 @@ class PhraseCard(ColumnFrame):
         self._remarks: list[PlainLabel] = []
         self.more = PlainLabel(role="muted")
         self.folded = WrappedLabel("muted")
-        self._column.addWidget(self.more)
-        self._column.addWidget(self.folded)
+        self.column.addWidget(self.more)
+        self.column.addWidget(self.folded)
         self._add_place()
 
     def _add_place(self) -> None:
@@ -54,7 +54,7 @@ class PhraseCard(ColumnFrame):
         label.gap_clicked.connect(self.gap_clicked)
         for place, widget in enumerate((rule, remark, label)):
             widget.setVisible(number == 0 and widget is label)
-            self._column.insertWidget(number * 3 + place, widget)
+            self.column.insertWidget(number * 3 + place, widget)
         self._rules.append(rule)
         self._remarks.append(remark)
         self.labels.append(label)

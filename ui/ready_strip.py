@@ -22,7 +22,7 @@ class ReadyStrip(ColumnFrame):
         self.setObjectName("card")
         self.remark = WrappedLabel("muted")
         self.phrase = PhraseLabel(is_first=False)
-        column = self._column
+        column = self.column
         column.setContentsMargins(12, 8, 12, 8)
         column.setSpacing(4)
         column.addWidget(self.remark)

@@ -332,13 +332,7 @@ class Sidebar(QWidget):
         """Lay a sheet over the notes, or (large) over the stage."""
         keep_composition()
         self.close_sheet()
-        is_on_stage = self.center.currentWidget() is self.stage_page
-        has_room = (
-            is_on_stage
-            and not self.pad.isHidden()
-            and (sheet.minimumSizeHint().height() <= self.pad.height())
-        )
-        place = self.pad if has_room and not is_large else self.center
+        place = self.center if is_large or not self._has_room_for(sheet) else self.pad
         place.addWidget(sheet)
         place.setCurrentWidget(sheet)
         self._sheet = sheet
@@ -347,6 +341,12 @@ class Sidebar(QWidget):
         sheet.begin()
         put_after(self.marks, sheet)
         self.sheet_opened.emit()
+
+    def _has_room_for(self, sheet: Sheet) -> bool:
+        """Whether it fits where the notes are."""
+        is_on_stage = self.center.currentWidget() is self.stage_page
+        has_pad = is_on_stage and not self.pad.isHidden()
+        return has_pad and sheet.minimumSizeHint().height() <= self.pad.height()
 
     def close_sheet(self) -> None:
         """Take the sheet away and give the place and the focus back."""
