@@ -73,11 +73,15 @@ class Sheet(QWidget):
 
 @dataclass(frozen=True)
 class Choice:
-    """A row to choose: its text, what stands muted behind it, and what it does."""
+    """A row to choose: its text, what stands muted behind it, and what it does.
+
+    ``leads_on``: another sheet takes the place of the list.
+    """
 
     text: str
     note: str
     choose: Callable[[], object]
+    leads_on: bool = False
 
 
 class ChoiceSheet(Sheet):
@@ -122,7 +126,8 @@ class ChoiceSheet(Sheet):
         return button
 
     def _choose(self, choice: Choice) -> None:
-        self.left.emit()
+        if not choice.leads_on:
+            self.left.emit()
         choice.choose()
 
 

@@ -33,3 +33,24 @@ def test_a_card_is_broken_for_its_width_with_and_without_a_scroll_bar_only(talk,
     talk.settle()
     assert set(widths.values()) == {1}
     assert len({width for _, width in widths}) <= 2
+
+
+def test_the_focus_goes_from_the_list_to_the_card_and_back_to_the_field_at_once(talk):
+    """Each time the field gets or loses it on the way, its frame is styled and laid out anew."""
+    focused = []
+    talk.act("cards")
+    talk.edit.focus_changed.connect(focused.append)
+    QTest.keyClick(talk.window.sheet, Qt.Key.Key_1)
+    talk.settle()
+    assert focused == []
+    QTest.keyClick(talk.window.sheet, Qt.Key.Key_Escape)
+    talk.settle()
+    assert focused == [True]
+
+
+def test_the_window_is_refreshed_once_where_a_card_takes_the_place_of_the_list(talk, monkeypatch):
+    talk.act("cards")
+    shown = []
+    monkeypatch.setattr(talk.window.header, "show_case", lambda *_: shown.append(1))
+    QTest.keyClick(talk.window.sheet, Qt.Key.Key_1)
+    assert len(shown) == 1
