@@ -3,7 +3,7 @@
 python := .venv/bin/python
 KILLS  ?= 1000
 
-.PHONY: help run test check format demo guide golden build bench bench-check bench-peers soak kill-test-long clean setup-run setup-test setup-build
+.PHONY: help run test check format demo guide golden build bench bench-check bench-peers soak kill-test-long clean setup-run setup-test setup-build setup-peers
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 18
@@ -52,15 +52,15 @@ build: setup-build ## make dist/yorisoi, a folder that runs without Python, and 
 	  $(python) -m pytest -q tests/built tests/e2e/test_keyboard_call.py tests/e2e/test_second_start.py
 
 # Not in CI: a shared machine says nothing about speed. ARGS="--rounds 50 --no-write" tries it.
-bench: setup-test ## measure speed, as ratios, into benchmarks/RESULTS.md
+bench: setup-test ## measure speed and memory, as ratios, into benchmarks/RESULTS.md
 	@$(python) benchmarks/run.py $(ARGS)
 
 bench-check: setup-test ## fail where a ratio got worse by over a fifth against RESULTS.md
 	@QT_QPA_PLATFORM=offscreen $(python) benchmarks/check.py $(ARGS)
 
-# Installs nothing: it says which package of a peer is missing.
-bench-peers: setup-test ## measure what a user would pick instead, into benchmarks/RESULTS.md
-	@$(python) benchmarks/peers/run.py $(ARGS)
+# `bench` does this, too, where the other programs are; this installs them, and says so before.
+bench-peers: setup-peers ## install what a user would pick instead, and measure only that
+	@$(python) benchmarks/run.py --only peers $(ARGS)
 
 soak: setup-test ## eight simulated hours of calls: memory, handles, timers, warnings
 	@QT_QPA_PLATFORM=offscreen $(python) benchmarks/soak.py $(ARGS)
@@ -72,5 +72,5 @@ clean: ## remove what the tools made, not .venv
 	@rm -rf build dist *.egg-info .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	@find . -name __pycache__ -not -path './.venv/*' -prune -exec rm -rf {} +
 
-setup-run setup-test setup-build: setup-%:
+setup-run setup-test setup-build setup-peers: setup-%:
 	@tools/setup.sh $*

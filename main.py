@@ -14,6 +14,9 @@ def main() -> int:
 
         if (asked := ctl.parted(arguments)) is not None:
             return ctl.send(*asked)
+    from app.late_modules import put_off
+
+    put_off()  # before what imports them
     from app.command_line import run
 
     return run(arguments)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from app.after_papers import AfterPapers, Paper
-from app.own_reflections import OwnReflections
-from app.repeat_calls import RepeatCalls
-from scripts_ja.model import FlowBook
 from ui.port.abuse import AbuseGuide, RepeatView
+
+if TYPE_CHECKING:
+    from app.after_papers import AfterPapers, Paper
+    from app.own_reflections import OwnReflections
+    from app.repeat_calls import RepeatCalls
+    from scripts_ja.model import FlowBook
 
 
 class AbuseDesk:
@@ -18,8 +21,8 @@ class AbuseDesk:
         self,
         book: Callable[[], FlowBook],
         repeats: RepeatCalls,
-        papers: AfterPapers,
-        reflections: OwnReflections,
+        papers: Callable[[], AfterPapers],
+        reflections: Callable[[], OwnReflections],
     ) -> None:
         self._book = book
         self._repeats = repeats
@@ -37,8 +40,8 @@ class AbuseDesk:
 
     def record(self) -> Paper | None:
         """The record of the last call in which something was recorded, or None."""
-        return self._papers.abuse_record()
+        return self._papers().abuse_record()
 
     def care(self, words: str) -> None:
         """Keep for the agent alone what was offered or helped."""
-        self._reflections.care(words)
+        self._reflections().care(words)

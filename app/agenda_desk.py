@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
-from app.callback_words import CallbackWords
-from app.elsewhere import Elsewhere
-from app.reminders import Reminders
-from app.session import Session
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
 from call.agenda import AgendaLine, lines_of
-from call.commands import Command
 from call.dues import INSIDE, KINDS, OFFER
+
+if TYPE_CHECKING:
+    from app.callback_words import CallbackWords
+    from app.elsewhere import Elsewhere
+    from app.reminders import Reminders
+    from app.session import Session
+    from call.commands import Command
 
 
 class AgendaDesk:
     """Reads the agenda together with the case in hand; acts on cases wherever they are."""
 
     def __init__(
-        self, session: Session, reminders: Reminders, elsewhere: Elsewhere, words: CallbackWords
+        self,
+        session: Session,
+        reminders: Reminders,
+        elsewhere: Elsewhere,
+        words: Callable[[], CallbackWords],
     ) -> None:
         self._session = session
         self._reminders = reminders
@@ -40,4 +49,4 @@ class AgendaDesk:
         """
         kind = line.entry.what.kind
         is_awaited = kind in KINDS and kind not in (*INSIDE, OFFER)
-        return self._words.apology(kind, line.entry.at) if line.is_late and is_awaited else ""
+        return self._words().apology(kind, line.entry.at) if line.is_late and is_awaited else ""

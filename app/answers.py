@@ -6,8 +6,9 @@ import logging
 from collections.abc import Callable
 from pathlib import Path
 
+from msgspec import Struct
+
 from app.bundle_import import Arrival
-from app.desk_key import DeskKeyError
 from app.handing_over import author_of, zone_of
 from app.papers_folder import PapersFolder
 from app.seals import Seals
@@ -28,21 +29,28 @@ from storage.archive import Archive
 _log = logging.getLogger(__name__)
 
 
-def answer_file(
-    taken: Arrival, settings: Settings, now: Reading, seals: Seals
-) -> tuple[str, bytes]:
-    """Name and content of the acknowledgement; what came sealed is answered so.
+class Reply(Struct, frozen=True):
+    """The file by which a case is answered."""
+
+    case_no: str
+    name: str
+    content: bytes
+
+
+def answer_file(taken: Arrival, settings: Settings, now: Reading, seals: Seals) -> Reply:
+    """The acknowledgement of a case; what came sealed is answered so.
 
     Raises:
-        DeskKeyError: it cannot be sealed.
+        SealError: it cannot be sealed.
     """
     bundle, sender = taken.bundle, taken.sender
     author = author_of(settings)
     names = (author.company, author.department, author.name)
     content = acknowledge(bundle, now.wall.astimezone(zone_of(now)), names)
     if sender is None:
-        return safe_name(bundle.case_no, EXTENSION), content
-    return safe_name(bundle.case_no, SEALED[EXTENSION]), seals.closing((sender,))(content)
+        return Reply(bundle.case_no, safe_name(bundle.case_no, EXTENSION), content)
+    name = safe_name(bundle.case_no, SEALED[EXTENSION])
+    return Reply(bundle.case_no, name, seals.closing((sender,))(content))
 
 
 def read_answer(content: bytes, database: Path) -> tuple[str, Acknowledgement] | None:
@@ -82,12 +90,19 @@ class Answering:
         self.do_in = do_in
         self.seals = seals
 
-    def write(self, taken: Arrival) -> None:
-        """Lay the answer where papers are; a folder that cannot be written changes nothing else."""
+    def answer(self, taken: Arrival, seals: Seals) -> Reply:
+        """Made before the case is taken over, by the rules by which it was opened.
+
+        Raises:
+            SealError: it cannot be sealed.
+        """
+        return answer_file(taken, self._settings(), self._now(), seals)
+
+    def lay(self, reply: Reply) -> None:
+        """Lay it where papers are; a folder that cannot be written changes nothing else."""
         try:
-            name, content = answer_file(taken, self._settings(), self._now(), self.seals())
             self._folder.lay(
-                lambda folder: write_file(folder / name, content), taken.bundle.case_no
+                lambda folder: write_file(folder / reply.name, reply.content), reply.case_no
             )
-        except (OSError, DeskKeyError) as error:
+        except OSError as error:
             _log.warning("an answer could not be written: %s", type(error).__name__)

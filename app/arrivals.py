@@ -2,44 +2,35 @@
 
 from __future__ import annotations
 
-import contextlib
-import itertools
-import logging
 from collections.abc import Callable
-from pathlib import Path
+from functools import cached_property
+from typing import TYPE_CHECKING
 
-from app.answers import Answering, noted, read_answer
-from app.background import Background
-from app.bundle_import import Arrival, arrival_of, content_of, taken_over
-from app.notice_board import NoticeBoard
-from app.session import Session
-from handoff.acknowledgement import EXTENSION as ANSWER
-from handoff.acknowledgement import Acknowledgement
-from handoff.bundle import EXTENSION, BundleError
-from handoff.sealing import SEALED
 from scripts_ja.texts import t
-from storage.journal import Journal
-from storage.troubles import StorageError
-from ui.port.change import Change
 
-_FLUSH_SECONDS = 5.0
+if TYPE_CHECKING:
+    from pathlib import Path
 
-_log = logging.getLogger(__name__)
+    from app.answers import Answering, Reply
+    from app.background import Background
+    from app.bundle_import import Arrival
+    from app.inbox import Found, Inbox
+    from app.notice_board import NoticeBoard
+    from app.session import Session
+    from handoff.acknowledgement import Acknowledgement
+    from storage.journal import Journal
+    from ui.port.change import Change
 
-# What was found in a file: a case, an answer to one, or the key of the sentence that says why there
-# is none.
-_Answer = tuple[str, Acknowledgement]
-_Found = tuple[Path, Arrival | _Answer | str]
-
-_BUNDLES = (EXTENSION, SEALED[EXTENSION])
-_ANSWERS = (ANSWER, SEALED[ANSWER])
+_NOTICE, _WAITING = "arrival", "arrival_waiting"
 
 
 class Arrivals:
     """Takes over one file after the other.
 
     A file is removed when all of it is on the disk; one that is refused stays where it is, and is
-    looked at again when it has changed or with the next start.
+    looked at again when it has changed or with the next start. What only has to wait (for a key
+    store that is locked) is tried again with each look; ``come_back`` is asked for another one,
+    some minutes later.
     """
 
     def __init__(
@@ -50,16 +41,16 @@ class Arrivals:
         background: Background,
         notices: NoticeBoard,
         on_taken: Callable[[], None],
-        answer: Answering,
+        answering: Callable[[], Answering],
     ) -> None:
+        self.come_back: Callable[[], None] = lambda: None
         self._session = session
         self._journal = journal
-        self._database, self._inbox = places
+        self._places = places
         self._background = background
         self._notices = notices
         self._on_taken = on_taken
-        self._answer = answer
-        self._refused: set[tuple[Path, int, int]] = set()
+        self._answering = answering
         self._is_looking = False
         self._is_asked_again = False
         self._has_begun = False
@@ -68,14 +59,23 @@ class Arrivals:
     def look(self) -> None:
         """Look into the inbox; again when what is being looked at is done."""
         self._is_asked_again = self._is_looking
-        if self._session.is_open and not self._is_looking:
-            self._is_looking = True
-            self._background.run(self._next, self._on_found, lambda _: self._on_found(None))
+        if not self._is_looking:
+            if self._made is not None:
+                self._made.begin()
+            self._go_on()
 
     def look_again(self) -> None:
         """Other desks are trusted now: what was refused may be welcome."""
-        self._refused.clear()
+        if self._made is not None:
+            self._made.forgive()
         self.look()
+
+    def look_for_waiting(self) -> None:
+        """Some minutes have passed; over a live call the system's key store asks nobody anything."""
+        if self._session.phase.is_live:
+            self.come_back()
+        else:
+            self.look()
 
     def _on_change(self, _: Change) -> None:
         """The session is open: what came while no sidebar ran is taken over first."""
@@ -83,76 +83,87 @@ class Arrivals:
             self._has_begun = True
             self.look()
 
-    def _on_found(self, found: _Found | None) -> None:
+    def _go_on(self) -> None:
+        if self._session.is_open and not self._is_looking:
+            self._is_looking = True
+            self._background.run(self._next, self._on_found, lambda _: self._on_found(None))
+
+    @cached_property
+    def _inbox(self) -> Inbox:
+        from app.inbox import Inbox
+
+        database, folder = self._places
+        return Inbox(folder, database, self._journal, self._answering())
+
+    @property
+    def _made(self) -> Inbox | None:
+        """The inbox, where something has ever lain in it."""
+        return vars(self).get("_inbox")
+
+    def _next(self) -> Found | None:
+        """Beside the window: the next file that there is something to say of."""
+        folder = self._places[1]
+        is_empty = not folder.is_dir() or not any(folder.iterdir())
+        return None if is_empty else self._inbox.next()
+
+    def _on_found(self, found: Found | None) -> None:
         self._is_looking = False
         if found is None:
-            if self._is_asked_again:  # something came after the folder was read
-                self.look()
+            self._on_all_seen()
             return
+        from app.inbox import Came
+        from handoff.bundle import BundleError
+
         path, what = found
-        if isinstance(what, str):
-            self._notices.say("arrival", t(what, path=path), "warn")
+        if isinstance(what, BundleError):
+            self._refuse(path, what.kind)
+        elif isinstance(what, Came):
+            self._take(path, what.arrival, what.reply)
+        else:
+            self._hear(path, what.case_id, what.said)
+
+    def _on_all_seen(self) -> None:
+        if self._is_asked_again:  # something came after the folder was read
             self.look()
-            return
-        if isinstance(what, tuple):
-            self._hear(path, *what)
-            return
-        if what.new:
-            events, lines = taken_over(what, self._session.identity)
+        elif self._made is not None and self._made.is_waiting:
+            self.come_back()
+        else:
+            self._notices.say(_WAITING, "")
+
+    def _refuse(self, path: Path, kind: str) -> None:
+        from app.inbox import PASSING
+
+        if kind in PASSING:
+            self._notices.say(_WAITING, t(f"import.waiting.{kind}", path=path), "warn")
+        else:
+            self._notices.say(_NOTICE, t(f"import.refused.{kind}", path=path), "warn")
+        self._go_on()
+
+    def _take(self, path: Path, taken: Arrival, reply: Reply | None) -> None:
+        from app.bundle_import import taken_over
+
+        if taken.new:
+            events, lines = taken_over(taken, self._session.identity)
             self._journal.append(events, lines)
-            self._session.take_in(what.case_id, events)
-        said = "done" if what.new else "known"
-        self._notices.say("arrival", t(f"import.{said}", case_no=what.case_no))
-        self._background.run(lambda: self._put_away(path, what), lambda _: self._on_put_away())
+            self._session.take_in(taken.case_id, events)
+        said = "done" if taken.new else "known"
+        self._notices.say(_NOTICE, t(f"import.{said}", case_no=taken.case_no))
+        self._put_away(path, reply)
 
     def _hear(self, path: Path, case_id: str, said: Acknowledgement) -> None:
         """Another desk has taken a case of this one over."""
-        self._answer.do_in(case_id, noted(said))
+        from app.answers import noted
+
+        self._answering().do_in(case_id, noted(said))
         by = said.name or said.department or said.company or t("import.someone")
-        self._notices.say("arrival", t("import.answered", case_no=said.case_no, by=by))
-        self._background.run(lambda: self._put_away(path, None), lambda _: self._on_put_away())
+        self._notices.say(_NOTICE, t("import.answered", case_no=said.case_no, by=by))
+        self._put_away(path, None)
+
+    def _put_away(self, path: Path, reply: Reply | None) -> None:
+        self._background.run(
+            lambda: self._inbox.put_away(path, reply), lambda _: self._on_put_away()
+        )
 
     def _on_put_away(self) -> None:
         self._on_taken()
-        self.look()
-
-    # -- beside the window --------------------------------------------------------------------
-
-    def _next(self) -> _Found | None:
-        """The next file that can be judged; reads the disk."""
-        ways = [sorted(self._inbox.glob(f"*.{end}")) for end in (*_BUNDLES, *_ANSWERS)]
-        for path in itertools.chain.from_iterable(ways):
-            stat = path.stat()
-            mark = (path, stat.st_size, stat.st_mtime_ns)
-            if mark not in self._refused:
-                found = self._read(path)
-                if isinstance(found, str):
-                    self._refused.add(mark)
-                return path, found
-        return None
-
-    def _read(self, path: Path) -> Arrival | _Answer | str:
-        self._journal.flush(_FLUSH_SECONDS)
-        try:
-            content, sender = self._answer.seals().opened(content_of(path))
-            if path.name.endswith(_ANSWERS):
-                return read_answer(content, self._database) or "import.refused.not_ours"
-            return arrival_of(content, self._database, sender)
-        except BundleError as error:
-            return f"import.refused.{error.kind}"
-        except StorageError as error:
-            _log.warning("a case that came cannot be compared: %s", error.kind)
-            return "import.refused.later"
-        except OSError:
-            return "import.refused.unreadable"
-
-    def _put_away(self, path: Path, taken: Arrival | None) -> None:
-        """Only what is committed may be removed; what stays is taken over with the next start."""
-        if self._journal.flush(_FLUSH_SECONDS):
-            if taken is not None and taken.new:
-                self._answer.write(taken)
-            with contextlib.suppress(OSError):
-                path.unlink()
-        if path.exists():
-            stat = path.stat()
-            self._refused.add((path, stat.st_size, stat.st_mtime_ns))
+        self._go_on()

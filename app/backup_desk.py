@@ -126,6 +126,8 @@ class BackupDesk:
         if not self._places.database.exists():
             return  # the first start: nothing to keep yet
         now = self._now()
+        # The call that has just ended may still be on its way to the disk.
+        self._journal.flush(_FLUSH_SECONDS)
         if not self._backups.has_of_today(now) and self._backups.is_changed():
             self._backups.make(DAILY, now, pause_seconds=STEP_PAUSE_SECONDS)
 
@@ -150,6 +152,10 @@ class BackupDesk:
 
     def make(self) -> None:
         """Make one now."""
+        self.make_for(lambda trouble: None)
+
+    def make_for(self, then: Callable[[str], None]) -> None:
+        """Make one now; ``then`` hears what did not work (else empty)."""
 
         def job() -> None:
             from storage.backup_names import ASKED
@@ -158,7 +164,11 @@ class BackupDesk:
             self._journal.flush(_FLUSH_SECONDS)
             self._backups.make(ASKED, self._now(), pause_seconds=STEP_PAUSE_SECONDS)
 
-        run_storage_errand(self._errands, job, self._on_made)
+        def tell(trouble: str) -> None:
+            self._on_made(trouble)
+            then(t("backup.not_made") if trouble else "")
+
+        run_storage_errand(self._errands, job, tell)
 
     def _on_made(self, trouble: str) -> None:
         key = "backup.not_made" if trouble else "backup.made"
@@ -166,9 +176,9 @@ class BackupDesk:
         if not trouble:
             self._notices.say("backup", "")
 
-    def restore(self, name: str) -> str:
-        """Begin to go back to one, or say why not."""
-        return self._restore.begin(name)
+    def restore(self, name: str, then: Callable[[str], None] = lambda failure: None) -> str:
+        """Begin to go back to one, or say why not; ``then`` hears what did not work (else empty)."""
+        return self._restore.begin(name, then)
 
     def _now(self) -> datetime:
         return self._session.now().wall

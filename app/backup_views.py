@@ -5,6 +5,7 @@ from __future__ import annotations
 from app.rescue_words import report_of
 from storage.backup_names import Backup
 from storage.backups import Backups, Loss, content_of, loss_since
+from storage.gate import is_gone
 from storage.rescue_report import rescue_of
 from storage.troubles import Rescue, StorageError
 from ui.port.backups import BackupsView, BackupView
@@ -22,7 +23,8 @@ def view_of(backup: Backup, backups: Backups) -> BackupView:
         content = content_of(backup.path)
     except StorageError as error:
         return BackupView(backup.path.name, backup.kind, backup.made_at, trouble=error.kind)
-    loss = _loss(backups, content.last_place)
+    known = _loss(backups, content.last_place)
+    loss = known or Loss(0, 0, 0)
     return BackupView(
         backup.path.name,
         backup.kind,
@@ -32,14 +34,18 @@ def view_of(backup: Backup, backups: Backups) -> BackupView:
         loss.events,
         loss.cases,
         loss.new_cases,
+        is_loss_known=known is not None,
     )
 
 
-def _loss(backups: Backups, last_place: int) -> Loss:
+def _loss(backups: Backups, last_place: int) -> Loss | None:
+    """None where the records cannot be read just now: what can be saved of them is not known."""
+    if is_gone(backups.database):
+        return Loss(0, 0, 0)
     try:
         return loss_since(backups.database, last_place)
     except StorageError:
-        return Loss(0, 0, 0)  # nothing can be read, nothing is lost by going back
+        return None
 
 
 def _rescue(backups: Backups) -> Rescue | None:

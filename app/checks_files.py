@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from desktop.disk import free_bytes, is_on_network, is_open_to_others
+from desktop.instance import SingleInstance
 from desktop.paths import Places
 from scripts_ja.texts import t
-from storage.leftovers import sweep
+from storage.leftovers import leftovers, sweep
 
 _LEAST_FREE_BYTES = 200_000_000
 _MEGABYTE = 1_000_000
@@ -57,13 +58,26 @@ def check_rights(where: Places) -> Told:
 
 
 def check_leftovers(where: Places) -> Told:
-    """What a crash left half-made is cleared away here."""
-    gone = sweep(where.with_half_made_files)
+    """What a crash left half-made is cleared away here; by an open sidebar, where there is one."""
+    gone = _swept(where)
     if gone:
         names = t("list.comma").join(path.name for path in gone)
         yield "ok", t("doctor.leftovers.swept", count=len(gone), names=names)
     else:
         yield "ok", t("doctor.leftovers.ok")
+
+
+def _swept(where: Places) -> list[Path]:
+    """Removed, in one's turn: nobody else then works on any of them."""
+    if next(leftovers(where.with_half_made_files), None) is None:
+        return []
+    instance = SingleInstance(where.data, where.lock)
+    if not instance.is_first():
+        return []
+    try:
+        return sweep(where.with_half_made_files)
+    finally:
+        instance.release()
 
 
 def _inside(where: Places) -> list[Path]:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from app.checks_around import check_flows_and_cards, check_hotkeys, check_key_store, check_settings
 from app.checks_files import check_disk, check_folder, check_leftovers, check_rights
 from app.checks_records import check_backups, check_records, check_set_aside
+from app.checks_shared import check_papers_folder, check_sealing
 from desktop.paths import Places
 from scripts_ja.texts import t
 
@@ -34,6 +35,8 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     ("leftovers", check_leftovers),
     ("settings", check_settings),
     ("flows", check_flows_and_cards),
+    ("sealing", check_sealing),
+    ("papers", check_papers_folder),
     ("hotkeys", check_hotkeys),
     ("key_store", check_key_store),
 )

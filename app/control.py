@@ -10,6 +10,7 @@ import json
 import logging
 from collections.abc import Callable, Sequence
 
+from app.asked_work import FAILED, AskedWork
 from app.commands.ctl import is_number
 from call import commands as c
 from call.fold_times import CallRecord
@@ -21,7 +22,7 @@ from ui.port.workplace import Workplace
 
 _log = logging.getLogger(__name__)
 
-RAISE, CONVERT = b"1\traise", b"1\tconvert"
+RAISE = b"1\traise"
 
 _VERSION = "1"
 _NUMBER_CHARACTERS = frozenset(
@@ -57,6 +58,7 @@ class Control:
         self._work = workplace
         self._carry_out = carry_out
         self._come_forward = come_forward
+        self._asked = AskedWork()
 
     def answer(self, line: bytes) -> bytes:
         """Do what a line asks for, and say what became of it.
@@ -80,13 +82,18 @@ class Control:
             case ["raise"]:
                 self._come_forward()
                 return ""
-            case ["convert"]:
-                self._work.encryption.convert()
+            case ["convert", ("encrypted" | "plain") as form, token] if token.isalnum():
+                end = self._asked.begin(token)
+                return _begun(self._work.encryption.change_form(form, end))
+            case ["backup", token] if token.isalnum():
+                self._work.backups.make_for(self._asked.begin(token))
                 return ""
-            case ["restore", name]:
-                return _begun(self._work.backups.restore(name))
+            case ["outcome", token]:
+                return self._outcome(token)
+            case ["restore", name, token] if token.isalnum():
+                return _begun(self._work.backups.restore(name, self._asked.begin(token)))
             case ["purge", token] if token.isalnum():
-                return _begun(self._work.retention.purge(token))
+                return _begun(self._work.retention.purge(self._asked.begin(token)))
             case ["status"]:
                 return self._status()
             case ["status", "json"]:
@@ -95,6 +102,12 @@ class Control:
         if change.refusal is not None:
             raise UnfitError(t(f"refusal.{change.refusal.reason}"))
         return ""
+
+    def _outcome(self, token: str) -> str:
+        how, said = self._asked.outcome(token)
+        if how == FAILED:
+            raise UnfitError(said)
+        return how
 
     def _command(self, words: Sequence[str]) -> c.Command:
         match words:

@@ -1,54 +1,39 @@
 """The department's shared folder: its copy in force at once, the folder looked at beside.
 
 What is new in it is adopted between calls, all in one piece: a call is worked from its first
-second to the end of its after-call work by the rules that it began with.
+second to the end of its after-call work by the rules that it began with. Only how cases are sealed
+counts at once.
 """
 
 from __future__ import annotations
 
-import contextlib
-from collections.abc import Callable, Mapping
-from collections.abc import Set as AbstractSet
+from collections.abc import Callable
 from datetime import datetime
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-from msgspec import Struct
-
-from app.department_copy import Copy, find_copy, make_count, write_copy
-from app.department_folder import Shared, read_shared
-from app.errands import Errands
-from app.notice_board import NoticeBoard
-from app.own_settings import OwnSettings
-from app.rule_layers import Layers, load_layers
-from app.session import Session
 from call import commands as c
 from call.clock import Reading, elapsed_seconds
 from call.fold_times import CallPhase
-from desktop.paths import Places
-from scripts_ja.card_loader import check_cards
 from scripts_ja.dates import echo_due
-from scripts_ja.flow_problem import FlowProblem
-from scripts_ja.loader import check_flows
 from scripts_ja.texts import t
-from ui.port.change import Change
+
+if TYPE_CHECKING:
+    from app.department_copy import Copy
+    from app.department_look import Found
+    from app.errands import Errands
+    from app.notice_board import NoticeBoard
+    from app.own_settings import OwnSettings
+    from app.rule_layers import Layers
+    from app.seal_rules import SealRules
+    from app.session import Session
+    from desktop.paths import Places
+    from ui.port.change import Change
 
 # A sidebar stays open for days; the folder is looked at again between calls, not more often.
 _LOOK_AGAIN_SECONDS = 3600
+# Where nobody can tell whether cases are to be sealed, none leaves until the folder was read.
+_LOOK_SOON_SECONDS = 60
 _BETWEEN_CALLS = (CallPhase.IDLE, CallPhase.CLOSED)
-
-
-class Found(Struct, frozen=True):
-    """What a look at the folder brought. ``layers`` is None where nothing is to be changed.
-
-    ``is_reached``: the folder could be read. ``is_kept``: its copy could be written.
-    """
-
-    folder: str
-    copy: Copy | None
-    layers: Layers | None
-    problems: tuple[FlowProblem, ...] = ()
-    is_reached: bool = True
-    is_kept: bool = True
 
 
 class Department:
@@ -63,6 +48,7 @@ class Department:
         notices: NoticeBoard,
         errands: Errands,
         adopt: Callable[[Layers], None],
+        seal_by: Callable[[SealRules], None],
     ) -> None:
         self._places = places
         self._layers = layers
@@ -71,6 +57,7 @@ class Department:
         self._notices = notices
         self._errands = errands
         self._adopt = adopt
+        self._seal_by = seal_by
         self._pending: Layers | None = None
         self._looking_for: str | None = None
         self._looked_at: Reading | None = None
@@ -87,10 +74,15 @@ class Department:
         self._looking_for = folder if folder or present else None
         if self._looking_for is not None:
             self._errands.run(
-                lambda: look_at(folder, self._places, present, now.wall),
+                lambda: self._look_at(folder, present, now.wall),
                 self._on_found,
                 lambda: self._on_late(folder),
             )
+
+    def _look_at(self, folder: str, present: Copy | None, now: datetime) -> Found:
+        from app.department_look import look_at
+
+        return look_at(folder, self._places, present, now)
 
     def before(self, command: c.Command) -> None:
         """A call is about to begin: the last moment for new rules, on a desk that is never free."""
@@ -112,6 +104,8 @@ class Department:
         self._looking_for = None
         if found.layers is not None:
             self._pending = found.layers
+            # Nobody reads these out, and a case that is to leave in this call cannot wait for its end.
+            self._seal_by(found.layers.seals)
         self._tell(found)
         self._release_between_calls()
 
@@ -137,6 +131,8 @@ class Department:
     def _say_unreached(self, copy: Copy | None) -> None:
         if copy is None:
             self._say("never_reached", path=self._folder)
+        elif self._latest.seals.unknown:
+            self._say("unreached_spoilt", path=self._folder)
         else:
             self._say("unreached", since=echo_due(copy.seen_at.astimezone()))
 
@@ -152,8 +148,10 @@ class Department:
         if self._session.phase not in _BETWEEN_CALLS:
             return
         self._release_between_calls()
-        at = self._looked_at
-        if at is not None and elapsed_seconds(at, self._session.now()) >= _LOOK_AGAIN_SECONDS:
+        at, copy = self._looked_at, self._latest.copy
+        is_known = copy is not None and not self._latest.seals.unknown
+        patience = _LOOK_AGAIN_SECONDS if is_known or not self._folder else _LOOK_SOON_SECONDS
+        if at is not None and elapsed_seconds(at, self._session.now()) >= patience:
             self.look()
 
     def _release_between_calls(self) -> None:
@@ -165,66 +163,3 @@ class Department:
         if self._pending is not None:
             self._layers, self._pending = self._pending, None
             self._adopt(self._layers)
-
-
-def look_at(folder: str, places: Places, present: Copy | None, now: datetime) -> Found:
-    """Read the folder and keep its copy; ``present`` is the copy that is worked by.
-
-    Reads a share, so it may take for ever; reads and writes the data folder.
-    """
-    copy = find_copy(places.department, folder) if folder else None
-    if not folder:
-        return Found(folder, None, load_layers(places, None))
-    try:
-        shared = read_shared(Path(folder))
-    except OSError:
-        return Found(folder, copy, _changed(places, copy, present), is_reached=False)
-    try:
-        kept, problems = _kept(shared, copy, folder, places, now)
-    except OSError:
-        return Found(folder, copy, _changed(places, copy, present), is_kept=False)
-    return Found(folder, kept, _changed(places, kept, present), problems)
-
-
-def _changed(places: Places, copy: Copy | None, present: Copy | None) -> Layers | None:
-    """The layers with ``copy``, or None where that is what is worked by already."""
-    before, after = (c.path if c else None for c in (present, copy))
-    return load_layers(places, copy) if before != after else None
-
-
-def _kept(
-    shared: Shared, old: Copy | None, folder: str, places: Places, now: datetime
-) -> tuple[Copy, tuple[FlowProblem, ...]]:
-    """The new copy, and what is wrong with the folder.
-
-    Of a file that is no good now, the version is kept that was good before.
-
-    Raises:
-        OSError: the data folder cannot be written.
-    """
-    where, earlier = places.department, old.files() if old else {}
-    files = {**shared.files, **_earlier(earlier, shared.doubtful)}
-    copy = write_copy(where, folder, files, now)
-    clashes = _clashes(copy)
-    better = files | _earlier(earlier, {_place(copy, problem) for problem in clashes})
-    if better != files:
-        copy = write_copy(where, folder, better, now)
-    make_count(where, copy)
-    return copy, (*shared.problems, *clashes)
-
-
-def _earlier(files: Mapping[str, bytes], places: AbstractSet[str]) -> dict[str, bytes]:
-    return {place: content for place, content in files.items() if place in places}
-
-
-def _clashes(copy: Copy) -> tuple[FlowProblem, ...]:
-    """Good files that cannot stand beside the others: an id or a code twice."""
-    flows = check_flows(copy.flows) if copy.flows.is_dir() else ()
-    cards = check_cards(copy.cards) if copy.cards.is_dir() else ()
-    return (*flows, *cards)
-
-
-def _place(copy: Copy, problem: FlowProblem) -> str:
-    with contextlib.suppress(ValueError):
-        return problem.path.relative_to(copy.path).as_posix()
-    return ""

@@ -1,7 +1,8 @@
 """The copy of what the department shares, in the data folder: whole and good, or not there.
 
-A copy is a folder named after its content. ``copy.json`` says which one counts, of which shared
-folder it is and when that was last seen so; it is replaced in one step, last.
+A copy is a folder named after its content, so that it shows when something of it was lost or
+changed. ``copy.json`` says which one counts, of which shared folder it is and when that was last
+seen so; it is replaced in one step, last.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from pathlib import Path
 from typing import Annotated
 
 import msgspec
-from msgspec import Meta, Struct
+from msgspec import Meta, Struct, structs
 
 from app.department_folder import CARDS, DESKS, FLOWS, LIMITS
 
@@ -28,14 +29,21 @@ class _Label(Struct, frozen=True):
     folder: str
     name: Annotated[str, Meta(pattern="^[0-9a-f]{16}$")]
     seen_at: datetime
+    lacks_desks: bool = False
 
 
 class Copy(Struct, frozen=True):
-    """A copy of the shared folder ``folder``, as it was when that was last in reach."""
+    """A copy of the shared folder ``folder``, as it was when that was last in reach.
+
+    ``lacks_desks``: there was a ``desks.toml`` that could not be used, and none before it that
+    could. ``is_whole``: its files are those that were written.
+    """
 
     folder: str
     path: Path
     seen_at: datetime
+    lacks_desks: bool = False
+    is_whole: bool = True
 
     @property
     def flows(self) -> Path:
@@ -73,18 +81,27 @@ def find_copy(where: Path, folder: str) -> Copy | None:
     except (OSError, msgspec.MsgspecError, UnicodeDecodeError):
         return None
     path = where / label.name
-    is_usable = label.folder == folder and label.seen_at.tzinfo is not None and path.is_dir()
-    return Copy(folder, path, label.seen_at) if is_usable else None
+    if label.folder != folder or label.seen_at.tzinfo is None or not path.is_dir():
+        return None
+    copy = Copy(folder, path, label.seen_at, label.lacks_desks)
+    return structs.replace(copy, is_whole=_name_of(copy.files()) == label.name)
 
 
-def write_copy(where: Path, folder: str, files: Mapping[str, bytes], seen_at: datetime) -> Copy:
+def write_copy(
+    where: Path,
+    folder: str,
+    files: Mapping[str, bytes],
+    seen_at: datetime,
+    *,
+    lacks_desks: bool = False,
+) -> Copy:
     """Write these files as a copy of that shared folder; it does not count yet.
 
     Raises:
         OSError: the data folder cannot be written.
     """
-    copy = Copy(folder, where / _name_of(files), seen_at)
-    if copy.files() != files:
+    copy = Copy(folder, where / _name_of(files), seen_at, lacks_desks)
+    if copy.files() != files or not copy.path.is_dir():  # a department may share nothing yet
         shutil.rmtree(copy.path, ignore_errors=True)
         copy.path.mkdir(parents=True, exist_ok=True)
         for place, content in files.items():
@@ -98,7 +115,7 @@ def make_count(where: Path, copy: Copy) -> None:
     Raises:
         OSError: the data folder cannot be written.
     """
-    label = _Label(copy.folder, copy.path.name, copy.seen_at)
+    label = _Label(copy.folder, copy.path.name, copy.seen_at, copy.lacks_desks)
     _write(where / _LABEL, msgspec.json.encode(label))
     _remove_others(where, copy.path.name)
 

@@ -7,29 +7,18 @@ agents can only read (docs/DEPARTMENT.md).
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Annotated
 
 from msgspec import Meta, Struct
 
+from app.seal_rules import SealRules
 from handoff.desk_keys import PublicKey, read_public
 from handoff.sealing import MOST_RECEIVERS
 from scripts_ja.flow_problem import FlowProblem, shown
 from scripts_ja.texts import t
 from scripts_ja.toml_file import TomlFile, read_toml
-
-
-class SealRules(Struct, frozen=True):
-    """Whether cases leave and come only sealed, and whose seals there are.
-
-    ``senders`` are the desks that are trusted, ``receivers`` those of them to which cases are
-    sealed.
-    """
-
-    is_required: bool = False
-    senders: tuple[PublicKey, ...] = ()
-    receivers: tuple[PublicKey, ...] = ()
 
 
 class _Desk(Struct, frozen=True, forbid_unknown_fields=True):
@@ -43,8 +32,13 @@ class _File(Struct, frozen=True, forbid_unknown_fields=True):
     desk: Annotated[tuple[_Desk, ...], Meta(max_length=MOST_RECEIVERS)] = ()
 
 
-def read_desks(path: Path, content: bytes) -> SealRules | tuple[FlowProblem, ...]:
-    """The desks, or what is wrong: with one bad key the whole file does not count."""
+def read_desks(
+    path: Path, content: bytes, is_good: Callable[[PublicKey], bool] = lambda _: True
+) -> SealRules | tuple[FlowProblem, ...]:
+    """The desks, or what is wrong: with one bad key the whole file does not count.
+
+    ``is_good`` is asked what only libsodium knows of a key, where the file is a new one.
+    """
     file = read_toml(path, content)
     if isinstance(file, FlowProblem):
         return (file,)
@@ -52,7 +46,7 @@ def read_desks(path: Path, content: bytes) -> SealRules | tuple[FlowProblem, ...
     if isinstance(listed, FlowProblem):
         return (listed,)
     keys = tuple(read_public(desk.key) for desk in listed.desk)
-    found = tuple(_problems(file, listed, keys))
+    found = tuple(_problems(file, listed, keys, is_good))
     if found:
         return found
     good = tuple(key for key in keys if key is not None)
@@ -61,11 +55,19 @@ def read_desks(path: Path, content: bytes) -> SealRules | tuple[FlowProblem, ...
 
 
 def _problems(
-    file: TomlFile, listed: _File, keys: tuple[PublicKey | None, ...]
+    file: TomlFile,
+    listed: _File,
+    keys: tuple[PublicKey | None, ...],
+    is_good: Callable[[PublicKey], bool],
 ) -> Iterator[FlowProblem]:
     times = Counter(keys)
     for place, (desk, key) in enumerate(zip(listed.desk, keys, strict=True)):
-        wrong = "bad_key" if key is None else "key_twice" if times[key] > 1 else ""
+        if key is None:
+            wrong = "bad_key"
+        elif times[key] > 1:
+            wrong = "key_twice"
+        else:
+            wrong = "" if is_good(key) else "unsound_key"
         if wrong:
             yield file.problem(
                 ("desk", place, "key"), t(f"department.{wrong}", name=shown(desk.name))

@@ -8,12 +8,14 @@ from __future__ import annotations
 import errno
 import os
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 
 from msgspec import Struct
 
 from app.department_desks import read_desks
 from app.department_limits import read_locks
+from handoff.desk_keys import is_sound
 from scripts_ja.card_file import parse_cards
 from scripts_ja.flow_file import parse_flow
 from scripts_ja.flow_problem import FlowProblem
@@ -26,7 +28,6 @@ _PARSERS: Mapping[str, Callable[[Path, bytes], object]] = {
     FLOWS: parse_flow,
     CARDS: parse_cards,
     LIMITS: read_locks,
-    DESKS: read_desks,
 }
 
 
@@ -47,8 +48,11 @@ def is_department_folder(folder: Path) -> bool:
     return (folder / FLOWS).is_dir() or any((folder / name).exists() for name in (LIMITS, DESKS))
 
 
-def read_shared(folder: Path) -> Shared:
+def read_shared(folder: Path, known_desks: bytes = b"") -> Shared:
     """Read and check every file of the folder that the program knows what to do with.
+
+    ``known_desks`` is a ``desks.toml`` whose keys were found good before: libsodium is not brought
+    in for them again.
 
     Raises:
         OSError: the folder is out of reach. An empty one counts as that: it is what is left
@@ -59,13 +63,20 @@ def read_shared(folder: Path) -> Shared:
     doubtful: set[str] = set()
     problems: list[FlowProblem] = []
     for place, path in _places(folder, problems):
-        content = _checked(root, path, _PARSERS[place.partition("/")[0]])
+        parse = _PARSERS.get(place.partition("/")[0]) or partial(_desks, known_desks)
+        content = _checked(root, path, parse)
         if isinstance(content, bytes):
             files[place] = content
         else:
             doubtful.add(place)
             problems += content
     return Shared(files, frozenset(doubtful), tuple(problems))
+
+
+def _desks(known: bytes, path: Path, content: bytes) -> object:
+    if content == known:
+        return read_desks(path, content)
+    return read_desks(path, content, is_sound)
 
 
 def _resolved(folder: Path) -> Path:

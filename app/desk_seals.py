@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from app.department_desks import SealRules
-from app.desk_key import DeskKeyError, make_key, public_key
-from app.errands import Errands
-from app.notice_board import NoticeBoard
-from app.own_settings import OwnSettings
-from app.seals import Seals
-from handoff.desk_keys import PublicKey
+from app.seal_rules import rules_in_force
 from scripts_ja.texts import t
 from ui.port.desk_key import DeskKeyView
+
+if TYPE_CHECKING:
+    from app.errands import Errands
+    from app.notice_board import NoticeBoard
+    from app.own_settings import OwnSettings
+    from app.seal_rules import SealRules
+    from app.seals import Seals
+    from handoff.desk_keys import PublicKey
 
 _NOTICE = "desk_key"
 
@@ -46,14 +49,18 @@ class DeskSeals:
 
     def check(self) -> None:
         """Where cases have to be sealed, say before the first one that this desk cannot do it."""
-        if self._rules.is_required:
+        rules = self.now().rules
+        if rules.is_required and not rules.unknown:
             self.look()
         else:
             self._notices.say(_NOTICE, "")
 
     def now(self) -> Seals:
         """The rules of this moment, to be taken beside the window."""
-        return Seals(self._rules, self._folder)
+        from app.seals import Seals  # most desks seal nothing
+
+        named = self._settings.get("department.folder")
+        return Seals(rules_in_force(self._rules, named), self._folder)
 
     @property
     def view(self) -> DeskKeyView:
@@ -73,12 +80,12 @@ class DeskSeals:
 
     def look(self) -> None:
         """Find out whether there is a key."""
-        self._ask(lambda: public_key(self._folder) or "")
+        self._ask(lambda: _found(self._folder) or "")
 
     def make(self) -> None:
         """Make one, unless there is one already."""
         if not (self._public or self._is_busy):
-            self._ask(lambda: public_key(self._folder) or _made(self._folder))
+            self._ask(lambda: _found(self._folder) or _made(self._folder))
 
     def _ask(self, job: Callable[[], PublicKey | str]) -> None:
         self._is_busy, self._remark = True, ""
@@ -87,16 +94,17 @@ class DeskSeals:
 
     def _on_answer(self, found: PublicKey | str) -> None:
         self._is_busy = False
-        if isinstance(found, PublicKey):
-            self._public, self._remark = found, ""
-        else:
+        if isinstance(found, str):
             self._remark = found
+        else:
+            self._public, self._remark = found, ""
         self._say_what_lacks()
         self._tell()
 
     def _say_what_lacks(self) -> None:
-        key = ""
-        if self._rules.is_required and self._public not in self._rules.senders:
+        key, rules = "", self.now().rules
+        is_known = rules.is_required and not rules.unknown
+        if is_known and self._public not in rules.senders:
             key = "seal.unlisted" if self._public else "seal.wanted"
         self._notices.say(_NOTICE, t(key) if key else "", "warn")
 
@@ -109,8 +117,16 @@ class DeskSeals:
             listener()
 
 
+def _found(folder: Path) -> PublicKey | None:
+    from app.desk_key import public_key
+
+    return public_key(folder)
+
+
 def _made(folder: Path) -> PublicKey | str:
     """The new key, or the sentence that says why there is none."""
+    from app.desk_key import DeskKeyError, make_key
+
     try:
         return make_key(folder)
     except DeskKeyError as error:

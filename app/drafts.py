@@ -17,6 +17,8 @@ from ui.port.change import Change
 NOTE_FIELD = "note"
 # What an old note is being changed to stands beside it, under its id.
 _EDIT = f"{NOTE_FIELD}:"
+# The kind that somebody chose for it: what is proposed otherwise follows from the stage.
+_KIND = "note-kind"
 # What is typed before any call belongs to no case yet.
 _NO_CASE = ""
 
@@ -28,13 +30,14 @@ class Drafts:
         self._session = session
         self._journal = journal
         self._key = DraftKey(_NO_CASE, NOTE_FIELD)
+        self._kind_key: DraftKey | None = None
         self._is_typing = False
         self._waiting: dict[str, Draft] = {}
-        self._listeners: list[Callable[[str, str], None]] = []
+        self._listeners: list[Callable[[str, str, str], None]] = []
         session.listen(self._on_change)
 
-    def listen(self, listener: Callable[[str, str], None]) -> None:
-        """Hear of typed text that was found again at the start, and of the note it changes."""
+    def listen(self, listener: Callable[[str, str, str], None]) -> None:
+        """Hear of typed text that was found again, of the note it changes and of the kind chosen."""
         self._listeners.append(listener)
 
     def keep(self, text: str, note_id: str = "") -> None:
@@ -46,6 +49,16 @@ class Drafts:
         self._is_typing = bool(text)
         safe = screen_draft(sound(text), self._allowed_numbers()).text
         self._journal.save_draft(Draft(key.case_id, key.field, safe, self._session.now().wall))
+
+    def keep_kind(self, kind: str) -> None:
+        """Keep the kind that was chosen; an empty one is what the stage proposes."""
+        key = DraftKey(self._own_case_id(), _KIND) if kind else None
+        if self._kind_key not in (None, key):
+            self._journal.append((), (), (self._kind_key,))
+        self._kind_key = key
+        if key is not None:
+            draft = Draft(key.case_id, key.field, kind, self._session.now().wall)
+            self._journal.save_draft(draft)
 
     def clear(self) -> None:
         """What was typed is saved or given up."""
@@ -63,19 +76,35 @@ class Drafts:
         edits = sorted((draft for draft in found if _is_edit(draft)), key=lambda draft: draft.at)
         self._waiting = {edit.case_id: edit for edit in edits if edit.case_id not in here}
         latest = max((d for d in found if d.case_id in here), key=lambda d: d.at, default=None)
+        kind = self._find_kind([draft for draft in drafts if draft.field == _KIND])
         if latest is not None:
-            self._bring(latest)
+            self._bring(latest, kind)
+        elif kind:
+            self._tell("", "", kind)
+
+    def _find_kind(self, kept: Sequence[Draft]) -> str:
+        """That of the case in hand; of others it was given up with the case."""
+        own = self._own_case_id()
+        others = tuple(draft.key for draft in kept if draft.case_id != own)
+        if others:
+            self._journal.append((), (), others)
+        found = next((draft for draft in kept if draft.case_id == own), None)
+        self._kind_key = found.key if found else None
+        return found.text if found else ""
 
     def _on_change(self, _: Change) -> None:
         """A case that comes into hand again brings what one of its notes was being changed to."""
         if not self._is_typing and self._case_id() in self._waiting:
             self._bring(self._waiting.pop(self._case_id()))
 
-    def _bring(self, draft: Draft) -> None:
+    def _bring(self, draft: Draft, kind: str = "") -> None:
         self._key = draft.key
         note_id = draft.field.removeprefix(_EDIT) if _is_edit(draft) else ""
+        self._tell(draft.text, note_id, kind)
+
+    def _tell(self, text: str, note_id: str, kind: str) -> None:
         for listener in self._listeners:
-            listener(draft.text, note_id)
+            listener(text, note_id, kind)
 
     def _key_of(self, note_id: str) -> DraftKey:
         if note_id:

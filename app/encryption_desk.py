@@ -6,6 +6,7 @@ the journal's own thread, between two commits, so that what is noted meanwhile w
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,13 +14,13 @@ from typing import TYPE_CHECKING
 from msgspec import Struct, structs
 
 from app.background import Post
-from app.encryption_words import failure_words, obstacle_words, unproved_words
+from app.encryption_words import failure_words, obstacle_words, shortfall, unproved_words
 from app.errands import Errands
 from app.notice_board import NoticeBoard
 from app.own_settings import OwnSettings
 from scripts_ja.texts import t
 from storage.journal import Journal, Trouble
-from storage.key_record import ENCRYPTED, PLAIN, has_record
+from storage.key_record import ENCRYPTED, PLAIN, Form, has_record
 from storage.recovery_words import MisreadError, WrongRecoveryKeyError, right_groups
 from storage.troubles import LOCKED_AWAY, StorageError
 from ui.port.encryption import EncryptionState, EncryptionView
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 
 _OFFER = "encryption.offer"
 _NOTICE = "encryption"
+
+_log = logging.getLogger(__name__)
 
 
 class _Outcome(Struct, frozen=True):
@@ -60,6 +63,7 @@ class EncryptionDesk:
         self._is_known = has_record(database.parent)
         self._proposed: tuple[str, ...] = ()
         self._is_converting = False
+        self._waiting: tuple[Form, Callable[[str], None]] | None = None
         self._locked = ""  # the kind of trouble that keeps the journal from its file
         self.view = EncryptionView()
 
@@ -153,9 +157,19 @@ class EncryptionDesk:
 
     def decrypt(self) -> None:
         """Have nothing encrypted any more."""
+        self._want(PLAIN)
 
+    def change_form(self, form: Form, then: Callable[[str], None]) -> str:
+        """As a command asks for it; never while somebody is at it in the window."""
+        if self.view.is_busy or self._proposed:
+            return t("encryption.in_window")
+        self._waiting = (form, then)
+        self._want(form)
+        return ""
+
+    def _want(self, form: Form) -> None:
         def job() -> str:
-            self._encryption().want(PLAIN)
+            self._encryption().want(form)
             return ""
 
         self._do(job, lambda _: self.convert())
@@ -220,6 +234,9 @@ class EncryptionDesk:
                 return _Outcome(structs.replace(before, remark=failure_words(error.kind)))
             except (MisreadError, WrongRecoveryKeyError) as error:
                 return _Outcome(structs.replace(before, remark=unproved_words(error)))
+            except Exception:  # noqa: BLE001 - a mistake of ours: the sheet must not wait for ever
+                _log.exception("a mistake of ours")
+                return _Outcome(structs.replace(before, remark=failure_words("other")))
 
         self._errands.run(work, lambda came: self._take(came, then), lambda: None)
 
@@ -262,6 +279,9 @@ class EncryptionDesk:
         if view != self.view:
             self.view = view
             self._tell()
+        if self._waiting is not None and not view.is_busy:
+            (form, then), self._waiting = self._waiting, None
+            then(shortfall(view, form))
 
     def _tell(self) -> None:
         for listener in self._listeners:

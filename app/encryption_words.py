@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from app.failure import Failure
 from scripts_ja.texts import t
+from storage.key_record import ENCRYPTED, Form
 from storage.recovery_words import MisreadError, WrongRecoveryKeyError
 from storage.troubles import (
     CIPHER_MISSING,
@@ -20,6 +21,7 @@ from storage.troubles import (
     UNWRITABLE,
     StorageError,
 )
+from ui.port.encryption import EncryptionState, EncryptionView
 
 Unproved = MisreadError | WrongRecoveryKeyError
 
@@ -56,6 +58,15 @@ def unproved_words(error: Unproved) -> str:
     if error.group:
         return t("encryption.unproved.group", group=error.group)
     return t("encryption.unproved.length")
+
+
+def shortfall(view: EncryptionView, form: Form) -> str:
+    """Why the records are not in that form, as far as the window knows; empty where they are."""
+    plain = (EncryptionState.PLAIN, EncryptionState.IMPOSSIBLE)
+    wanted = (EncryptionState.ENCRYPTED,) if form == ENCRYPTED else plain
+    if view.state in wanted and not view.is_unfinished:
+        return ""
+    return view.remark or t("cli.encryption.unfinished")
 
 
 def failed(error: StorageError) -> Failure:

@@ -4,56 +4,31 @@ from __future__ import annotations
 
 import sys
 
-from app.control import CONVERT
-from app.encryption_words import failed
-from app.failure import Failure
 from app.progress_bar import ProgressBar
-from app.sidebar_asked import wait_until
+from app.sidebar_asked import have_done
 from desktop.instance import SingleInstance
 from desktop.paths import Places
 from scripts_ja.texts import t
-from storage.conversion import convert_all, is_to_convert
+from storage.conversion import convert_all
 from storage.encryption import Encryption
 from storage.key_record import Form
-from storage.troubles import StorageError
 
 _BUSY_SECONDS = 5.0
 
 
-def change_form(where: Places, form: Form) -> None:
-    """Want a form, and have all files brought into it.
+def change_form(where: Places, form: Form, sidebar: SingleInstance | None) -> None:
+    """Want a form, and have all files brought into it, in one's turn (:func:`app.turn.turn`).
 
-    Only one program writes: where a sidebar is open, it is told and does it between two notes.
+    A sidebar does both itself, the files between two notes.
 
     Raises:
-        Failure: it could not be begun, or not be finished; then the next start goes on with it.
+        Failure: the sidebar could not begin or finish it.
+        StorageError: the same without one; what was begun is finished by the next start.
     """
-    instance = SingleInstance(where.data, where.lock)
-    is_alone = instance.is_first()
-    try:
-        Encryption(where.database).want(form)
-        if is_alone:
-            _convert(where)
-        else:
-            _let_sidebar(instance, where)
-    except StorageError as error:
-        raise failed(error) from None
-    finally:
-        if is_alone:
-            instance.release()
-
-
-def _convert(where: Places) -> None:
-    bar = ProgressBar(t("cli.encryption.progress"), sys.stderr)
-    try:
+    title = t("cli.encryption.progress")
+    if sidebar is not None:
+        have_done(sidebar, f"convert\t{form}", title)
+        return
+    Encryption(where.database).want(form)
+    with ProgressBar(title, sys.stderr) as bar:
         convert_all(where.database, _BUSY_SECONDS, bar.show)
-    finally:
-        bar.close()
-
-
-def _let_sidebar(instance: SingleInstance, where: Places) -> None:
-    if instance.ask_first(CONVERT):
-        title = t("cli.encryption.progress")
-        wait_until(lambda: not is_to_convert(where.database), title)
-    if is_to_convert(where.database):
-        raise Failure(t("cli.encryption.unfinished"))

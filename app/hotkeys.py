@@ -133,14 +133,18 @@ class Hotkeys:
             self.reason = failure or self._otherwise
             if self.reason not in _EXPECTED:
                 self._notices.say("hotkeys_none", t("hotkeys.none", help=key_of("keys_help")))
-        self._ask()
+        if not self._ask():
+            self._tell()  # nothing is asked for, but who would bring it has changed
 
     # -- keys ---------------------------------------------------------------------------------
 
-    def _ask(self) -> None:
-        """Ask for what differs from what was asked before; give back first, so that keys can swap."""
+    def _ask(self) -> bool:
+        """Ask for what differs from what was asked before, and tell it; whether anything did.
+
+        Keys are given back first, so that they can swap.
+        """
         if self._system is None:
-            return
+            return False
         wanted = {
             action: self._keys[action]
             for action in GLOBAL
@@ -148,7 +152,7 @@ class Hotkeys:
         }
         changed = [a for a in GLOBAL if wanted.get(a) != self._asked.get(a)]
         if not changed:
-            return
+            return False
         for action in changed:
             self._system.unregister(action)
             self._states.pop(action, None)
@@ -157,6 +161,7 @@ class Hotkeys:
                 self._states[action] = self._system.register(action, parse_chord(wanted[action]))
         self._asked = wanted
         self._tell()
+        return True
 
     def _probe(self, action: str, key: str) -> str:
         """What asking for a key would lead to; nothing has changed afterwards."""

@@ -19,7 +19,7 @@ from call.clock import Reading
 from call.limits import Limits
 from scripts_ja.texts import t
 from storage.troubles import StorageError
-from ui.port.paper_shelf import MONTHS, PaperView
+from ui.port.paper_shelf import MONTHS, PaperView, Written
 
 if TYPE_CHECKING:
     from handoff.document import Document
@@ -82,11 +82,11 @@ class MonthShelf:
             is_maskable=False,
         )
 
-    def save(self, name: str, form: str, then: Callable[[str], None]) -> None:
+    def save(self, name: str, form: str, then: Callable[[Written], None]) -> None:
         """Write it as it was read, beside the window."""
         found = self._read.get(name)
         if found is None:
-            then("")
+            then(Written())
             return
         from app.paper_forms import extension_of
         from handoff.file_name import safe_name

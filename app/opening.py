@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from app.background import Background, Post
-from app.department_copy import find_copy
 from app.errands import Errands
 from app.help_line import help_line_reminder
 from app.own_settings import overridden
@@ -14,8 +14,11 @@ from app.settings import Problem, Value, load
 from app.workplace import Workplace
 from call.clock import Clock
 from desktop.paths import Places
-from scripts_ja.flow_problem import FlowProblem
 from ui.port.notices import Notice
+
+if TYPE_CHECKING:
+    from app.department_copy import Copy
+    from scripts_ja.flow_problem import FlowProblem
 
 
 def open_workplace(
@@ -34,7 +37,7 @@ def open_workplace(
     if overrides:
         settings = settings.changed(overrides)
     folder = settings.text("department.folder")
-    layers = load_layers(where, find_copy(where.department, folder) if folder else None)
+    layers = load_layers(where, _copy_of(where, folder) if folder else None)
     workplace = Workplace(
         where, clock, settings, layers, Background(post), errands or Errands(post)
     )
@@ -45,6 +48,12 @@ def open_workplace(
     ]
     told = _notices(problems, layers.problems)
     return workplace, told + [notice for notice in reminders if notice.text]
+
+
+def _copy_of(where: Places, folder: str) -> Copy | None:
+    from app.department_copy import find_copy  # many desks have no department's folder
+
+    return find_copy(where.department, folder)
 
 
 def _notices(problems: Sequence[Problem], flow_problems: Sequence[FlowProblem]) -> list[Notice]:

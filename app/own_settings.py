@@ -7,12 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from app.background import Background
-from app.department_limits import Locks
-from app.notice_board import NoticeBoard
-from app.settings import Settings, Value
 from scripts_ja.texts import t
+
+if TYPE_CHECKING:
+    from app.background import Background
+    from app.department_limits import Locks
+    from app.notice_board import NoticeBoard
+    from app.settings import Settings, Value
 
 
 class OwnSettings:

@@ -8,12 +8,11 @@ from pathlib import Path
 from msgspec import structs
 
 from app.background import Background
-from app.desk_key import DeskKeyError
 from app.notice_board import NoticeBoard
 from app.own_settings import OwnSettings
 from app.paper_wishes import masks_of, stamp_of
 from app.papers_folder import PapersFolder
-from app.seals import Close, Seals
+from app.seals import Close, SealError, Seals
 from app.session import Session
 from app.writing import write_file
 from call.commands import RecordHandoff
@@ -25,16 +24,16 @@ from handoff.masks import masked
 from handoff.sealing import SEALED
 from handoff.validation import required
 from scripts_ja.texts import t
-from ui.port.paper_shelf import LeaveOut
+from ui.port.paper_shelf import LeaveOut, Written
 
-Then = Callable[[str], None]
+Then = Callable[[Written], None]
 
 # The forms of a note that leaves without a file of its own.
 COPIED, PRINTED = "copy", "print"
 
 
 class PaperSaving:
-    """Records first that a note leaves, for a bundle holds that too; ``then`` hears the path."""
+    """Records first that a note leaves, for a bundle holds that too; ``then`` hears what came."""
 
     def __init__(
         self,
@@ -58,7 +57,7 @@ class PaperSaving:
         return masked(desk.history, masks_of(wanted)) if desk else ()
 
     def save(self, document: Document, form: str, wanted: LeaveOut, then: Then) -> None:
-        """Write it; the path is empty where that failed."""
+        """Write it; where that fails, nothing has left."""
         from app.paper_forms import BUNDLE
 
         seals = self._seals()
@@ -79,21 +78,26 @@ class PaperSaving:
     def say_written(self, path: Path, then: Then) -> None:
         """It is there."""
         self._notices.say("handoff_file", "")
-        then(str(path))
+        then(Written(str(path)))
 
     def say_failed(self, path: Path, then: Then) -> None:
         """It could not be written."""
-        self._notices.say("handoff_file", t("paper.unwritable", path=path), "danger")
-        then("")
+        self._say_kept(t("paper.unwritable", path=path), then)
+
+    def _say_kept(self, trouble: str, then: Then) -> None:
+        """Said in the sidebar, where it stands, and to who asked."""
+        self._notices.say("handoff_file", trouble, "danger")
+        then(Written(trouble=trouble))
 
     def _on_key(
         self, found: Close | str, case_id: str, asked: tuple[Document, str, LeaveOut, Then]
     ) -> None:
         document, form, wanted, then = asked
         if isinstance(found, str):
-            self._notices.say("handoff_file", t(f"seal.unsealed.{found}"), "danger")
-        if isinstance(found, str) or self._case_id() != case_id:
-            then("")
+            self._say_kept(found, then)
+            return
+        if self._case_id() != case_id:
+            then(Written())
             return
         self._save(document, form, wanted, then, found)
 
@@ -104,7 +108,7 @@ class PaperSaving:
 
         at = self._session.situation()
         if at is None:
-            then("")
+            then(Written())
             return
         made = stamp_of(self._settings.current, at)
         extension = extension_of(form)
@@ -138,8 +142,8 @@ class PaperSaving:
 
 
 def _closing(seals: Seals) -> Close | str:
-    """What seals, or why nothing does; asks the system's key store."""
+    """What seals, or the sentence that says why nothing leaves; asks the system's key store."""
     try:
         return seals.closing()
-    except DeskKeyError as error:
-        return error.kind
+    except SealError as error:
+        return t(f"seal.unsealed.{error.kind}", folder=seals.rules.folder)

@@ -18,7 +18,7 @@ from handoff.papers import NAMES, make_checked
 from handoff.text_form import as_text
 from handoff.validation import barrier, is_stopped, required
 from scripts_ja.texts import t
-from ui.port.paper_shelf import MONTHS, Lack, LeaveOut, PaperEntry, PaperView
+from ui.port.paper_shelf import MONTHS, Lack, LeaveOut, PaperEntry, PaperView, Written
 
 
 class PaperShelf:
@@ -82,14 +82,14 @@ class PaperShelf:
         """Read all cases of that month beside the window; ``then`` its paper is there."""
         self._months.read(name, then)
 
-    def save(self, name: str, form: str, wanted: LeaveOut, then: Callable[[str], None]) -> None:
-        """Write the paper beside the window; ``then`` hears its path, empty where that failed."""
+    def save(self, name: str, form: str, wanted: LeaveOut, then: Callable[[Written], None]) -> None:
+        """Write the paper beside the window; ``then`` hears where it is."""
         if name in MONTHS:
             self._months.save(name, form, then)
             return
         document = self.document(name, wanted)
         if document is None or barrier(document, as_unconfirmed=wanted.as_unconfirmed):
-            then("")
+            then(Written())
             return
         self._saving.save(document, form, wanted, then)
 

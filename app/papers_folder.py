@@ -13,7 +13,6 @@ from typing import TypeVar
 
 from app.background import Background
 from app.errands import Errands
-from app.exported_files import keep_exported
 from app.own_settings import OwnSettings
 from desktop.paths import Places
 
@@ -58,6 +57,8 @@ class PapersFolder:
             except OSError as error:
                 return error
             if case_no:
+                from app.exported_files import keep_exported
+
                 keep_exported(self._where, case_no, path)
             return path
 

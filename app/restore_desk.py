@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
@@ -46,6 +47,7 @@ class RestoreDesk:
         self._errands = errands
         self._elsewhere, self._reminders = around
         self._is_restoring = self._has_more = False
+        self._then: Callable[[str], None] = lambda failure: None
         session.listen(self._on_change)
 
     @cached_property
@@ -54,15 +56,15 @@ class RestoreDesk:
 
         return Backups(self._places.database)
 
-    def begin(self, name: str) -> str:
-        """Begin to go back to one, or say why not."""
+    def begin(self, name: str, then: Callable[[str], None]) -> str:
+        """Begin to go back to one, here or elsewhere, or say why not; ``then`` hears of the end."""
         from storage.backup_names import backup_of
 
         refusal = self._refusal()
-        path = self._places.backups / name
-        if refusal or backup_of(path) is None:
+        path = self._places.backups / name  # a whole path stays what it is
+        if refusal or not (Path(name).is_absolute() or backup_of(path)):
             return refusal or t("restore.no_backup", name=name)
-        self._is_restoring, self._has_more = True, False
+        self._is_restoring, self._has_more, self._then = True, False, then
         self._notices.say("restore", t("restore.running"), "warn")
         prepared: list[Path] = []
         run_storage_errand(
@@ -128,6 +130,7 @@ class RestoreDesk:
         self._notices.say("restore", failure, "warn")
         if not failure:
             self._notices.say("said", t("restore.done"))
+        self._then(failure)
 
 
 def _remove(prepared: list[Path]) -> None:

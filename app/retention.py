@@ -12,12 +12,12 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from app.background import Background
 from app.errands import Errands
-from app.exported_files import files_of, remove
 from app.notice_board import NoticeBoard
 from app.own_settings import OwnSettings
 from app.session import Session
@@ -26,15 +26,16 @@ from desktop.paths import Places
 from scripts_ja.texts import t
 from storage.archive import Archive
 from storage.journal import Journal
-from storage.purge import PURGING, Purge
+from storage.retention import PURGING
 from storage.troubles import MISSING, StorageError
 from ui.actions import key_of
 from ui.port.change import Change
 from ui.port.retention import ErasedLine, ErasureView, RetentionView
 
+if TYPE_CHECKING:
+    from storage.purge import Purge
+
 TOLD = "purge_told"
-PURGED_FOR = "purged_for"
-"""The token of the last command that asked for a purge."""
 _FLUSH_SECONDS = 5.0
 _AT_REST = (CallPhase.IDLE, CallPhase.CLOSED)
 
@@ -42,10 +43,15 @@ _log = logging.getLogger(__name__)
 
 
 class _Round(Struct, frozen=True):
-    """What a daily round did: cases it announced, or erased."""
+    """What a round did: cases it announced, or erased.
+
+    ``is_to_repeat``: as soon as may be, not tomorrow. With ``has_failed`` it could not do it.
+    """
 
     announced: int = 0
     erased: int = 0
+    is_to_repeat: bool = False
+    has_failed: bool = False
 
 
 class Retention:
@@ -96,36 +102,41 @@ class Retention:
             return
         self._looked_on, self._is_running = today, True
         spared = self._at_hand()
-        self._errands.run(lambda: self._round(now, spared), self._after_round, lambda: None)
+        self._run(partial(self._round, now, spared), self._after_round)
 
-    def _round(self, now: datetime, spared: frozenset[str]) -> _Round | None:
-        """Beside the window. None where it has to be done again."""
+    def _run(self, job: Callable[[], _Round], then: Callable[[_Round], None]) -> None:
+        """Beside everything else, and waited for by nobody: what was begun is finished next time."""
+        self._errands.run(lambda: _guarded(job), then, lambda: None)
+
+    def _round(self, now: datetime, spared: frozenset[str]) -> _Round:
+        """Beside the window.
+
+        Raises:
+            StorageError: the database cannot be read or written.
+        """
         before = now - timedelta(days=self._days)
-        try:
-            if not self._journal.flush(_FLUSH_SECONDS):
-                return None
-            with Archive(self._where.database) as archive:
-                over = [c.case_id for c in archive.overdue(before).over if c.case_id not in spared]
-                told, is_begun = archive.state(TOLD), bool(archive.state(PURGING))
-            purge = Purge(self._where.database, self._is_at_rest.is_set)
-            is_clean = purge.finish() if is_begun else True
-            if over and not told:
-                purge.remember(TOLD, now.astimezone().date().isoformat())
-                return _Round(announced=len(over))
-            if not over or told >= now.astimezone().date().isoformat():
-                return _Round() if is_clean else None
-            outcome = purge.overdue(over, before, now)
-            is_clean = outcome.is_clean and self._is_at_rest.is_set()
-        except StorageError as error:
-            if error.kind != MISSING:
-                _log.warning("cases cannot be purged: %s", error.kind)
-            return None
+        if not self._journal.flush(_FLUSH_SECONDS):
+            return _Round(is_to_repeat=True)
+        with Archive(self._where.database) as archive:
+            over = [c.case_id for c in archive.overdue(before).over if c.case_id not in spared]
+            told, is_begun = archive.state(TOLD), bool(archive.state(PURGING))
+        if not over and not is_begun:
+            return _Round()  # as on most days
+        purge = self._begin_purge()
+        is_clean = purge.finish() if is_begun else True
+        if over and not told:
+            purge.remember(TOLD, now.astimezone().date().isoformat())
+            return _Round(announced=len(over))
+        if not over or told >= now.astimezone().date().isoformat():
+            return _Round(is_to_repeat=not is_clean)
+        outcome = purge.overdue(over, before, now)
         _log.info("%d cases purged", outcome.erased)
-        return _Round(erased=outcome.erased) if is_clean else None
+        is_whole = outcome.is_clean and self._is_at_rest.is_set()
+        return _Round(erased=outcome.erased, is_to_repeat=not is_whole)
 
-    def _after_round(self, done: _Round | None) -> None:
+    def _after_round(self, done: _Round) -> None:
         self._is_running = False
-        if done is None:
+        if done.is_to_repeat:
             self._looked_on = None  # at the next change
             return
         if done.announced:
@@ -138,8 +149,11 @@ class Retention:
 
     # -- asked for by a command ----------------------------------------------------------------
 
-    def purge(self, token: str) -> str:
-        """Begin to erase what is over, announced or not; a sentence where that cannot be now."""
+    def purge(self, then: Callable[[str], None]) -> str:
+        """Begin to erase what is over, announced or not; a sentence where that cannot be now.
+
+        ``then`` hears what did not work; what is left is for the asker to see in the database.
+        """
         if self._session.phase not in _AT_REST:
             return t("retention.during_call")
         if self._is_running or not self._session.is_open:
@@ -147,24 +161,26 @@ class Retention:
         self._is_running = True
         self._is_at_rest.set()
         now, spared = self._session.now().wall, self._at_hand()
-        job = partial(self._purge_asked, now, spared, token)
-        self._errands.run(job, self._after_round, lambda: None)
+
+        def bring(done: _Round) -> None:
+            self._after_round(done)
+            then(t("cli.purge.failed") if done.has_failed else "")
+
+        self._run(partial(self._purge_asked, now, spared), bring)
         return ""
 
-    def _purge_asked(self, now: datetime, spared: frozenset[str], token: str) -> _Round | None:
-        """Beside the window; what it says in the end stands in the database."""
+    def _purge_asked(self, now: datetime, spared: frozenset[str]) -> _Round:
+        """Beside the window.
+
+        Raises:
+            StorageError: the database cannot be read or written.
+        """
         before = now - timedelta(days=self._days)
-        purge = Purge(self._where.database, self._is_at_rest.is_set)
-        try:
-            self._journal.flush(_FLUSH_SECONDS)
-            with Archive(self._where.database) as archive:
-                over = [c.case_id for c in archive.overdue(before).over if c.case_id not in spared]
-            outcome = purge.overdue(over, before, now)
-            purge.remember(PURGED_FOR, token)
-        except StorageError as error:
-            _log.warning("cases cannot be purged: %s", error.kind)
-            return None
-        return _Round(erased=outcome.erased) if outcome.is_clean else None
+        self._journal.flush(_FLUSH_SECONDS)
+        with Archive(self._where.database) as archive:
+            over = [c.case_id for c in archive.overdue(before).over if c.case_id not in spared]
+        outcome = self._begin_purge().overdue(over, before, now)
+        return _Round(erased=outcome.erased, is_to_repeat=not outcome.is_clean)
 
     # -- looking ------------------------------------------------------------------------------
 
@@ -206,7 +222,6 @@ class Retention:
             then()
 
         erase = partial(self._erase, view.case.case_id, paths, now)
-        # Beside everything else, and waited for by nobody: what was begun is finished next time.
         self._errands.run(erase, bring, lambda: None)
 
     def _erase(self, case_id: str, paths: list[Path], now: datetime) -> bool | None:
@@ -214,12 +229,17 @@ class Retention:
         try:
             if not self._journal.flush(_FLUSH_SECONDS):
                 return None
-            outcome = Purge(self._where.database, self._is_at_rest.is_set).asked(case_id, now)
+            outcome = self._begin_purge().asked(case_id, now)
         except StorageError as error:
             _log.warning("a case cannot be erased: %s", error.kind)
             return None
+        except Exception:  # noqa: BLE001 - said all the same
+            _log.exception("a mistake of ours")
+            return None
         if not outcome.erased:
             return None
+        from app.exported_files import remove
+
         return remove(paths) and outcome.is_clean
 
     def _erasure(self, case_id: str) -> ErasureView | None:
@@ -234,8 +254,16 @@ class Retention:
         if case is None:
             return None
         ids = sorted({event.case_id for event in events})
+        from app.exported_files import files_of
+
         paths = files_of(self._where, [case.case_no, *ids])
         return ErasureView(case, len(events), tuple(map(str, paths)))
+
+    def _begin_purge(self) -> Purge:
+        # Where something is erased: on most days nothing is.
+        from storage.purge import Purge
+
+        return Purge(self._where.database, self._is_at_rest.is_set)
 
     def _refuses(self, case_id: str) -> bool:
         """Whether nothing can be erased now; says why."""
@@ -262,8 +290,23 @@ class Retention:
         return self._settings.current.number("limits.retention_days")
 
 
+def _guarded(job: Callable[[], _Round]) -> _Round:
+    """Whatever breaks in a round, there is another one after it."""
+    try:
+        return job()
+    except StorageError as error:
+        if error.kind != MISSING:
+            _log.warning("cases cannot be purged: %s", error.kind)
+        return _Round(is_to_repeat=True, has_failed=True)
+    except Exception:  # noqa: BLE001 - tomorrow, not with every key: it would break there again
+        _log.exception("a mistake of ours")
+        return _Round(has_failed=True)
+
+
 def view_of(where: Places, now: datetime, days: int) -> RetentionView:
     """What goes after so many days, and what went; reads the disk."""
+    from app.exported_files import files_of
+
     try:
         with Archive(where.database) as archive:
             found, purges = archive.overdue(now - timedelta(days=days)), archive.purges()

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
-from app.department_copy import Copy
-from app.department_desks import SealRules, read_desks
-from app.department_limits import Locks, read_locks
-from desktop.paths import Places
+from app.seal_rules import BROKEN, SPOILT, SealRules, unknown_rules
 from scripts_ja.card_loader import load_cards
-from scripts_ja.flow_problem import FlowProblem
 from scripts_ja.loader import load_flows
-from scripts_ja.model import CardBook, FlowBook
 from scripts_ja.toml_file import MAX_FILE_BYTES
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from app.department_copy import Copy
+    from app.department_limits import Locks
+    from desktop.paths import Places
+    from scripts_ja.flow_problem import FlowProblem
+    from scripts_ja.model import CardBook, FlowBook
 
 
 class Layers(Struct, frozen=True):
@@ -43,14 +47,31 @@ def load_layers(where: Places, copy: Copy | None) -> Layers:
 
 
 def seal_rules(copy: Copy | None) -> SealRules:
-    """What the department wants sealed; nothing without one."""
-    content = _content(copy.desks) if copy else None
-    found = read_desks(copy.desks, content) if copy and content is not None else SealRules()
-    return SealRules() if isinstance(found, tuple) else found
+    """What the department wants sealed; nothing without one.
+
+    Where that cannot be told any more from what was kept, the rules say so, and nothing leaves.
+    """
+    if copy is None:
+        return SealRules()
+    if copy.lacks_desks:
+        return unknown_rules(BROKEN, copy.folder)
+    try:
+        content = copy.desks.read_bytes() if copy.desks.exists() else b""
+    except OSError:
+        return unknown_rules(SPOILT, copy.folder)
+    # Here and below: many desks have no department's folder.
+    from app.department_desks import read_desks
+
+    found = read_desks(copy.desks, content)
+    if isinstance(found, tuple) or not copy.is_whole:
+        return unknown_rules(SPOILT, copy.folder)
+    return structs.replace(found, folder=copy.folder)
 
 
 def _locks(copy: Copy) -> Locks:
     """The locked settings of a copy; what was kept was good, so what is bad now is spoilt."""
+    from app.department_limits import read_locks
+
     content = _content(copy.limits)
     found = read_locks(copy.limits, content) if content is not None else {}
     return {} if isinstance(found, tuple) else found

@@ -6,7 +6,7 @@ from app.control import Control
 from app.opening import open_workplace
 from app.system_clock import SystemClock
 from desktop.ending import EndWatch
-from desktop.folder_watch import FolderWatch
+from desktop.folder_watch import FolderWatch, LaterLook
 from desktop.instance import SingleInstance
 from desktop.paths import Places, make_private
 from ui.application import Application
@@ -24,6 +24,8 @@ class Running:
         instance.listen(Control(workplace, window.controller.carry_out, window.raise_window))
         make_private(where.inbox)
         self._watch = FolderWatch(where.inbox, workplace.arrivals.look)
+        self._later = LaterLook(workplace.arrivals.look_for_waiting)
+        workplace.arrivals.come_back = self._later.begin
         self._ending = EndWatch(lambda: end_program(window.window))
         self._workplace = workplace
         application.after_next_paint(workplace.hotkeys.begin)
@@ -34,6 +36,7 @@ class Running:
         """Write what waits and let go of everything."""
         self._ending.stop()
         self._watch.stop()
+        self._later.stop()
         self._workplace.close()
 
     def back_up(self) -> None:

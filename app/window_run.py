@@ -30,10 +30,12 @@ def run_window(where: Places) -> int:
     if not instance.is_first():
         from app.control import RAISE
 
-        was_raised = instance.ask_first(RAISE)
-        key = "instance.running" if was_raised else "instance.unreachable"
-        sys.stdout.write(t(key) + "\n")
-        return 0
+        # Where it was a command that had the lock, it is ours when that is done.
+        was_raised = instance.ask(RAISE, or_lock=True) is not None
+        if was_raised or not instance.is_first():
+            key = "instance.running" if was_raised else "instance.unreachable"
+            sys.stdout.write(t(key) + "\n")
+            return 0
     running: list[Running] = []
 
     def fill() -> None:

@@ -6,18 +6,12 @@ import time
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from app.abuse_desk import AbuseDesk
-from app.after_papers import AfterPapers
 from app.agenda_desk import AgendaDesk
-from app.answers import Answering
 from app.arrivals import Arrivals
 from app.background import Background
 from app.backup_desk import BackupDesk
-from app.callback_words import CallbackWords
 from app.case_desks import Rules
 from app.case_numbers import CaseNumbers
-from app.case_search import CaseSearch
-from app.causes import Causes
 from app.department import Department
 from app.desk_seals import DeskSeals
 from app.drafts import Drafts
@@ -27,34 +21,25 @@ from app.elsewhere import Elsewhere
 from app.encryption_desk import EncryptionDesk
 from app.errands import Errands
 from app.field_drafts import FieldDrafts
-from app.folders import Folders
 from app.hotkeys import Hotkeys
 from app.in_hand_mark import InHandMark
 from app.interrupts import Interrupts
 from app.journal_watch import JournalWatch
 from app.login_start import LoginStart
-from app.month_shelf import MonthShelf
 from app.notice_board import NoticeBoard
 from app.own_phrases import OwnPhrases
-from app.own_reflections import OwnReflections
 from app.own_settings import OwnSettings
-from app.paper_saving import PaperSaving
-from app.paper_shelf import PaperShelf
-from app.papers import Papers
 from app.papers_folder import PapersFolder
-from app.phrase_book import PhraseBook
 from app.present_stage import PresentStage
+from app.rare_desks import RareDesks
 from app.reminders import Reminders
-from app.repeat_calls import RepeatCalls
 from app.rescue_words import notice_of
 from app.retention import Retention
 from app.rule_layers import Layers
-from app.second_line import SecondLineDesk
+from app.seal_rules import SealRules
 from app.session import Session
 from app.settings import Settings
-from app.settings_form import SettingsForm
 from app.wording_marks import WordingMarks
-from app.wrap_up_desk import WrapUpDesk
 from call.case import Case
 from call.clock import Clock, Reading
 from call.commands import Command
@@ -74,7 +59,7 @@ from ui.port.stage import StageView
 _PATIENCE_SECONDS = 5.0
 
 
-class Workplace:
+class Workplace(RareDesks):
     """One running desk. All of it belongs to the thread of the window."""
 
     def __init__(
@@ -86,6 +71,7 @@ class Workplace:
         background: Background,
         errands: Errands,
     ) -> None:
+        self._places = places
         self._book = layers.book
         self._background = background
         self._errands = errands
@@ -93,24 +79,23 @@ class Workplace:
         self.settings = OwnSettings(
             settings, places.settings, background, self.notices, layers.locks
         )
-        self.settings_form = SettingsForm(self.settings, lambda: self._book)
         self.hotkeys = Hotkeys(self.settings, self.notices)
         self.edge = Edge(self.notices)
         self.login_start = LoginStart(self.settings, places.data, background, self.notices)
         self.papers_folder = PapersFolder(places, self.settings, background, errands)
-        self.folders = Folders(places, self.papers_folder, background, errands)
         self.watch = JournalWatch(background, self._open, self._report)
         self.journal = Journal(places.database, self.watch, wall=lambda: clock.now().wall)
         self.session = Session(clock, self.journal, self._rules())
         InHandMark(self.session, places.in_hand, background)
         self.drafts = Drafts(self.session, self.journal)
         database = places.database
-        elsewhere = Elsewhere(self.session, self.journal, database, background, self.notices)
+        self._elsewhere = elsewhere = Elsewhere(
+            self.session, self.journal, database, background, self.notices
+        )
         self.wording = WordingMarks(self.session, self.settings)
         self.cases = EarlierCases(
             self.session, self.journal, database, background, self.notices, elsewhere
         )
-        self.search = CaseSearch(self.journal, database, background.post, self.now)
         self.reminders = Reminders(self.session, elsewhere, self.journal, database, background)
         self.desk_key = DeskSeals(places.data, layers.seals, self.settings, errands, self.notices)
         self.arrivals = Arrivals(
@@ -120,54 +105,16 @@ class Workplace:
             background,
             self.notices,
             self.reminders.refresh,
-            Answering(
-                self.papers_folder,
-                lambda: self.settings.current,
-                clock.now,
-                elsewhere.do_in,
-                self.desk_key.now,
-            ),
+            lambda: self.answering,
         )
         self.backups = BackupDesk(
             places, self.session, self.journal, self.notices, errands, (elsewhere, self.reminders)
         )
-        self.repeat_calls = RepeatCalls(self.session, self.journal, database, background)
-        self.causes = Causes(self.journal, database, background)
-        self.reflections = OwnReflections(
-            self.session, places.reflections, background, self.notices
-        )
         self.field_drafts = FieldDrafts(self.session, self.journal)
-        self.wrap_up = WrapUpDesk(self.session, self.settings, self.field_drafts)
-        self.after_papers = AfterPapers(self.session, self.settings)
-        self.visits = self.after_papers
-        self.abuse = AbuseDesk(
-            lambda: self._book, self.repeat_calls, self.after_papers, self.reflections
-        )
-        saving = PaperSaving(
-            self.session,
-            self.settings,
-            self.papers_folder,
-            background,
-            self.notices,
-            self.desk_key.now,
-        )
-        months = MonthShelf(self.session, database, saving, background, self.notices)
-        self.paper_shelf = PaperShelf(self.session, self.settings, saving, months)
-        self.papers = Papers(self.session, self.paper_shelf, self.papers_folder, self.notices)
         self.own_phrases = OwnPhrases(places.own_phrases, background, self.notices)
         self._stage = PresentStage(self.session, self.settings, self.own_phrases)
-        self.callback = CallbackWords(
-            self.session, self.settings, self.own_phrases, lambda: self._book
-        )
-        self.agenda = AgendaDesk(self.session, self.reminders, elsewhere, self.callback)
+        self.agenda = AgendaDesk(self.session, self.reminders, elsewhere, lambda: self.callback)
         self.interrupts = Interrupts(layers.cards, self.session, self.settings, self.own_phrases)
-        self.phrases = PhraseBook(
-            lambda: (self._book, self.interrupts.book),
-            self.session,
-            self.settings,
-            self.own_phrases,
-        )
-        self.second_line = SecondLineDesk(self.session, self.settings)
         self.encryption = EncryptionDesk(
             database, self.journal, errands, background.post, self.notices, self.settings
         )
@@ -183,7 +130,14 @@ class Workplace:
             self.reminders.refresh,
         )
         self.department = Department(
-            places, layers, self.session, self.settings, self.notices, errands, self._adopt
+            places,
+            layers,
+            self.session,
+            self.settings,
+            self.notices,
+            errands,
+            self._adopt,
+            self._seal_by,
         )
 
     # -- the case in hand ---------------------------------------------------------------------
@@ -268,7 +222,8 @@ class Workplace:
         self.edge.close()
         self.papers_folder.finish(_PATIENCE_SECONDS)
         self._errands.close()
-        self.search.close()
+        if "search" in vars(self):  # made
+            self.search.close()
         is_saved = self.journal.close(_PATIENCE_SECONDS)
         self._background.close()
         return is_saved
@@ -318,7 +273,10 @@ class Workplace:
         self._book = layers.book
         self.interrupts.adopt(layers.cards)
         self.settings.lock(layers.locks)
-        self.desk_key.adopt(layers.seals)
+
+    def _seal_by(self, rules: SealRules) -> None:
+        """Let cases leave and come as the department wants it from now on."""
+        self.desk_key.adopt(rules)
         self.arrivals.look_again()
 
     def _adopt_rules(self) -> None:

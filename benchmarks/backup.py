@@ -1,22 +1,24 @@
 """Backing up, opening and restoring: against bare sqlite3 on the same file, and beside a writer.
 
 Synthetic: notes of some 300 bytes. What a commit takes while a backup is made is told against what
-it takes with nothing beside it.
+it takes with nothing beside it. All that is told against each other takes turns.
 """
 
 from __future__ import annotations
 
+import itertools
 import shutil
 import sqlite3
 import tempfile
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Iterable
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
+from itertools import islice
 from pathlib import Path
 
-from results import Samples, ratio_table
+from results import Samples, in_turns, ratio_table
 
 from call.case import CaseSummary
 from call.clock import Reading
@@ -31,7 +33,8 @@ from storage.restoring import adopt, prepare
 TITLE = "Backup, open, restore: against bare sqlite3"
 _EVENTS, _EVENTS_OF_SMOKE_TEST = 60_000, 1_500
 _ROUNDS_OF_SMOKE_TEST = 20
-_TIMES, _COMMITS = 5, 200
+_TIMES, _OPENINGS, _COMMITS, _TURNS = 10, 60, 300, 5
+_FIRST_OF_COMMITS = 10_000_000
 _NOON = datetime(2026, 4, 1, 3, 0, tzinfo=UTC)
 
 
@@ -44,7 +47,7 @@ def measure(rounds: int) -> list[str]:
         _fill(path, events)
         size = path.stat().st_size
         copies = _copies(path, times)
-        openings = _openings(path, times * 4)
+        openings = _openings(path, min(rounds, _OPENINGS))
         commits = _commits(path, min(_COMMITS, rounds))
     lines = [f"{events} events, {size / 1e6:.0f} MB, {size / events:.0f} bytes per event.", ""]
     lines += [*ratio_table(copies, copies[0]), ""]
@@ -54,71 +57,63 @@ def measure(rounds: int) -> list[str]:
 
 def _copies(path: Path, times: int) -> list[Samples]:
     target = path.with_name("copy.db")
-    backups = Backups(path)
-    made = backups.make("asked", _NOON)
-    works: list[tuple[str, Callable[[], object]]] = [
-        ("bare sqlite3: backup in one step, and quick_check", lambda: _bare(path, target)),
-        ("the file copied, unchecked", lambda: shutil.copyfile(path, target)),
-        ("ours, as the command does it", lambda: copy_database(path, target, pause_seconds=0.0)),
-        (
-            "ours, as beside a call: with pauses",
-            lambda: copy_database(path, target, pause_seconds=STEP_PAUSE_SECONDS),
-        ),
-        ("restore: prepared and adopted", lambda: _restore(made.path, path)),
-    ]
-    return [_timed(name, work, times) for name, work in works]
+    made = Backups(path).make("asked", _NOON)
+    return in_turns(
+        {
+            "bare sqlite3: backup in one step, and quick_check": lambda: _bare(path, target),
+            "the file copied, unchecked": lambda: shutil.copyfile(path, target),
+            "ours, as the command does it": lambda: copy_database(path, target, pause_seconds=0.0),
+            "ours, as beside a call: with pauses": lambda: copy_database(path, target),
+            "restore: prepared and adopted": lambda: _restore(made.path, path),
+        },
+        times,
+    )
 
 
 def _openings(path: Path, times: int) -> list[Samples]:
-    return [
-        _timed("bare sqlite3: open, read one row", lambda: _bare_open(path), times),
-        _timed("ours: gate, schema, what a start finds", lambda: _open(path), times),
-    ]
+    return in_turns(
+        {
+            "bare sqlite3: open, read one row": lambda: _bare_open(path),
+            "ours: gate, schema, what a start finds": lambda: _open(path),
+        },
+        times,
+    )
 
 
 def _commits(path: Path, count: int) -> list[Samples]:
-    """A commit of one event: alone, and while backups are made one after the other."""
-    found = []
-    for name, pause in (
-        ("a commit, nothing beside it", None),
-        ("while a backup is made with pauses", STEP_PAUSE_SECONDS),
-        ("while a backup is made without", 0.0),
-    ):
-        is_over = threading.Event()
-        copier = threading.Thread(target=_copy_again, args=(path, pause, is_over))
-        if pause is not None:
+    """Commits of one event: alone, and while backups are made one after the other; in turns."""
+    pauses = {
+        "a commit, nothing beside it": None,
+        "while a backup is made with pauses": STEP_PAUSE_SECONDS,
+        "while a backup is made without": 0.0,
+    }
+    found = [Samples(name) for name in pauses]
+    numbers = itertools.count(_FIRST_OF_COMMITS)
+    turns = min(count, _TURNS)
+    for _ in range(turns):
+        for samples, pause in zip(found, pauses.values(), strict=True):
+            is_over = threading.Event()
+            copier = threading.Thread(target=_copy_again, args=(path, pause, is_over))
             copier.start()
-        with closing(_file(path)) as file:
-            file.open()
-            found.append(_commit_some(file, name, count))
-        is_over.set()
-        if pause is not None:
+            with closing(_file(path)) as file:
+                file.open()
+                _commit_some(file, samples, islice(numbers, count // turns))
+            is_over.set()
             copier.join()
     return found
 
 
-def _commit_some(file: JournalFile, name: str, count: int) -> Samples:
-    samples = Samples(name)
-    for number in range(count):
-        batch = Batch.of_append([_event(10_000_000 + hash((name, number)) % 10**9)], [], [], 0.0)
+def _commit_some(file: JournalFile, samples: Samples, numbers: Iterable[int]) -> None:
+    for number in numbers:
+        batch = Batch.of_append([_event(number)], [], [], 0.0)
         begun = time.perf_counter()
         file.write(batch)
         samples.seconds.append(time.perf_counter() - begun)
-    return samples
 
 
-def _copy_again(path: Path, pause: float, is_over: threading.Event) -> None:
-    while not is_over.is_set():
+def _copy_again(path: Path, pause: float | None, is_over: threading.Event) -> None:
+    while pause is not None and not is_over.is_set():
         copy_database(path, path.with_name("beside.db"), pause_seconds=pause)
-
-
-def _timed(name: str, work: Callable[[], object], times: int) -> Samples:
-    samples = Samples(name)
-    for _ in range(times):
-        begun = time.perf_counter()
-        work()
-        samples.seconds.append(time.perf_counter() - begun)
-    return samples
 
 
 def _bare(path: Path, target: Path) -> None:

@@ -12,7 +12,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from results import Samples, ratio_table
+from results import in_turns, ratio_table
 
 TITLE = "`main.py ctl`: from its start to its end"
 _MAIN = Path(__file__).resolve().parents[1] / "main.py"
@@ -26,17 +26,21 @@ def measure(rounds: int) -> list[str]:
     Raises:
         TimeoutError: the window never opened its door.
     """
-    nothing = Samples("`python -c pass`")
-    asked, told = Samples("`main.py ctl status`"), Samples("`main.py ctl toggle-hold`")
     with tempfile.TemporaryDirectory(prefix="ctl") as folder:
         environment = {**os.environ, "YORISOI_DATA_DIR": folder, "XDG_RUNTIME_DIR": folder}
         window = subprocess.Popen([sys.executable, _MAIN], env=environment)
         try:
             _begin_call(environment)
-            for _ in range(min(rounds, _MAX_ROUNDS)):
-                nothing.seconds.append(_time(["-c", "pass"], environment))
-                asked.seconds.append(_time([_MAIN, "ctl", "status"], environment))
-                told.seconds.append(_time([_MAIN, "ctl", "toggle-hold"], environment))
+            samples = in_turns(
+                {
+                    "`python -c pass`": lambda: _run(["-c", "pass"], environment),
+                    "`main.py ctl status`": lambda: _run([_MAIN, "ctl", "status"], environment),
+                    "`main.py ctl toggle-hold`": lambda: _run(
+                        [_MAIN, "ctl", "toggle-hold"], environment
+                    ),
+                },
+                min(rounds, _MAX_ROUNDS),
+            )
         finally:
             window.terminate()
             window.wait()
@@ -44,7 +48,7 @@ def measure(rounds: int) -> list[str]:
         "1.00 is the median of starting Python to do nothing, in the same run. The window answers when",
         "the event is made and given to the journal; what it changes on the screen follows.",
         "",
-        *ratio_table([nothing, asked, told], nothing),
+        *ratio_table(samples, samples[0]),
     ]
 
 
@@ -56,8 +60,6 @@ def _begin_call(environment: dict[str, str]) -> None:
             raise TimeoutError("the window never opened its door")
 
 
-def _time(arguments: list[str | Path], environment: dict[str, str]) -> float:
-    begun = time.perf_counter()
+def _run(arguments: list[str | Path], environment: dict[str, str]) -> None:
     command = [sys.executable, *arguments]
     subprocess.run(command, env=environment, stdout=subprocess.DEVNULL, check=True)
-    return time.perf_counter() - begun

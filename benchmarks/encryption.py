@@ -10,7 +10,6 @@ from __future__ import annotations
 import shutil
 import sqlite3
 import tempfile
-import time
 from collections.abc import Callable
 from contextlib import ExitStack, closing
 from datetime import UTC, datetime, timedelta
@@ -20,7 +19,7 @@ from pathlib import Path
 from corpus import lay_out
 from forms import convert
 from notes import PHRASES
-from results import Samples, ratio_table
+from results import in_turns, ratio_table
 
 from call.case import CaseSummary
 from call.clock import Reading
@@ -66,7 +65,7 @@ def measure(rounds: int) -> list[str]:
                     f"{name}: plain": ours(plain, opened),
                     f"{name}: encrypted": ours(encrypted, opened),
                 }
-                samples = _interleaved(rows, min(rounds, most))
+                samples = in_turns(rows, min(rounds, most))
                 table = ratio_table(samples, samples[0])
                 lines += table if len(lines) == 2 else table[2:]
         back = convert(encrypted, PLAIN)
@@ -228,14 +227,3 @@ def _bare_backup(plain: Path) -> Do:
 
 def _file(path: Path, opened: ExitStack) -> JournalFile:
     return opened.enter_context(closing(JournalFile(path, 2.0, lambda: _START, lambda _: None)))
-
-
-def _interleaved(rows: dict[str, Do], rounds: int) -> list[Samples]:
-    """One of each in turn, so that whatever else the machine does meets all of them."""
-    samples = [Samples(name) for name in rows]
-    for _ in range(rounds):
-        for each, do in zip(samples, rows.values(), strict=True):
-            begun = time.perf_counter()
-            do()
-            each.seconds.append(time.perf_counter() - begun)
-    return samples

@@ -1,7 +1,8 @@
 """How what one waits for grows: with the notes there are, the events of a call, the open cases.
 
 Each as a picture in benchmarks/pictures, over two logarithmic axes: a straight line that rises by
-one field for each field to the right is proportional, a level one does not grow.
+one field for each field to the right is proportional, a level one does not grow. The sizes take
+turns, some rounds each, so that a busy moment of the machine meets all of them.
 """
 
 from __future__ import annotations
@@ -9,8 +10,9 @@ from __future__ import annotations
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import timedelta
+from itertools import product
 from pathlib import Path
 
 from corpus import MILLION, database_of
@@ -34,6 +36,7 @@ PICTURES: dict[str, str] = {}
 
 _TRIED = 20  # up to so many rounds, only a try
 _MOST_ROUNDS = 30
+_TURNS = 5
 _SEARCHED = ("two characters, frequent", "two characters, rare", "a name, any variant", "two words")
 
 Columns = dict[str, dict[int, Samples]]
@@ -46,8 +49,10 @@ def measure(rounds: int) -> list[str]:
     sizes = (10, 30) if is_tried else (10, 100, 1_000, 10_000)
     notes = (300, 1_000) if is_tried else (1_000, 10_000, 100_000, MILLION)
     lines = [
-        "Milliseconds, median of each (searching: of processor time); the pictures have logarithmic",
-        "axes. In the tables of ratios, 1.00 is the same over the fewest.",
+        "Milliseconds, median of each (searching and folding: of processor time), the sizes in turns.",
+        "The pictures have logarithmic axes: a level line does not grow, one that rises by a field for",
+        "each field to the right is proportional. In the tables of ratios, 1.00 is the same over the",
+        "fewest.",
         "",
     ]
     for name, title, across, columns in (
@@ -64,26 +69,25 @@ def measure(rounds: int) -> list[str]:
 def _by_notes(sizes: Sequence[int], rounds: int) -> Columns:
     columns: Columns = {}
     asked = [each for each in classes() if each.name in _SEARCHED]
-    for size in sizes:
-        with Archive(database_of(size)) as archive:
-            for each in asked:
-                samples = _column(columns, each.name, size)
-                for number in range(rounds):
-                    wanted = each.queries[number % len(each.queries)]
-                    begun = time.thread_time()
-                    archive.find(wanted, PAGE)
-                    samples.append(time.thread_time() - begun)
+    with ExitStack() as opened:
+        archives = {size: opened.enter_context(Archive(database_of(size))) for size in sizes}
+        for number, each in product(range(rounds), asked):
+            wanted = each.queries[number % len(each.queries)]
+            for size, archive in archives.items():
+                begun = time.thread_time()
+                archive.find(wanted, PAGE)
+                _column(columns, each.name, size).append(time.thread_time() - begun)
     return columns
 
 
 def _by_events(sizes: Sequence[int], rounds: int) -> Columns:
     columns: Columns = {}
-    for size in sizes:
+    for some, size in product(_turns(rounds), sizes):
         with tempfile.TemporaryDirectory() as folder:
             data = Path(folder)
-            ends_at = _long_call(data, size, rounds, columns)
+            ends_at = _long_call(data, size, some, columns)
             with _seat(data, ends_at) as seat:
-                _in_a_long_call(seat, size, rounds, columns)
+                _in_a_long_call(seat, size, some, columns)
     return columns
 
 
@@ -100,11 +104,11 @@ def _long_call(data: Path, size: int, rounds: int, columns: Columns) -> timedelt
         for number in range(rounds):
             now = made.clock.now()
             command = c.TakeNote(NoteKind.MEMO, f"{number}本目の折り返しをお待ち")
-            decided.append(_seconds(lambda: desk.do(command, now)))  # noqa: B023
+            decided.append(_seconds(lambda: desk.do(command, now), time.thread_time))  # noqa: B023
             line = summarize(desk.case, now)
             batch = Batch.of_append(desk.history[-1:], [line], (), 0.0)
             committed.append(_seconds(lambda: made.file.write(batch)))  # noqa: B023
-            folded.append(_seconds(lambda: Case.of(desk.case.id, desk.history)))
+            folded.append(_seconds(lambda: Case.of(desk.case.id, desk.history), time.thread_time))
         return made.clock.now().wall - NOON
 
 
@@ -127,13 +131,12 @@ def _note(seat: Seat) -> float:
 
 def _by_open_cases(sizes: Sequence[int], rounds: int) -> Columns:
     columns: Columns = {}
-    for size in sizes:
-        with tempfile.TemporaryDirectory() as folder:
-            data = Path(folder)
-            open_cases(data, size)
-            for _ in range(min(rounds, 3)):
-                with _seat(data, timedelta(days=1)) as seat:
-                    _with_open_cases(seat, size, min(rounds, 10), columns)
+    with tempfile.TemporaryDirectory() as folder:
+        for size in sizes:
+            open_cases(Path(folder, str(size)), size)
+        for some, size in product(_turns(rounds), sizes):
+            with _seat(Path(folder, str(size)), timedelta(days=1)) as seat:
+                _with_open_cases(seat, size, some, columns)
     return columns
 
 
@@ -149,6 +152,12 @@ def _with_open_cases(seat: Seat, size: int, rounds: int, columns: Columns) -> No
         seat.time_key(Qt.Key.Key_Escape)
 
 
+def _turns(rounds: int) -> list[int]:
+    """The rounds in so many turns, in one where there are only a few."""
+    turns = max(1, min(rounds // _TURNS, _TURNS))
+    return [rounds // turns] * turns
+
+
 @contextmanager
 def _seat(data: Path, after: timedelta) -> Iterator[Seat]:
     seat = Seat(data=data, starts_at=NOON + after)
@@ -162,10 +171,10 @@ def _column(columns: Columns, name: str, size: int) -> list[float]:
     return columns.setdefault(name, {}).setdefault(size, Samples(name)).seconds
 
 
-def _seconds(do: Callable[[], object]) -> float:
-    begun = time.perf_counter()
+def _seconds(do: Callable[[], object], clock: Callable[[], float] = time.perf_counter) -> float:
+    begun = clock()
     do()
-    return time.perf_counter() - begun
+    return clock() - begun
 
 
 def _picture(title: str, across: str, columns: Mapping[str, Mapping[int, Samples]]) -> str:
@@ -193,5 +202,4 @@ def _grown(across: str, columns: Columns) -> list[str]:
         Samples(name, [each / by_size[fewest].median for each in by_size[most].seconds])
         for name, by_size in columns.items()
     ]
-    head = f"| {most:,} {across} against {fewest:,} | times | median | p95 |"
-    return [head, *ratio_table(grown, Samples("", [1.0]))[1:]]
+    return ratio_table(grown, Samples("", [1.0]), f"{most:,} {across} against {fewest:,}")

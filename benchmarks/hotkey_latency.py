@@ -9,10 +9,10 @@ without a start of a program.
 
 from __future__ import annotations
 
-import shutil
 import time
 from typing import TYPE_CHECKING
 
+from page import lacking
 from results import Samples, ratio_table
 
 if TYPE_CHECKING:
@@ -35,9 +35,8 @@ def measure(rounds: int) -> list[str]:
     Raises:
         TimeoutError: the stage was not painted after a key.
     """
-    missing = [name for name in _NEEDED if shutil.which(name) is None]
-    if missing:
-        return [f"Not measured: no {', '.join(missing)} here."]
+    if lines := lacking(_NEEDED):
+        return lines
     everywhere, alone = Samples("global hotkey"), Samples("shortcut of the window")
     _press_in_both(min(rounds, _PRESSES), everywhere, alone)
     return [

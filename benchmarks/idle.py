@@ -44,8 +44,7 @@ def measure(rounds: int) -> list[str]:
         "",
         *ratio_table(cpu, cpu[0]),
         "",
-        "| wake-ups | times | median | p95 |",
-        *ratio_table(wakes, wakes[0])[1:],
+        *ratio_table(wakes, wakes[0], "wake-ups"),
     ]
 
 

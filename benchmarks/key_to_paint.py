@@ -2,13 +2,12 @@
 
 Under X11 (Xvfb, openbox). The program as its user starts it, once with the focus (a shortcut of the
 window), once with an xterm in front (a global hotkey); for comparison the shortcut over an empty
-database that nobody backs up.
+database that nobody backs up, and over one on a disk that takes its time to commit.
 """
 
 from __future__ import annotations
 
 import json
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -16,6 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from corpus import database_of, lay_out, wanted_notes
+from disturbances import SLOW_COMMIT_SECONDS
+from page import lacking
 from results import Samples, ratio_table
 
 if TYPE_CHECKING:
@@ -39,21 +40,23 @@ class Run(NamedTuple):
 
 def measure(rounds: int) -> list[str]:
     """The lines of the section."""
-    missing = [name for name in _NEEDED if shutil.which(name) is None]
-    if missing:
-        return [f"Not measured: no {', '.join(missing)} here."]
+    if lines := lacking(_NEEDED):
+        return lines
     notes = wanted_notes(rounds)
     large = f"{notes:,} notes, backup"
+    slow = f"shortcut, no notes, each commit takes {SLOW_COMMIT_SECONDS * 1000:.0f} ms longer"
     runs = [
-        _run(rounds, "shortcut", "shortcut, no notes, no backup", 0),
-        _run(rounds, "shortcut", f"shortcut, {large}", notes),
-        _run(rounds, "hotkey", f"global hotkey, {large}", notes),
+        _run(rounds, "shortcut", "shortcut, no notes, no backup", 0, "nothing"),
+        _run(rounds, "shortcut", slow, 0, "slow-disk"),
+        _run(rounds, "shortcut", f"shortcut, {large}", notes, "backup"),
+        _run(rounds, "hotkey", f"global hotkey, {large}", notes, "backup"),
     ]
     megabytes = database_of(notes).stat().st_size / 1e6
+    copied = " and ".join(f"{run.copied:.0f}" for run in runs if run.copied)
     lines = [
         "Each line's 1.00 is the median of painting the same window once more with nothing changed,",
-        f"taken in turns with the presses. The large database ({megabytes:.0f} MB) was copied all the",
-        f"while ({runs[1].copied:.0f} and {runs[2].copied:.0f} MB). A frame is 16.7 ms; X11 (Xvfb).",
+        f"taken in turns with the presses. The large database ({megabytes:.0f} MB) was backed up all the",
+        f"while ({copied} MB of it copied). A frame is 16.7 ms; X11 (Xvfb).",
         "",
         "| key | times | median | p95 |",
         "|---|--:|--:|--:|",
@@ -77,7 +80,7 @@ def _share_line(run: Run) -> str:
     )
 
 
-def _run(rounds: int, hand: str, name: str, notes: int) -> Run:
+def _run(rounds: int, hand: str, name: str, notes: int, beside: str) -> Run:
     from tests.e2e.desktop import opened, wait_until
 
     # Beside the cached database: a memory disk has no room for a million notes.
@@ -92,7 +95,7 @@ def _run(rounds: int, hand: str, name: str, notes: int) -> Run:
                 desktop.run(["xterm", "-T", "CRM"])
                 wait_until(lambda: bool(desktop.windows("CRM")), "the xterm")  # noqa: B023
                 desktop.xdotool("windowactivate", "--sync", desktop.windows("CRM")[-1])
-            told = _press(desktop, data, hand, rounds, is_backed_up=bool(notes))
+            told = _press(desktop, data, hand, rounds, beside)
     return Run(
         Samples("repaint", told["repaint"]),
         Samples(name, told["press"]),
@@ -101,11 +104,10 @@ def _run(rounds: int, hand: str, name: str, notes: int) -> Run:
 
 
 def _press(
-    desktop: Desktop, data: Path, hand: str, rounds: int, *, is_backed_up: bool
+    desktop: Desktop, data: Path, hand: str, rounds: int, beside: str
 ) -> dict[str, list[float]]:
-    command = [sys.executable, str(_CHILD), str(data), hand, str(rounds)]
     done = subprocess.run(
-        [*command, "--backup"] if is_backed_up else command,
+        [sys.executable, str(_CHILD), str(data), hand, str(rounds), beside],
         env=desktop.environment,
         check=False,
         capture_output=True,

@@ -7,18 +7,17 @@ painted, and a PDF with one empty page.
 from __future__ import annotations
 
 import tempfile
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QIODevice
 from PySide6.QtGui import QPainter, QPdfWriter
 from PySide6.QtWidgets import QApplication, QWidget
-from results import Samples, ratio_table
+from results import Samples, in_turns, ratio_table
 
 from app.opening import open_workplace
 from app.scenario import load_scenario
 from app.scenario_rows import with_ids
+from app.workplace import Workplace
 from call.clock import SimulatedClock
 from desktop.paths import Places
 from handoff.layout import HANDOFF
@@ -47,36 +46,32 @@ def measure(rounds: int) -> list[str]:
             clock.advance(step.at_seconds - passed)
             passed = step.at_seconds
             work.do(with_ids(step.command, work.case))
-        window, pdf, told = _measured(work, min(rounds, _MOST_ROUNDS))
+        window, text, preview, empty, pdf = _measured(work, min(rounds, _MOST_ROUNDS))
         work.close()
     return [
         "1.00 is the median of building, showing and painting an empty window of the same size.",
         "",
-        *ratio_table([window, *(told[name] for name in ("text", "preview"))], window),
+        *ratio_table([window, text, preview], window),
         "",
         "1.00 is the median of a PDF with one empty page.",
         "",
-        *ratio_table([pdf, told["PDF"]], pdf),
+        *ratio_table([empty, pdf], empty),
     ]
 
 
-def _measured(work, rounds: int) -> tuple[Samples, Samples, dict[str, Samples]]:
-    window, pdf = Samples("empty window"), Samples("empty PDF")
-    told = {name: Samples(name) for name in ("text", "preview", "PDF")}
+def _measured(work: Workplace, rounds: int) -> list[Samples]:
+    """Empty window, text, preview, empty PDF, PDF."""
     shelf = work.paper_shelf
-    for _ in range(rounds):
-        window.seconds.append(_timed(_empty_window))
-        pdf.seconds.append(_timed(_empty_pdf))
-        told["text"].seconds.append(_timed(work.papers.hand_over))
-        told["preview"].seconds.append(_timed(lambda: _preview(work)))
-        told["PDF"].seconds.append(_timed(lambda: as_pdf(shelf.document(HANDOFF, LeaveOut()))))
-    return window, pdf, told
-
-
-def _timed(do: Callable[[], object]) -> float:
-    began = time.perf_counter()
-    do()
-    return time.perf_counter() - began
+    return in_turns(
+        {
+            "empty window": _empty_window,
+            "text": work.papers.hand_over,
+            "preview": lambda: _preview(work),
+            "empty PDF": _empty_pdf,
+            "PDF": lambda: as_pdf(shelf.document(HANDOFF, LeaveOut())),
+        },
+        rounds,
+    )
 
 
 def _empty_window() -> None:
@@ -85,7 +80,7 @@ def _empty_window() -> None:
     _shown(window)
 
 
-def _preview(work) -> None:
+def _preview(work: Workplace) -> None:
     window = PaperWindow(work.paper_shelf, current_look(work))
     window.show_paper(HANDOFF)
     window.resize(860, 860)

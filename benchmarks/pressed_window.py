@@ -1,6 +1,6 @@
 """The sidebar as its user starts it, with keys pressed on the X server it is shown on.
 
-Usage: python benchmarks/pressed_window.py DATA (shortcut|hotkey) ROUNDS [--backup]
+Usage: python benchmarks/pressed_window.py DATA (shortcut|hotkey) ROUNDS (nothing|backup|slow-disk)
 
 One process, so that the moment of the key and that of the paint are read off one clock. Each round
 paints the window once more with nothing changed, and presses the key of the next stage or of the
@@ -10,16 +10,14 @@ one before. Prints JSON: seconds of ``repaint`` and ``press``, and how many page
 from __future__ import annotations
 
 import json
-import sqlite3
 import sys
-import threading
 import time
 from collections.abc import Callable
-from contextlib import closing
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from disturbances import BackingUp, SlowDisk
 from pressing import Keyboard
 from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEvent, QEventLoop
 
@@ -27,7 +25,6 @@ from app.opening import open_workplace
 from app.system_clock import SystemClock
 from call import commands as c
 from desktop.paths import Places
-from storage.connection import connect_reader
 from ui.application import Application
 from ui.first_frame import FirstChoices
 
@@ -35,7 +32,6 @@ _SETTINGS = {"desk.name": "田中", "desk.company": "みどり電器", "view.the
 _PATIENCE_MILLISECONDS = 60_000
 _QUIET_PASSES = 3
 _ROUNDS_PER_CALL = 20
-_STEP_PAGES, _STEP_PAUSE_SECONDS = 256, 0.002
 
 
 class PressedWindow:
@@ -119,52 +115,11 @@ class PressedWindow:
         self._painted_at = time.perf_counter()
 
 
-class BackingUp:
-    """Copies the database again and again beside the window, in a thread as the program does."""
-
-    def __init__(self, data: Path) -> None:
-        self.pages = 0
-        self._data = data
-        self._is_over = False
-        self._thread = threading.Thread(target=self._run, daemon=True)
-        self._thread.start()
-
-    def end(self) -> None:
-        """Stop within one step."""
-        self._is_over = True
-        self._thread.join()
-
-    def _run(self) -> None:
-        while not self._is_over:
-            target = self._data / "copy.db"
-            target.unlink(missing_ok=True)
-            try:
-                self._copy(target)
-            except InterruptedError:
-                return
-
-    def _copy(self, target: Path) -> None:
-        with (
-            closing(connect_reader(self._data / "yorisoi.db")) as reader,
-            closing(sqlite3.connect(target, isolation_level=None)) as writer,
-        ):
-            # One moment over all steps: else each commit of the window would begin it again.
-            reader.execute("BEGIN")
-            reader.execute("SELECT count(*) FROM sqlite_master").fetchone()
-            reader.backup(writer, pages=_STEP_PAGES, progress=self._on_step, sleep=0)
-            reader.execute("ROLLBACK")
-
-    def _on_step(self, _status: int, remaining: int, _total: int) -> None:
-        self.pages += _STEP_PAGES
-        if self._is_over:
-            raise InterruptedError
-        time.sleep(_STEP_PAUSE_SECONDS if remaining else 0)
-
-
-def main(data: Path, hand: str, rounds: int, is_backed_up: bool) -> None:
+def main(data: Path, hand: str, rounds: int, beside: str) -> None:
     """Press, and print what it took."""
+    slow_disk = SlowDisk() if beside == "slow-disk" else None
     pressed = PressedWindow(data, hand)
-    backing_up = BackingUp(data) if is_backed_up else None
+    backing_up = BackingUp(data) if beside == "backup" else None
     told: dict[str, list[float]] = {"repaint": [], "press": []}
     for number in range(rounds):
         if number % _ROUNDS_PER_CALL == 0:
@@ -175,9 +130,10 @@ def main(data: Path, hand: str, rounds: int, is_backed_up: bool) -> None:
     if backing_up is not None:
         backing_up.end()
     pressed.close()
+    assert slow_disk is None or slow_disk.commits > rounds / _ROUNDS_PER_CALL, "who has committed"
     copied = backing_up.pages if backing_up else 0
     sys.stdout.write(json.dumps({**told, "copied": copied}))
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), sys.argv[2], int(sys.argv[3]), "--backup" in sys.argv)
+    main(Path(sys.argv[1]), sys.argv[2], int(sys.argv[3]), sys.argv[4])

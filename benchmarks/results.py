@@ -1,23 +1,11 @@
-"""Samples and their figures, and the page of results, one section per benchmark."""
+"""Samples, their figures, and the tables of ratios that they make."""
 
 from __future__ import annotations
 
-import os
-import platform
-import re
 import statistics
-from collections.abc import Iterable, Mapping
+import time
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
-
-import PySide6
-
-RESULTS = Path(__file__).parent / "RESULTS.md"
-_HEAD = """# Results
-
-Written by `make bench`. All figures are ratios to something measured in the same run, so that they
-can be compared between machines; what a section took as its measure stands in it.
-"""
 
 
 @dataclass
@@ -39,12 +27,23 @@ class Samples:
         return ordered[max(0, -(-len(ordered) * 95 // 100) - 1)]
 
 
-def ratio_table(samples: list[Samples], measure: Samples) -> list[str]:
-    """A Markdown table: each against the median of ``measure``."""
-    lines = ["| what | times | median | p95 |", "|---|--:|--:|--:|"]
+def in_turns(deeds: Mapping[str, Callable[[], object]], rounds: int) -> list[Samples]:
+    """One of each in turn, so that whatever else the machine does meets all of them."""
+    samples = [Samples(name) for name in deeds]
+    for _ in range(rounds):
+        for each, do in zip(samples, deeds.values(), strict=True):
+            begun = time.perf_counter()
+            do()
+            each.seconds.append(time.perf_counter() - begun)
+    return samples
+
+
+def ratio_table(samples: list[Samples], measure: Samples, what: str = "what") -> list[str]:
+    """A Markdown table with ``what`` above its names: each against the median of ``measure``."""
+    lines = [f"| {what} | times | median | p95 |", "|---|--:|--:|--:|"]
     for each in samples:
-        median, p95 = (value / measure.median for value in (each.median, each.p95))
-        lines.append(f"| {each.name} | {len(each.seconds)} | {median:.2f} | {p95:.2f} |")
+        median, p95 = (_figure(value / measure.median) for value in (each.median, each.p95))
+        lines.append(f"| {each.name} | {len(each.seconds)} | {median} | {p95} |")
     return lines
 
 
@@ -63,45 +62,6 @@ def ratios(lines: Iterable[str]) -> dict[str, float]:
     return found
 
 
-def section_of(page: str, name: str) -> list[str]:
-    """The lines of a section; none where it is not on the page."""
-    _, _, rest = page.partition(f"<!-- {name} -->")
-    return rest.partition(f"<!-- end of {name} -->")[0].splitlines()
-
-
-def machine_lines() -> list[str]:
-    """CPU, cores and versions; nothing else of the machine."""
-    qt = os.environ.get("QT_QPA_PLATFORM") or "default"
-    return [
-        f"{_cpu()}, {os.cpu_count()} cores; {platform.system()}; Python "
-        f"{platform.python_version()}, PySide6 {PySide6.__version__}, Qt platform {qt}."
-    ]
-
-
-def with_section(page: str, name: str, title: str, lines: list[str]) -> str:
-    """The page with this section in place of its earlier one, or at its end."""
-    start, end = f"<!-- {name} -->", f"<!-- end of {name} -->"
-    section = "\n".join([start, f"## {title}", "", *lines, end])
-    earlier = re.compile(f"{re.escape(start)}.*?{re.escape(end)}", re.DOTALL)
-    page = page or _HEAD
-    if earlier.search(page):
-        return earlier.sub(lambda _: section, page)
-    return f"{page.rstrip()}\n\n{section}\n"
-
-
-def save_pictures(pictures: Mapping[str, str]) -> None:
-    """Lay SVG pictures beside the page, by file name."""
-    for name, drawn in pictures.items():
-        path = RESULTS.with_name("pictures") / name
-        path.parent.mkdir(exist_ok=True)
-        path.write_text(drawn, "utf-8")
-
-
-def _cpu() -> str:
-    """The model as the system names it."""
-    try:
-        told = Path("/proc/cpuinfo").read_text("utf-8")
-    except OSError:
-        told = ""
-    found = re.search(r"^model name\s*:\s*(.+)$", told, re.MULTILINE)
-    return found[1] if found else platform.processor() or platform.machine()
+def _figure(ratio: float) -> str:
+    """Two decimals; of a very small one the first two digits that are none."""
+    return f"{ratio:.2f}" if ratio >= 0.1 or ratio == 0 else f"{ratio:.2g}"

@@ -34,7 +34,9 @@ _SIZES, _TRIED_SIZES = (10_000, 100_000, MILLION), (300, 1_000)
 _MOST_ROUNDS = 60
 _LIKES = 2
 _ROUNDS_OF_SMOKE_TEST = 20
-_LONGEST_CALL = 10_000
+_CALLS = (10, 100, 1_000, 10_000)
+_ENOUGH = 200  # commits
+_NOTE = "、".join(PHRASES[:5])
 # What all is told against: a scan of a small table for a word that no note has.
 _ABSENT = Wanted(("鰐鮫",))
 
@@ -53,13 +55,11 @@ class Size:
 def measure(rounds: int) -> list[str]:
     """The lines of the section."""
     is_smoke = rounds <= _ROUNDS_OF_SMOKE_TEST
+    unit = Samples("`LIKE` for a word that none of them has")
     with ExitStack() as opened:
         sizes = [_opened(count, opened) for count in (_TRIED_SIZES if is_smoke else _SIZES)]
         for each in classes():
-            _ask(sizes, each, min(rounds, _MOST_ROUNDS))
-        unit = Samples("`LIKE` for a word that none of them has")
-        for _ in range(min(rounds, _MOST_ROUNDS)):
-            unit.seconds.append(_like_seconds(sizes[0].reader, _ABSENT))
+            _ask(sizes, each, min(rounds, _MOST_ROUNDS), unit)
     largest = sizes[-1]
     return [
         f"The latest {PAGE} cases and their pieces, with open file: milliseconds of processor time,",
@@ -85,8 +85,8 @@ def _opened(count: int, opened: ExitStack) -> Size:
     return Size(count, archive, opened.enter_context(closing(connect_reader(path))))
 
 
-def _ask(sizes: list[Size], asked: QueryClass, rounds: int) -> None:
-    """Each query of the class, in turns over all sizes."""
+def _ask(sizes: list[Size], asked: QueryClass, rounds: int, unit: Samples) -> None:
+    """Each query of the class, in turns over all sizes and what they are told against."""
     for number in range(rounds):
         wanted = asked.queries[number % len(asked.queries)]
         for size in sizes:
@@ -94,6 +94,7 @@ def _ask(sizes: list[Size], asked: QueryClass, rounds: int) -> None:
             size.archive.find(wanted, PAGE)
             samples = size.ours.setdefault(asked.name, Samples(asked.name))
             samples.seconds.append(time.thread_time() - begun)
+        unit.seconds.append(_like_seconds(sizes[0].reader, _ABSENT))
     for wanted in asked.queries[:_LIKES]:
         for size in sizes:
             samples = size.like.setdefault(asked.name, Samples(asked.name))
@@ -137,43 +138,53 @@ def _named(size: Size) -> list[Samples]:
 
 def _append_lines(*, is_smoke: bool) -> list[str]:
     """What the index adds to the commit of a note, and how that grows with the call."""
-    count = 20 if is_smoke else _LONGEST_CALL
-    with tempfile.TemporaryDirectory() as folder:
-        notes = _time_notes(Path(folder) / "with.db", count, is_note=True)
-        events = _time_notes(Path(folder) / "without.db", min(count, 1_000), is_note=False)
-    samples = []
-    size = 10
-    while size <= count:
-        near = notes.seconds[size - size // 5 : size]
-        samples.append(Samples(f"a note after {size:,} others", near))
-        size *= 10
+    found, unit = [], Samples("an event that is not searched")
+    for size in _CALLS[:1] if is_smoke else _CALLS:
+        with tempfile.TemporaryDirectory() as folder:
+            calls = 1 if is_smoke else -(-_ENOUGH // (size // 5))
+            found.append(_time_notes(Path(folder), size, calls, unit))
     return [
         "Committing a note with its index, in the writer's thread, in a call of so many notes. 1.00 is",
-        "the median commit of an event that is not searched.",
+        "the median commit of an event that is not searched, into a file of its own, in turns.",
         "",
-        *ratio_table(samples, events),
+        *ratio_table(found, unit),
     ]
 
 
-def _time_notes(path: Path, rounds: int, *, is_note: bool) -> Samples:
-    new_database(path)
-    samples = Samples("append")
-    text = "、".join(PHRASES[:5])
-    with closing(JournalFile(path, 2.0, lambda: START, lambda _: None)) as file:
-        for seq in range(rounds):
-            at = Reading(START + timedelta(seconds=seq), float(seq), "b")
-            note = NoteTaken(f"n{seq}", NoteKind.MEMO, text, at)
-            event = Envelope(
-                id=f"e{seq}",
-                desk_id="d",
-                case_id="c",
-                call_id="k",
-                seq=seq,
-                at=at,
-                body=CaseOpened("N-1") if seq == 0 else note if is_note else TemperatureSet(3),
-            )
-            line = CaseSummary("c", "N-1", "open", START, at.wall)
-            begun = time.perf_counter()
-            file.write(Batch.of_append([event], [line], (), 0.0))
-            samples.seconds.append(time.perf_counter() - begun)
+def _time_notes(folder: Path, size: int, calls: int, unit: Samples) -> Samples:
+    """Calls of so many notes, one after the other; the last fifth of each counts."""
+    samples = Samples(f"a note after {size:,} others")
+    with ExitStack() as opened:
+        notes, others = (_file(folder / name, opened) for name in ("notes.db", "others.db"))
+        for call in range(calls):
+            for seq in range(size):
+                note = _seconds_of_commit(notes, call, seq, is_note=True)
+                if seq >= size - size // 5:
+                    samples.seconds.append(note)
+                    unit.seconds.append(_seconds_of_commit(others, call, seq, is_note=False))
     return samples
+
+
+def _file(path: Path, opened: ExitStack) -> JournalFile:
+    new_database(path)
+    return opened.enter_context(closing(JournalFile(path, 2.0, lambda: START, lambda _: None)))
+
+
+def _seconds_of_commit(file: JournalFile, call: int, seq: int, *, is_note: bool) -> float:
+    at = Reading(START + timedelta(seconds=seq), float(seq), "b")
+    note = NoteTaken(f"n{call}-{seq}", NoteKind.MEMO, _NOTE, at)
+    number = f"N-{call}"
+    event = Envelope(
+        id=f"e{call}-{seq}",
+        desk_id="d",
+        case_id=f"c{call}",
+        call_id="k",
+        seq=call * _CALLS[-1] + seq,
+        at=at,
+        body=CaseOpened(number) if seq == 0 else note if is_note else TemperatureSet(3),
+    )
+    line = CaseSummary(event.case_id, number, "open", START, at.wall)
+    batch = Batch.of_append([event], [line], (), 0.0)
+    begun = time.perf_counter()
+    file.write(batch)
+    return time.perf_counter() - begun

@@ -7,11 +7,24 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
-_WIDTH, _HEIGHT = 640, 360
-_LEFT, _RIGHT, _TOP, _BOTTOM = 70, 200, 40, 50
-# Told apart by people who see few colours (Okabe and Ito), and by their marks.
-_COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#56b4e9", "#e69f00")
-_STYLE = "font-family:sans-serif;font-size:12px"
+_HEIGHT, _LEFT, _TOP, _BOTTOM = 360, 70, 40, 50
+_RIGHT = 440  # of the field; the legend stands beside it
+_LETTER = 7.2  # the widest mean advance of a name in the legend, in pixels
+# Told apart by people who see few colours (Okabe and Ito), on light and on dark, and by their marks.
+_COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#56b4e9", "#e69f00", "#808080")
+# Points of a mark around its middle; the first is a circle.
+_MARKS = ("", "-4,-4 4,-4 4,4 -4,4", "0,-5.5 5.5,0 0,5.5 -5.5,0", "0,-5 5,4 -5,4")
+_STYLE = """<style>
+text { fill: #1f2328; font: 12px sans-serif }
+.title { font: bold 14px sans-serif }
+.paper { fill: #fff }
+.grid { stroke: #ddd }
+@media (prefers-color-scheme: dark) {
+  text { fill: #e6edf3 }
+  .paper { fill: #0d1117 }
+  .grid { stroke: #3d444d }
+}
+</style>"""
 
 
 @dataclass(frozen=True)
@@ -52,16 +65,18 @@ def chart(title: str, x_title: str, y_title: str, curves: Sequence[Curve]) -> st
         ValueError: there is no point.
     """
     points = [point for curve in curves for point in curve.points]
-    across = _Axis.around([x for x, _ in points], _LEFT, _WIDTH - _RIGHT)
+    across = _Axis.around([x for x, _ in points], _LEFT, _RIGHT)
     up = _Axis.around([y for _, y in points], _HEIGHT - _BOTTOM, _TOP)
+    width = math.ceil(_RIGHT + 40 + _LETTER * max(len(curve.name) for curve in curves))
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {_HEIGHT}" '
-        f'width="{_WIDTH}" height="{_HEIGHT}" role="img" style="{_STYLE}">',
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {_HEIGHT}" '
+        f'width="{width}" height="{_HEIGHT}" role="img">',
         f"<title>{escape(title)}</title>",
-        f'<rect width="{_WIDTH}" height="{_HEIGHT}" fill="#fff"/>',
-        _text(_LEFT, 22, title, "start", "font-weight:bold;font-size:14px"),
+        _STYLE,
+        f'<rect class="paper" width="{width}" height="{_HEIGHT}"/>',
+        f'<text class="title" x="{_LEFT}" y="22">{escape(title)}</text>',
         *_grid(across, up),
-        _text((_LEFT + _WIDTH - _RIGHT) / 2, _HEIGHT - 12, x_title),
+        _text((_LEFT + _RIGHT) / 2, _HEIGHT - 12, x_title),
         f'<g transform="rotate(-90 16 {_HEIGHT / 2})">{_text(16, _HEIGHT / 2, y_title)}</g>',
     ]
     for number, curve in enumerate(curves):
@@ -71,10 +86,10 @@ def chart(title: str, x_title: str, y_title: str, curves: Sequence[Curve]) -> st
 
 def _grid(across: _Axis, up: _Axis) -> Iterator[str]:
     for x, name in across.ticks():
-        yield f'<path d="M{x:.1f} {_TOP}V{_HEIGHT - _BOTTOM}" stroke="#ddd"/>'
+        yield f'<path class="grid" d="M{x:.1f} {_TOP}V{_HEIGHT - _BOTTOM}"/>'
         yield _text(x, _HEIGHT - _BOTTOM + 18, name)
     for y, name in up.ticks():
-        yield f'<path d="M{_LEFT} {y:.1f}H{_WIDTH - _RIGHT}" stroke="#ddd"/>'
+        yield f'<path class="grid" d="M{_LEFT} {y:.1f}H{_RIGHT}"/>'
         yield _text(_LEFT - 8, y + 4, name, "end")
 
 
@@ -84,20 +99,16 @@ def _drawn(curve: Curve, number: int, across: _Axis, up: _Axis) -> Iterator[str]
     line = " ".join(f"{x:.1f},{y:.1f}" for x, y in places)
     yield f'<polyline points="{line}" fill="none" stroke="{colour}" stroke-width="2"/>'
     row = _TOP + 10 + 20 * number
-    for x, y in [*places, (_WIDTH - _RIGHT + 20, row)]:
-        yield _mark(x, y, number, colour)
-    yield _text(_WIDTH - _RIGHT + 32, row + 4, curve.name, "start")
+    for x, y in [*places, (_RIGHT + 20, row)]:
+        yield _mark(x, y, _MARKS[number % len(_MARKS)], colour)
+    yield _text(_RIGHT + 32, row + 4, curve.name, "start")
 
 
-def _mark(x: float, y: float, number: int, colour: str) -> str:
-    """A circle, a square or a diamond."""
-    if number % 3 == 0:
+def _mark(x: float, y: float, points: str, colour: str) -> str:
+    if not points:
         return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="4" fill="{colour}"/>'
-    turn = f' transform="rotate(45 {x:.1f} {y:.1f})"' if number % 3 == 2 else ""
-    place = f'x="{x - 3.5:.1f}" y="{y - 3.5:.1f}"'
-    return f'<rect {place} width="7" height="7" fill="{colour}"{turn}/>'
+    return f'<polygon transform="translate({x:.1f} {y:.1f})" points="{points}" fill="{colour}"/>'
 
 
-def _text(x: float, y: float, text: str, anchor: str = "middle", style: str = "") -> str:
-    dressed = f' style="{style}"' if style else ""
-    return f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}"{dressed}>{escape(text)}</text>'
+def _text(x: float, y: float, text: str, anchor: str = "middle") -> str:
+    return f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}">{escape(text)}</text>'

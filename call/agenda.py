@@ -153,6 +153,14 @@ def _report(case: Case, limits: Limits) -> Iterator[tuple[Due, str]]:
         yield Due(REPORT, call.call_id, at, "", ""), call.call_id
 
 
+def has_news(case: Case) -> bool:
+    """Whether the last call brought something that a superior has to hear of (rules.md #38)."""
+    call = case.call
+    if call is None:
+        return False
+    return any((*_harm(case, call.call_id), *_news(case, call.call_id)))
+
+
 def _overdue(case: Case, limits: Limits) -> Iterator[tuple[Due, str]]:
     """Visitors who are still out after the time box: whoever stayed behind rings them (F6-S2)."""
     for visit in case.visits.visits:

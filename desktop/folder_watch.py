@@ -9,6 +9,8 @@ from PySide6.QtCore import QFileSystemWatcher, QTimer
 
 # What is copied into a folder by hand is not whole when the folder first tells of it.
 _SETTLING_MILLISECONDS = 1000
+# What had to wait is tried again so much later: the system may ask its user each time.
+_LATER_MILLISECONDS = 180_000
 
 
 class FolderWatch:
@@ -26,3 +28,21 @@ class FolderWatch:
         """Hear nothing more."""
         self._timer.stop()
         self._watcher.deleteLater()
+
+
+class LaterLook:
+    """Calls ``look`` once, some minutes after it was last begun; at rest no timer runs."""
+
+    def __init__(self, look: Callable[[], None]) -> None:
+        self._timer = QTimer()
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_LATER_MILLISECONDS)
+        self._timer.timeout.connect(look)
+
+    def begin(self) -> None:
+        """Begin to wait, in the thread of the window."""
+        self._timer.start()
+
+    def stop(self) -> None:
+        """Wait no more."""
+        self._timer.stop()

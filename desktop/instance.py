@@ -33,26 +33,23 @@ class SingleInstance:
         self._keeper: DoorKeeper | None = None
 
     def is_first(self) -> bool:
-        """Take the lock; False where another window has it."""
-        if self._lock.tryLock(0):
+        """Take the lock, or have it already; False where another program has it."""
+        if self._lock.isLocked() or self._lock.tryLock(0):
             return True
         return self._lock.error() is not QLockFile.LockError.LockFailedError
 
-    def ask_first(self, line: bytes) -> bool:
-        """Say one line to the first window; False where it does not answer."""
-        return self.ask(line) is not None
-
-    def ask(self, line: bytes) -> bytes | None:
+    def ask(self, line: bytes, *, or_lock: bool = False) -> bytes | None:
         """Say one line to the first window and bring its answer; None where there is none.
 
-        Its frame is shown before its door is open: who is in a hurry waits for that.
+        Its frame is shown before its door is open: who is in a hurry waits for that. With
+        ``or_lock`` only until the lock can be taken: whoever had it was no window.
         """
         deadline = time.monotonic() + _STARTING_SECONDS
         while True:
             try:
                 return knock(self._door(), line)
             except (FileNotFoundError, ConnectionRefusedError):
-                if time.monotonic() > deadline:
+                if time.monotonic() > deadline or (or_lock and self.is_first()):
                     return None
                 time.sleep(_PAUSE_SECONDS)
             except OSError:

@@ -86,6 +86,24 @@ def read_public(text: str) -> PublicKey | None:
     return PublicKey(both[:_HALF], both[_HALF:])
 
 
+def is_sound(key: PublicKey) -> bool:
+    """Whether both halves are points that can be worked with; imports ``nacl``.
+
+    Half of all numbers are none, and libsodium says so only when one is used.
+    """
+    from nacl.bindings import crypto_core_ed25519_is_valid_point as is_point
+    from nacl.bindings import has_crypto_core_ed25519 as can_tell
+    from nacl.exceptions import CryptoError
+    from nacl.public import PublicKey as Box
+    from nacl.public import SealedBox
+
+    try:
+        SealedBox(Box(key.sealed_to)).encrypt(b"")
+    except CryptoError:
+        return False
+    return not can_tell or bool(is_point(key.verifies))
+
+
 def read_secret(text: str) -> SecretKey | None:
     """What the key store kept; None where that is no key."""
     try:

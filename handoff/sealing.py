@@ -73,7 +73,11 @@ def is_sealed(content: bytes) -> bool:
 
 
 def seal(content: bytes, sender: SecretKey, receivers: Iterable[PublicKey]) -> bytes:
-    """The sealed file for these desks, at least one."""
+    """The sealed file for these desks.
+
+    Raises:
+        ValueError: there is none of them: nobody could open the file.
+    """
     from nacl.public import PublicKey as Box
     from nacl.public import SealedBox
     from nacl.secret import Aead
@@ -81,6 +85,8 @@ def seal(content: bytes, sender: SecretKey, receivers: Iterable[PublicKey]) -> b
     from nacl.utils import random
 
     desks = {key.id: key for key in receivers}
+    if not desks:
+        raise ValueError("a sealed file needs a receiver")
     own, key = sender.public(), random(_KEY)
     letter = msgspec.msgpack.encode(
         _Letter(own.verifies, own.sealed_to, tuple(sorted(desks)), content)

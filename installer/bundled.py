@@ -1,13 +1,16 @@
 """Which packages a build carries, so that each one's licence goes with it.
 
-Read from what is installed: a dependency that brings another one along needs no line here.
+Ours are read from pyproject.toml (what is known of an editable install may be older), theirs from
+what is installed: a dependency that brings another one along needs no line here.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from importlib.metadata import Distribution, distribution
+import tomllib
+from collections.abc import Iterable, Iterator
+from importlib.metadata import distribution
+from pathlib import Path
 
 from packaging.requirements import Requirement
 
@@ -18,19 +21,20 @@ OF_QT = frozenset({"pyside6-essentials", "shiboken6"})
 _LICENCE = re.compile(r"licen[cs]e|copying", re.IGNORECASE)
 
 
-def bundled(name: str = "yorisoi") -> list[str]:
-    """The names of a package and of all that it needs on this system, sorted.
+def bundled(root: Path) -> list[str]:
+    """The names of all packages that the project in ``root`` needs on this system, and its own.
 
     Raises:
-        PackageNotFoundError: it is not installed, or something that it needs is not.
+        PackageNotFoundError: one of them is not installed.
     """
-    found: set[str] = set()
-    waiting = [name]
+    project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    found = {_plain(project["name"])}
+    waiting = list(_for_this_system(project["dependencies"]))
     while waiting:
         package = _plain(waiting.pop())
         if package not in found | LEFT_OUT:
             found.add(package)
-            waiting += _needed(distribution(package))
+            waiting += _for_this_system(distribution(package).requires or [])
     return sorted(found)
 
 
@@ -40,8 +44,8 @@ def licence_files(package: str) -> list[str]:
     return [str(f) for f in files if ".dist-info" in str(f) and _LICENCE.search(f.name)]
 
 
-def _needed(package: Distribution) -> Iterator[str]:
-    for line in package.requires or []:
+def _for_this_system(requirements: Iterable[str]) -> Iterator[str]:
+    for line in requirements:
         requirement = Requirement(line)
         if requirement.marker is None or requirement.marker.evaluate({"extra": ""}):
             yield requirement.name

@@ -1,8 +1,14 @@
-"""What Windows shows of the program under Properties, made from pyproject.toml."""
+"""What Windows shows of the program under Properties, made from pyproject.toml.
+
+``python version_resource.py`` prints the version and, on a line of its own, its four numbers.
+"""
 
 from __future__ import annotations
 
+import sys
+import tomllib
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 _LANGUAGE = 0x0411  # Japanese
@@ -57,3 +63,16 @@ def _leading_digits(part: str) -> str:
             break
         digits += char
     return digits
+
+
+def main() -> int:
+    """Say both."""
+    text = (Path(__file__).parents[1] / "pyproject.toml").read_text(encoding="utf-8")
+    version = tomllib.loads(text)["project"]["version"]
+    numbers = ".".join(map(str, version_numbers(version)))
+    sys.stdout.write(f"{version}\n{numbers}\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -7,7 +7,6 @@ is left out whole, a card that cannot join the others alone.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from importlib.resources import files
 from pathlib import Path
 
 from msgspec import Struct
@@ -55,9 +54,9 @@ def check_cards(folder: Path) -> tuple[FlowProblem, ...]:
 def _shipped_cards() -> tuple[dict[str, InterruptCard], tuple[FlowProblem, ...]]:
     """The cards inside the program by id, in the order of their codes (X1, X2, … X12)."""
     parsed = [
-        parse_cards(Path(str(resource)), resource.read_bytes())
-        for resource in files("scripts_ja").joinpath("cards").iterdir()
-        if is_toml_name(resource.name)
+        parse_cards(path, path.read_bytes())
+        for path in Path(__file__).with_name("cards").iterdir()
+        if is_toml_name(path.name)
     ]
     cards = [card for found in parsed if isinstance(found, CardFile) for card in found.cards]
     problems = [problem for found in parsed if isinstance(found, tuple) for problem in found]

@@ -7,7 +7,6 @@ loads; where a version of a flow is broken, the one that it was laid over stands
 from __future__ import annotations
 
 from collections.abc import Mapping
-from importlib.resources import files
 from pathlib import Path
 
 from msgspec import Struct
@@ -53,9 +52,9 @@ def check_flows(folder: Path) -> tuple[FlowProblem, ...]:
 def _shipped_flows() -> tuple[dict[str, Flow], tuple[FlowProblem, ...]]:
     """The flows inside the program by id, in the order of their codes (F1, F2, … F10)."""
     parsed = [
-        parse_flow(Path(str(resource)), resource.read_bytes())
-        for resource in files("scripts_ja").joinpath("flows").iterdir()
-        if is_toml_name(resource.name)
+        parse_flow(path, path.read_bytes())
+        for path in Path(__file__).with_name("flows").iterdir()
+        if is_toml_name(path.name)
     ]
     flows = [found.flow for found in parsed if isinstance(found, FlowFile)]
     problems = [problem for found in parsed if isinstance(found, tuple) for problem in found]

@@ -12,7 +12,7 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from types import MappingProxyType
 
 import msgspec
@@ -133,5 +133,5 @@ def _shipped() -> _PlaceholderFile:
     Raises:
         ValueError: the shipped file is broken (TOML or type); a test would have said so.
     """
-    source = files("scripts_ja").joinpath("placeholders.toml").read_text("utf-8")
+    source = Path(__file__).with_name("placeholders.toml").read_text("utf-8")
     return msgspec.convert(tomllib.loads(source), _PlaceholderFile)

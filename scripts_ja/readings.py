@@ -14,7 +14,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 import msgspec
 from msgspec import Struct
@@ -86,7 +86,7 @@ def unread(line: str) -> tuple[str, ...]:
 @cache
 def lines() -> Mapping[str, str]:
     """The lines of ``readings.toml`` by the text that they are the reading of."""
-    source = files("scripts_ja").joinpath("readings.toml").read_text("utf-8")
+    source = Path(__file__).with_name("readings.toml").read_text("utf-8")
     found = msgspec.convert(tomllib.loads(source), _ReadingFile)
     return {bare(line): line for line in found.lines}
 

@@ -14,7 +14,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Annotated
 
 import msgspec
@@ -175,7 +175,7 @@ def check(
 @cache
 def rules() -> WordingRules:
     """The shipped rules."""
-    source = files("scripts_ja").joinpath("wording.toml").read_text("utf-8")
+    source = Path(__file__).with_name("wording.toml").read_text("utf-8")
     return load_rules(source)
 
 

@@ -20,7 +20,7 @@ KEPT = {MIGRATION: 2, RESTORE: 2, ASKED: 3}
 """Of the others, so many: before a new version's first start, before a restore, asked for."""
 
 _STAMP = "%Y%m%dT%H%M%S%fZ"
-_NAME = re.compile(r"yorisoi-(\d{8}T\d{12}Z)-(daily|migration|restore|asked)\.db")
+_NAME = re.compile(r"yorisoi-(\d{8})T(\d{12})Z-(daily|migration|restore|asked)\.db")
 
 
 class Backup(Struct, frozen=True):
@@ -41,7 +41,8 @@ def backup_of(path: Path) -> Backup | None:
     found = _NAME.fullmatch(path.name)
     if found is None:
         return None
-    return Backup(path, found[2], datetime.strptime(found[1], _STAMP).replace(tzinfo=UTC))
+    day, time, kind = found.groups()
+    return Backup(path, kind, datetime.fromisoformat(f"{day}T{time[:6]}.{time[6:]}+00:00"))
 
 
 def superfluous(backups: Iterable[Backup], zone: tzinfo | None = None) -> list[Backup]:

@@ -27,6 +27,7 @@ from storage.key_record import (
 )
 from storage.key_store import KeyStoreShutError
 from storage.keys import Key, is_plain, is_under, key_for, key_of
+from storage.leftovers import being_made
 from storage.rewriting import CONVERTING, SEALED, Progress, convert, remove
 from storage.swapping import LONG_WORK
 from storage.troubles import StorageError
@@ -69,8 +70,8 @@ def _convert_files(
     with storage_errors(database):
         _remove_unfinished(database)
         files = list(_in_other_form(database, record))
-        if not files:  # a crash may have come when the key was taken away already
-            _settle(database, record)
+        if not files and not any(being_made(_folders(database))):
+            _settle(database, record)  # a crash may have come when the key was taken away already
             return
         key = key_of(record, database)
         sizes = [max(1, path.stat().st_size) for path in files]
@@ -86,6 +87,9 @@ def _convert_files(
     if failures:
         raise failures[0]
     with storage_errors(database):
+        came = set(_in_other_form(database, record)) - set(files)
+        if came or any(being_made(_folders(database))):
+            raise StorageError(troubles.LOCKED, database, "a copy came meanwhile")
         _settle(database, record)
 
 
@@ -133,16 +137,21 @@ def _is_damage(error: sqlite3.DatabaseError | StorageError) -> bool:
 
 
 def _in_other_form(database: Path, record: KeyRecord) -> Iterator[Path]:
-    """The database first: it is what matters most."""
+    """The database first: it is what matters most. Not what somebody else is just making."""
+    others = set(being_made(_folders(database)))
     if _is_in_other_form(database, record):
         yield database
     for path in _files(database):
-        if path != database and _is_in_other_form(path, record):
+        if path != database and path not in others and _is_in_other_form(path, record):
             yield path
 
 
+def _folders(database: Path) -> tuple[Path, Path]:
+    return database.parent, database.parent / _BACKUPS
+
+
 def _files(database: Path) -> Iterator[Path]:
-    for folder in (database.parent, database.parent / _BACKUPS):
+    for folder in _folders(database):
         with suppress(FileNotFoundError):
             yield from sorted(path for path in folder.iterdir() if path.is_file())
 

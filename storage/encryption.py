@@ -25,7 +25,7 @@ from storage.key_record import (
 )
 from storage.key_store import KeyStoreShutError
 from storage.keys import Key
-from storage.lost_record import write_lost_record
+from storage.lost_record import lost_record, write_lost_record
 from storage.recovery_words import MisreadError, RecoveryWords, WrongRecoveryKeyError
 from storage.troubles import StorageError
 
@@ -54,13 +54,13 @@ class Encryption:
         self._folder = database.parent
 
     def status(self) -> Status:
-        """How it stands now."""
+        """How it stands now; writes nothing."""
         with storage_errors(self._database):
-            write_lost_record(self._database)
-            record = read_record(self._folder)
+            lost = lost_record(self._database)
+            record = lost or read_record(self._folder)
             return Status(
                 wanted=record.wanted if record else PLAIN,
-                is_converting=is_to_convert(self._database),
+                is_converting=lost is not None or is_to_convert(self._database),
                 is_recoverable=has_recovery(self._folder),
                 obstacle=self._obstacle(),
             )
@@ -84,11 +84,13 @@ class Encryption:
     def key(self) -> Key:
         """The key of the folder; made and kept where there is none yet."""
         with storage_errors(self._database):
-            record = read_record(self._folder)
+            record = lost_record(self._database) or read_record(self._folder)
             if record is not None:
                 return keys.key_of(record, self._database)
             if obstacle := self._obstacle():
                 raise StorageError(obstacle, self._database)
+            # What cannot be opened may be under a key, of which only the record is lost.
+            exists_and_is_ours(self._database, BUSY_SECONDS)
             key = keys.new_key()
             self._keep(key)
             self._write(key, PLAIN)

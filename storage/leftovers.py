@@ -30,6 +30,14 @@ def half_made(folders: Iterable[Path]) -> Iterator[Path]:
     yield from (path for path in _files(folders) if _COPY.fullmatch(path.name))
 
 
+def being_made(folders: Iterable[Path]) -> Iterator[Path]:
+    """Those that another process works on: a window makes its last backup when its lock is free."""
+    own = f".new-{os.getpid()}"
+    yield from (
+        path for path in half_made(folders) if own not in path.name and not is_abandoned(path)
+    )
+
+
 def is_abandoned(path: Path, now: float | None = None) -> bool:
     """Whether the process that made a database is gone; where nobody knows, whether it is old."""
     if _is_old(path, time.time() if now is None else now):

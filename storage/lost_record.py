@@ -19,21 +19,29 @@ from storage.troubles import StorageError
 _log = logging.getLogger(__name__)
 
 
-def write_lost_record(database: Path) -> None:
-    """Write it, unless it is there, nothing is encrypted, or the key is not to be had either.
-
-    Where that cannot be done now, the next look does it.
-    """
-    folder = database.parent
+def lost_record(database: Path) -> KeyRecord | None:
+    """What it said; None where it is there, nothing is encrypted, or the key is not to be had."""
     try:
-        if not is_sealed(database) or read_record(folder) is not None:
-            return
+        if not is_sealed(database) or read_record(database.parent) is not None:
+            return None
         key = key_for(database)
         with closing(connect_reader(database, 0)) as reader:
             reader.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        if key is not None:
-            # Other files may stand in another form: the next start looks at all of them.
-            record = KeyRecord(key.key_id, key.fingerprint, ENCRYPTED, is_settled=False)
-            write_record(folder, record)
     except (OSError, sqlite3.Error, StorageError) as error:
+        _log.info("the record of what is encrypted cannot be told: %s", error)
+        return None
+    if key is None:
+        return None
+    # Other files may stand in another form: the next start looks at all of them.
+    return KeyRecord(key.key_id, key.fingerprint, ENCRYPTED, is_settled=False)
+
+
+def write_lost_record(database: Path) -> None:
+    """Write it again, for whoever may write; where that cannot be done now, the next look does it."""
+    record = lost_record(database)
+    if record is None:
+        return
+    try:
+        write_record(database.parent, record)
+    except OSError as error:
         _log.info("the record of what is encrypted was not written again: %s", error)

@@ -20,9 +20,9 @@ from storage import reading, troubles
 from storage.connection import connect_writer, storage_errors, transaction
 from storage.erasing import erase, family_of, log_purge, scrub
 from storage.gate import SCHEMA_VERSION
-from storage.purge_log import PURGING, begun, keep_begun
+from storage.purge_log import begun, keep_begun
 from storage.purged_copies import BACKUPS, clean_copy, clear_half_made, copies_of
-from storage.retention import is_over
+from storage.retention import PURGING, is_over
 from storage.swapping import LONG_WORK
 from storage.troubles import StorageError
 

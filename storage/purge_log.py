@@ -13,9 +13,7 @@ from msgspec import Struct
 
 from storage import reading
 from storage.erasing import erase
-
-PURGING = "purging"
-"""In ``app_state``: ids of erased cases of which a file may still hold something."""
+from storage.retention import PURGING
 
 PURGES = "SELECT case_no, opened_at, closed_at, purged_at, reason, files FROM purges ORDER BY id"
 _HERE = "SELECT case_id FROM cases JOIN purges USING (case_no, opened_at)"

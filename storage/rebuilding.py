@@ -22,9 +22,10 @@ from storage.backups import Backups
 from storage.connection import storage_errors, transaction
 from storage.copying import COMPANIONS, copy_database
 from storage.gate import exists_and_is_ours
-from storage.purge_log import PURGING, Erased, ids_of, keep_erased
+from storage.purge_log import Erased, ids_of, keep_erased
 from storage.refolding import refold
 from storage.rescue_report import keep_rescue, last_rescue
+from storage.retention import PURGING
 from storage.rows import EventRow
 from storage.salvage import Salvage, salvage
 from storage.troubles import Rescue, StorageError

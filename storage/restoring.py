@@ -21,7 +21,6 @@ from storage.erasing import scrub
 from storage.gate import exists_and_is_ours
 from storage.migrating import migrate
 from storage.purge_log import Erased, keep_erased, read_erased
-from storage.restored import keep_restored
 from storage.troubles import StorageError
 
 _NUMBERING_DAYS = 3
@@ -51,7 +50,7 @@ def prepare(
         copy_database(backup, prepared, on_step, pause_seconds=0.0)
         convert_one(prepared, 0)  # the backup may be from before the records were encrypted
         with storage_errors(prepared):
-            _bring_up_to_date(prepared, database, wall, backup.name)
+            _bring_up_to_date(prepared, database, wall)
     except BaseException:
         remove(prepared)
         raise
@@ -85,7 +84,7 @@ def adopt(prepared: Path, database: Path, busy_seconds: float) -> None:
         target.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
-def _bring_up_to_date(prepared: Path, database: Path, wall: datetime, name: str) -> None:
+def _bring_up_to_date(prepared: Path, database: Path, wall: datetime) -> None:
     since = wall - timedelta(days=_NUMBERING_DAYS)
     given = _given(database, since)
     with closing(connect_writer(prepared, 0)) as connection:
@@ -99,7 +98,6 @@ def _bring_up_to_date(prepared: Path, database: Path, wall: datetime, name: str)
             known = reading.case_nos_since(connection, since)
             reading.remember_case_nos(connection, dict.fromkeys([*given.case_nos, *known]))
             is_erased_here = keep_erased(connection, given.erased)
-            keep_restored(connection, f"{name} {wall.isoformat()}")
         if is_erased_here:
             scrub(connection)
 

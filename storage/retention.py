@@ -16,6 +16,8 @@ from call.case import CaseSummary
 from storage import reading
 from storage.rows import iso
 
+PURGING = "purging"
+"""In ``app_state``: ids of erased cases of which a file may still hold something."""
 _OVERDUE = """
     SELECT head.case_id FROM cases AS head
     WHERE head.joined_to = '' AND head.status {status} AND head.touched_at < ?1

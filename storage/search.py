@@ -2,7 +2,7 @@
 
 A note is found that has every wanted word as a piece of its text, or of a field of its case, and
 no unwanted one: exactly what a scan over the same searchable texts finds (tests compare them).
-The latest comes first; of a case only the latest note is shown.
+The latest comes first; of a case one note is shown, that which has the words, or the latest.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from call.case import CaseSummary
 from storage import reading
+from storage.search_best import best_of_case
 from storage.search_docs import sought_docs
 from storage.search_family import Doc
 from storage.search_index import is_whole
@@ -77,7 +78,8 @@ def find(connection: sqlite3.Connection, wanted: Wanted, limit: int) -> Findings
             continue
         if len(found) == limit:
             return Findings(tuple(found.values()), True, is_whole(connection))
-        found[doc.case_id] = _found(connection, doc, case, terms)
+        shown = best_of_case(connection, doc, case, wanted)
+        found[doc.case_id] = _found(connection, shown, case, terms)
     return Findings(tuple(found.values()), False, is_whole(connection))
 
 

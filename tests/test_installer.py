@@ -6,8 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from call.fold_times import CallPhase
+from desktop import autostart
+
 ROOT = Path(__file__).parents[1]
-SCRIPT = (ROOT / "installer" / "windows" / "yorisoi.iss").read_text(encoding="utf-8")
+WINDOWS = ROOT / "installer" / "windows"
+SCRIPT = (WINDOWS / "yorisoi.iss").read_text(encoding="utf-8-sig")
 
 
 @pytest.fixture
@@ -53,8 +57,76 @@ def test_the_resource_is_what_pyinstaller_reads(resource):
 
 def test_the_installer_asks_for_no_administrator_and_keeps_the_cases():
     assert "PrivilegesRequired=lowest" in SCRIPT
+    assert "DelTree" not in SCRIPT
     assert "UninstallDelete" not in SCRIPT
     assert "HKLM" not in SCRIPT
+
+
+def test_its_text_is_read_as_what_it_is():
+    """Inno Setup before 6.3 takes a file without the mark for one of the system's code page."""
+    assert (WINDOWS / "yorisoi.iss").read_bytes().startswith(b"\xef\xbb\xbf")
+    assert (WINDOWS / "build.ps1").read_bytes().isascii()  # PowerShell 5.1 likewise
+
+
+def test_it_closes_nothing_during_a_call():
+    named = set(re.findall(r"Pos\('\"(\w+)\"', Status\)", SCRIPT))
+    assert named == {str(phase) for phase in CallPhase if phase.is_live or phase == "ringing"}
+
+
+def test_removed_it_takes_every_start_at_the_login_with_it():
+    keys = re.findall(r"Key = '([^']+)';", SCRIPT)
+    assert keys == [autostart._RUN, autostart._APPROVED]
+    assert 'ValueName: "yorisoi"' in SCRIPT  # as the settings of the program name it
+    assert autostart._name(autostart.Path("elsewhere")).startswith("yorisoi")
+
+
+def test_what_opens_closes():
+    code = SCRIPT.partition("[Code]")[2]
+    code = re.sub(r"//[^\n]*|'[^'\n]*'", "", code)
+    assert code.count("begin") == len(re.findall(r"\bend;", code))
+    for opening, closing in ("()", "[]"):
+        assert code.count(opening) == code.count(closing)
+    for line in SCRIPT.partition("[Code]")[0].splitlines():
+        if line.startswith(("Name:", "Source:", "Root:", "Filename:", "Type:")):
+            assert line.count('"') % 2 == 0, line
+
+
+def test_the_version_is_said_to_the_pipeline(resource, capsys):
+    assert resource.main() == 0
+    version, numbers = capsys.readouterr().out.splitlines()
+    assert numbers == ".".join(map(str, resource.version_numbers(version)))
+
+
+@pytest.fixture
+def libraries(monkeypatch):
+    monkeypatch.syspath_prepend(str(ROOT / "installer"))
+    import system_libraries
+
+    return system_libraries
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="libraries of Linux")
+def test_of_the_system_only_what_something_needs_goes_along(libraries, monkeypatch):
+    needs = {"/own/QtGui.so": {"libpng.so"}, "/lib/libpng.so": {"libz.so"}, "/lib/libgtk.so": set()}
+    monkeypatch.setattr(libraries, "_imports", lambda path: needs.get(path, set()))
+    own = ("PySide6/QtGui.so", "/own/QtGui.so", "EXTENSION")
+    link = ("libQt6Gui.so", "PySide6/libQt6Gui.so", "SYMLINK")
+    python = ("libpython3.11.so.1.0", "/usr/lib/libpython3.11.so.1.0", "BINARY")
+    of_system = [(name, f"/lib/{name}", "BINARY") for name in ("libpng.so", "libz.so", "libgtk.so")]
+    kept = libraries.in_use([own, link, python, *of_system])
+    assert kept == [own, link, python, *of_system[:2]]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="libraries of Linux")
+def test_a_library_of_the_system_brings_its_licence(libraries):
+    found = Path("/lib/x86_64-linux-gnu/libz.so.1")
+    if not found.exists():
+        found = next(Path("/usr/lib").glob("*-linux-gnu/libz.so.1"))
+    ((name, text, _),) = libraries.licences([("libz.so.1", str(found), "BINARY")])
+    assert name == "licences/system/zlib1g.txt"
+    assert "zlib" in Path(text).read_text(encoding="utf-8").lower()
+    with pytest.raises(RuntimeError, match=r"/nowhere/libx\.so"):
+        libraries.licences([("libx.so", "/nowhere/libx.so", "BINARY")])
 
 
 def test_every_file_that_the_installer_takes_from_the_source_is_there():

@@ -48,8 +48,9 @@ main { columns: 2; column-gap: 8mm }
 section { break-inside: avoid; margin: 0 0 3mm }
 h2 { font-size: 12pt; margin: 0 0 .8mm; border-bottom: .4mm solid #0b6e6e }
 table { border-collapse: collapse; width: 100% }
-td { padding: .35mm 0; vertical-align: top; border-bottom: .1mm solid #ccc }
-td:first-child { white-space: nowrap; width: 40mm; font-weight: bold }
+td { padding: .35mm 0; vertical-align: top; border-bottom: .1mm solid #ccc; word-break: auto-phrase }
+td:first-child { white-space: nowrap; width: 34mm; font-weight: bold }
+td:last-child { width: 5mm; text-align: right }
 """
 
 
@@ -83,7 +84,7 @@ def card() -> str:
         '<html lang="ja"><head><meta charset="utf-8"><title>よりそい キーの一覧</title>',
         f"<style>{_STYLE}</style></head><body>",
         "<h1>よりそい　キーの一覧</h1>",
-        "<p>● は、ほかのアプリを使っているときにも効くキーです。●のないキーは、"
+        "<p>● は、ほかのアプリを使っているときにも効くキーです。● のないキーは、"
         f"{escape(key_of_family(by_family['focus_note']))} を押すか入力欄をクリックしてから使います。設定（"
         f"{escape(key_of_family(by_family['settings']))}）でキーを変えたときは、"
         f"{escape(key_of_family(by_family['keys_help']))} の一覧をご覧ください。</p>",
@@ -98,12 +99,12 @@ def card() -> str:
 
 
 def _row(actions: list[Action]) -> str:
-    mark = " ●" if actions[0].is_global else ""
-    return _cells(key_of_family(actions), t(f"action.{actions[0].family}") + mark)
+    mark = "●" if actions[0].is_global else ""
+    return _cells(key_of_family(actions), t(f"action.{actions[0].family}"), mark)
 
 
-def _cells(key: str, name: str) -> str:
-    return f"<tr><td>{escape(key)}</td><td>{escape(name)}</td></tr>"
+def _cells(key: str, name: str, mark: str = "") -> str:
+    return f"<tr><td>{escape(key)}</td><td>{escape(name)}</td><td>{mark}</td></tr>"
 
 
 if __name__ == "__main__":

@@ -1,9 +1,11 @@
 #!/usr/bin/env bash
-# Makes this checkout ready:  tools/setup.sh run|test|build
+# Makes this checkout ready:  tools/setup.sh run|test|build|peers
 #
 #   run    .venv with what the sidebar needs, the libraries Qt opens a window with, a Japanese font
 #   test   the same, the test and check tools, and the X programs the window tests use
 #   build  the same as test, and what PyInstaller needs
+#   peers  the same as test, and the programs that benchmarks/peers compares: Chromium, CopyQ, and
+#          Plover in an environment of its own (build/peers)
 #
 # Says what it installs on the system before it does. Done once, it does nothing until
 # pyproject.toml, this script or the place of the checkout changes.
@@ -15,8 +17,8 @@ venv=.venv
 
 case $what in
   run) extra='' ;;
-  test | build) extra='[dev]' ;;
-  *) echo "usage: tools/setup.sh run|test|build" >&2; exit 2 ;;
+  test | build | peers) extra='[dev]' ;;
+  *) echo "usage: tools/setup.sh run|test|build|peers" >&2; exit 2 ;;
 esac
 
 say() { printf 'setup: %s\n' "$*" >&2; }
@@ -24,9 +26,14 @@ say() { printf 'setup: %s\n' "$*" >&2; }
 # ---- done already? ------------------------------------------------------------------------------
 
 state=$({ pwd -P; cat pyproject.toml tools/setup.sh; } | cksum)
-# build covers test, and test covers run.
-case $what in run) covering='run test build' ;; test) covering='test build' ;; *) covering='build' ;; esac
-if [ -x "$venv/bin/python" ]; then
+# build covers test, as peers does, and test covers run.
+case $what in
+  run) covering='run test build peers' ;;
+  test) covering='test build peers' ;;
+  *) covering=$what ;;
+esac
+plover=build/peers/bin/plover # `make clean` takes it away
+if [ -x "$venv/bin/python" ] && { [ "$what" != peers ] || [ -x $plover ]; }; then
   for done_before in $covering; do
     if [ "$(cat "$venv/.ready-$done_before" 2>/dev/null)" = "$state" ]; then exit 0; fi
   done
@@ -109,6 +116,13 @@ look_for_what_linux_lacks() {
     if is_debian && ! has_chromium; then missing+=(chromium-headless-shell); fi
   fi
   if [ "$what" = build ]; then need_command binutils objdump; fi
+  if [ "$what" = peers ]; then
+    if is_debian; then need_command chromium chromium; fi
+    need_command copyq copyq
+    # What Plover stands on is compiled where it is installed.
+    need_command gcc gcc
+    [ -e /usr/include/xkbcommon/xkbcommon.h ] || missing+=(libxkbcommon-dev)
+  fi
 }
 
 look_for_python() {
@@ -129,6 +143,10 @@ look_for_python() {
   real=$(readlink -f "$python") # python3 is a link to, say, python3.11
   if [ ! -x "$venv/bin/python" ] && ! "$python" -c 'import ensurepip' 2>/dev/null; then
     missing+=("$(basename "$real")-venv")
+  fi
+  if [ "$what" = peers ] && [ ! -e "$("$python" -c \
+    'import sysconfig; print(sysconfig.get_path("include"))')/Python.h" ]; then
+    missing+=("$(basename "$real")-dev")
   fi
   if [ "$what" = build ]; then
     # PyInstaller packs the shared libpython, which Debian keeps in a package of its own.
@@ -205,6 +223,12 @@ if ! "$venv/bin/python" -m pip install -qq --disable-pip-version-check --editabl
   fi
   say "pip could not look for changes; going on with what is there"
   exit 0
+fi
+
+if [ "$what" = peers ] && [ ! -x $plover ]; then
+  say "installing Plover into build/peers"
+  "$python" -m venv --clear build/peers
+  build/peers/bin/python -m pip install -qq --disable-pip-version-check 'plover[gui-qt]'
 fi
 
 if [ $system_ready = yes ]; then printf '%s\n' "$state" >"$venv/.ready-$what"; fi

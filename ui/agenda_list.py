@@ -75,7 +75,9 @@ class AgendaList(PaintedList[AgendaLine]):
     chosen_changed = Signal()
 
     def __init__(self, look: Look, limits: Limits, parent: QWidget | None = None) -> None:
-        super().__init__(AgendaModel(), AgendaDelegate(limits), t("agenda.title"), parent)
+        super().__init__(
+            AgendaModel(), AgendaDelegate(limits), t("agenda.title"), parent, t("agenda.none")
+        )
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, on=False)
         self.selectionModel().currentChanged.connect(lambda *_: self.chosen_changed.emit())
         self.show_look(look)

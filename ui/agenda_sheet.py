@@ -87,7 +87,7 @@ class AgendaSheet(Sheet):
         """Show the agenda as it is now; while something is asked, the chosen line stays."""
         lines = self._work.agenda.lines()
         late = sum(line.is_late for line in lines)
-        self.count.set_text(t("agenda.count", count=len(lines)) if lines else t("agenda.none"))
+        self.count.set_text(t("agenda.count", count=len(lines)) if lines else "")
         self.late.set_text(t("agenda.count_late", count=late) if late else "")
         self.late.set_tone("danger")
         self.list.show_lines(lines)

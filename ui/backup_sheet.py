@@ -181,6 +181,8 @@ def holding(row: BackupView) -> str:
 
 def losing(row: BackupView) -> str:
     """What going back to it takes away, in one sentence."""
+    if not row.is_loss_known:
+        return t("restore.loses_unknown")
     if not row.lost_events:
         return t("restore.loses_nothing")
     return t("restore.loses", events=row.lost_events, cases=row.lost_cases, new=row.new_cases)

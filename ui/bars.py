@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from call.guidance import Level, Prompt
 from scripts_ja.texts import t
-from ui.actions import key_of
+from ui.actions import key_of, short_key_of
 from ui.advice_words import words_of
+from ui.flow_layout import FlowLayout
 from ui.japanese_lines import break_lines
 from ui.key_button import KeyButton
 from ui.labels import ElidedLabel, as_plain_tooltip, set_style_property
@@ -39,6 +40,7 @@ class AdviceBar(QFrame):
         self.setObjectName("advice")
         self.prompt: Prompt | None = None
         self._shown_in: Look | None = None
+        self._fitted: tuple[object, ...] = ()
         self.title = ElidedLabel(role="strong")
         self.calm = WrappedLabel("accent")
         self.amber = WrappedLabel("warn")
@@ -52,18 +54,17 @@ class AdviceBar(QFrame):
         self.hide()
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(12, 8, 12, 8)
         column.setSpacing(4)
         column.addWidget(self.title)
         for body in self._bodies.values():
             column.addWidget(body)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self.follow)
-        row.addWidget(self.later)
-        row.addStretch(1)
-        column.addLayout(row)
+        buttons = QWidget()
+        self._row = FlowLayout(buttons, 8)
+        self._row.addWidget(self.follow)
+        self._row.addWidget(self.later)
+        column.addWidget(buttons)
         self.later.setAccessibleName(t("advice.later_name"))
 
     def show_prompt(self, prompt: Prompt | None, look: Look) -> None:
@@ -88,10 +89,29 @@ class AdviceBar(QFrame):
         self.later.setVisible(not prompt.stays)
         self.follow.setVisible(bool(words.action))
         if words.action:
-            self.follow.set_words(words.action, key_of("follow_advice"))
+            self._fit_key(words.action)
         if is_another:  # seconds that go on are not read out each time
             self.setAccessibleName(f"{self.title.text()} {words.body}")
             self.setToolTip(as_plain_tooltip(t("advice.rule", rule=prompt.rule)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width has room for more or less of the key."""
+        super().resizeEvent(event)
+        if self.prompt is not None and not self.follow.isHidden():
+            self._fit_key(self.follow.word.text())
+
+    def _fit_key(self, action: str) -> None:
+        """In a narrow window the key is its last part, as on the buttons below."""
+        key = key_of("follow_advice")
+        asked = (action, key, self.width(), self.later.isHidden(), self._shown_in)
+        if asked == self._fitted:
+            return
+        self._fitted = asked
+        self.follow.set_words(action, key)
+        margins = self._column.contentsMargins()
+        room = self.width() - margins.left() - margins.right()
+        if self._row.sizeHint().width() > room:
+            self.follow.set_words(action, short_key_of("follow_advice"))
 
 
 def _identity(prompt: Prompt | None) -> tuple[str, str] | None:

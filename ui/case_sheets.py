@@ -10,7 +10,7 @@ from call.commands import SettleDue, StartCall
 from call.dues import CALLS
 from call.events import Direction
 from call.fold_times import CallPhase
-from scripts_ja.dates import echo_due
+from scripts_ja.dates import spoken_due
 from scripts_ja.texts import t
 from ui.actions import key_of
 from ui.case_sheet import CaseSheet
@@ -84,7 +84,8 @@ class CaseSheets:
         self._window.open_sheet(ChoiceSheet(t("cases.do"), choices, ""), is_large=False)
 
     def _settle(self, due: Due) -> Choice:
-        when = echo_due(due.at.astimezone())
+        now = self._work.local(self._work.now())
+        when = spoken_due(due.at.astimezone(now.tzinfo), now)
         what = t(f"waiting.due.{due.kind}", owner=due.owner, text=due.text)
         return Choice(
             t("cases.settle", due=what), when, partial(self._work.do, SettleDue(due.target))

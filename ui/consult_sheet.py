@@ -14,11 +14,12 @@ from call.commands import CommitCallback, FillField
 from scripts_ja.dates import echo_due, parse_due
 from scripts_ja.model import NoteKind
 from scripts_ja.texts import t
+from ui.broken_label import BrokenLabel
 from ui.labels import ElidedLabel, PlainLabel, set_style_property
 from ui.port.stage import CardRow
 from ui.port.workplace import Workplace
 from ui.row_button import RowButton
-from ui.sheet import FormSheet, scrolled
+from ui.sheet import FormRow, FormSheet, scrolled
 from ui.theme import Look
 from ui.wording_remark import WordingRemark
 from ui.wrapped_label import WrappedLabel
@@ -110,8 +111,7 @@ class ConsultSheet(FormSheet):
         )
         due = echo_due(commitment.due_at.astimezone()) if commitment else ""
         self.due = self.add_row(t("consult.due"), due, lambda _: self._commit())
-        self.echo = PlainLabel(t("consult.due_hint"), "muted")
-        self.echo.setWordWrap(True)
+        self.echo = BrokenLabel(t("consult.due_hint"), "muted")
         self.due.entry.textChanged.connect(self._on_due_text)
         self.add_widget(self.echo)
 
@@ -161,6 +161,14 @@ class ConsultSheet(FormSheet):
             button.clicked.connect(signal)
             row.addWidget(button)
         self._column.addLayout(row)
+
+    def go_to(
+        self, row: FormRow, reason: Qt.FocusReason = Qt.FocusReason.ShortcutFocusReason
+    ) -> None:
+        """Type into that field; how a time is written stands below its field."""
+        super().go_to(row, reason)
+        if row is self.due:
+            self.show_in_sight(self.echo)
 
     def _fill(self, key: str) -> Callable[[str], object]:
         def save(text: str) -> None:
@@ -216,13 +224,11 @@ class ConsultWindow(QWidget):
         column.setSpacing(big.px(6))
         for row in rows:
             column.addWidget(PlainLabel(row.label, "muted"))
-            value = PlainLabel(row.value, "title")
-            value.setWordWrap(True)
+            value = BrokenLabel(row.value, "title")
             if row.is_missing:
                 value.set_tone("warn")
             column.addWidget(value)
-        self.spoken = PlainLabel(spoken, "ink")
-        self.spoken.setWordWrap(True)
+        self.spoken = BrokenLabel(spoken, "ink")
         column.addWidget(PlainLabel(t("handoff.card.spoken"), "muted"))
         column.addWidget(self.spoken)
         column.addStretch(1)

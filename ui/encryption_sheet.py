@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 
+from msgspec import Struct
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -20,8 +20,7 @@ from ui.wrapped_label import WrappedLabel
 _COLUMNS = 2
 
 
-@dataclass(frozen=True)
-class Way:
+class Way(Struct, frozen=True):
     """A button of a step: what it says and does."""
 
     word: str
@@ -29,15 +28,14 @@ class Way:
     is_main: bool = False
 
 
-@dataclass(frozen=True)
-class Step:
+class Step(Struct, frozen=True):
     """What one step shows: sentences, a recovery key to write down, a field to type one, ways on."""
 
     texts: tuple[str, ...]
     ways: tuple[Way, ...] = ()
     groups: tuple[str, ...] = ()
     enter: Callable[[str], object] | None = None
-    tone: str = field(default="ink")
+    tone: str = "ink"
 
 
 class EncryptionSheet(Sheet):

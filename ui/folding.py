@@ -89,8 +89,8 @@ class Folding:
             self._stage.show_stage(view, look, is_open=is_open)
             layout, free = self._choose(look, room, phrases)
             self._stage.show_cut(layout.cut)
-            self._pad.setVisible(layout.has_pad)
             self._give_place(layout, room, free)
+            self._lend_place_of_advice(layout)
         is_folded = layout.phrases < phrases or (self._has_folded and not is_open)
         self.shown = layout.shown - {Fold.PHRASES} if is_folded else layout.shown
         self._has_goal = layout.has_goal
@@ -164,10 +164,17 @@ class Folding:
             else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         )
         self._area.setVerticalScrollBarPolicy(bar)
+        self._area.verticalScrollBar().setEnabled(scrolls)  # else it is seen as nothing
         if scrolls:
             free = room - self._advice_height() - _GAP
         height = self._heights().of(layout.cut)
         self._area.setFixedHeight(max(_LEAST, min(height, free)))
+
+    def _lend_place_of_advice(self, layout: _Layout) -> None:
+        """The notes stand where advice would: nothing is above it that could move."""
+        height = self._heights().of(layout.cut)
+        is_free = self._advice.isHidden() and height <= self._area.height()
+        self._pad.setVisible(layout.has_pad or is_free)
 
     def _layouts(self, phrases: int) -> Iterator[_Layout]:
         """From everything to the least: hints go first, then phrase by phrase, then don'ts, goal.

@@ -15,6 +15,7 @@ from ui.note_list import NoteList
 from ui.port.workplace import Workplace
 from ui.second.place import DeskPlace
 from ui.sheet import scrolled
+from ui.sheet_room import SheetRoom
 from ui.sidebar import Sidebar
 from ui.stage_panel import StagePanel
 from ui.waiting_panel import WaitingPanel
@@ -39,6 +40,7 @@ def fill(window: Sidebar, workplace: Workplace) -> None:
     window.center.addWidget(window.stage_page)
     window.center.addWidget(window.waiting)
     window.center.setCurrentWidget(window.waiting)
+    SheetRoom(window.pad, window.center)
     window.middle = DeskPlace(window.center, workplace, window.look)
 
 

@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
-from typing import Protocol
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ui.phrase_ends import PhraseEnds
 
 Measure = Callable[[str], float]
-
-
-class Parser(Protocol):
-    """What is used of BudouX, which ships no types."""
-
-    def parse(self, sentence: str) -> list[str]:
-        """Cut a sentence into phrases."""
-        ...
 
 
 # Characters that never begin a line (the usual kinsoku set) and those that never end one.
 _NOT_FIRST = "、。，．・：；？！゛゜ヽヾゝゞ々ー’”）〕］｝〉》」』】ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮ!?),.:;]}"
 _NOT_LAST = "‘“（〔［｛〈《「『【([{"
 _LONELY = 4
+# What stands behind a number and is read with it: 「1時17／分」 is read as two numbers.
+_COUNTERS = "年月日時分秒件回名人本枚円番丁階号歳度台個つ目％%"
+_WEEKDAY = re.compile("[(（][月火水木金土日][)）]")
+# A wide blank parts items of a list; one as short as this is not torn.
+_ITEM = 8
+WIDE_BLANK = "\u3000"
+_BLANKS = f" {WIDE_BLANK}"  # not the hard blank, which is part of a gap
+# A longer piece is no value of a phrase but something pasted: it is cut anywhere.
+_MOST_READ = 200
 _TAILS = ("せいただ", "せくださ", "せ願")
 # What is longer than this is not measured in one piece: somebody may paste a whole mail.
 _MUCH = 64
@@ -33,12 +38,10 @@ def chunks(text: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=1)
-def _parser() -> Parser:
-    # A model of some 20 ms that the first frame can do without.
-    from budoux import load_default_japanese_parser
+def _parser() -> PhraseEnds:
+    from ui.phrase_ends import japanese  # with its model, which the first frame can do without
 
-    parser: Parser = load_default_japanese_parser()
-    return parser
+    return japanese()
 
 
 def _glued(pieces: Sequence[str]) -> tuple[str, ...]:
@@ -82,18 +85,59 @@ def _fill(parts: list[str], width: float, measure: Measure) -> list[str]:
 
 
 def _joined(parts: Iterable[str]) -> list[str]:
-    """The parts, those made one that no line may end between."""
+    """The parts, those made one that no line may end between; blanks end a line, none begins with one."""
     whole: list[str] = []
-    for part in parts:
-        if whole and part and not _may_part(whole[-1][-1], part[0]):
+    for part in _items(parts):
+        bare = part.lstrip(_BLANKS)
+        if whole and len(bare) < len(part):
+            whole[-1] += part[: len(part) - len(bare)]
+            part = bare  # noqa: PLW2901 - what is left of it
+        if whole and part and not _may_meet(whole[-1], part):
             whole[-1] += part
         elif part:
             whole.append(part)
     return whole
 
 
+def _items(parts: Iterable[str]) -> Iterator[str]:
+    """The parts, those of a short item of a list made one, no two items in one."""
+    text = "".join(pieces := list(parts))
+    if WIDE_BLANK not in text:
+        yield from pieces
+        return
+    inside: set[int] = set()
+    start = 0
+    for item in text.split(WIDE_BLANK):
+        if len(item) <= _ITEM:
+            inside.update(range(start + 1, start + len(item)))
+        start += len(item) + 1
+    held, at = "", 0
+    for piece in pieces:
+        for part in re.split(f"(?={WIDE_BLANK})", piece):
+            held, at = held + part, at + len(part)
+            if held and at not in inside:
+                yield held
+                held = ""
+
+
+def _may_meet(before: str, after: str) -> bool:
+    """Whether a line may end between the two."""
+    is_dated = before.endswith("日") and _WEEKDAY.match(after)
+    may_part = _may_part((before.rstrip(_BLANKS) or before)[-1], after[0])
+    return may_part and not is_dated and not _is_counted(before, after)
+
+
+def _is_counted(before: str, after: str) -> bool:
+    return before[-1].isdigit() and (after[0] in _COUNTERS or after[0].isdigit())
+
+
 def _cut(part: str, width: float, measure: Measure) -> list[str]:
-    """The part itself where it fits, else pieces that do, by the rules of line ends."""
+    """The part itself where it fits, else its phrases, else pieces that do, by the rules of line ends."""
+    if _fitting(part, width, measure) >= len(part):
+        return [part]
+    phrases = _joined(chunks(part)) if len(part) <= _MOST_READ else []
+    if len(phrases) > 1:
+        return [piece for phrase in phrases for piece in _cut(phrase, width, measure)]
     pieces: list[str] = []
     while part:
         end = _fitting(part, width, measure)
@@ -123,8 +167,9 @@ def _fitting(part: str, width: float, measure: Measure) -> int:
 
 def _good_end(part: str, end: int) -> int:
     """The last place up to ``end`` where a line may end; ``end`` where there is none."""
-    places = (at for at in range(end, 0, -1) if _may_part(part[at - 1], part[at]))
-    return next(places, end)
+    places = [at for at in range(end, 0, -1) if _may_part(part[at - 1], part[at])]
+    whole = (at for at in places if not _is_counted(part[:at], part[at:]))
+    return next(whole, next(iter(places), end))
 
 
 def _may_part(last: str, first: str) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent
@@ -17,8 +16,7 @@ from ui.rows.row import Ask
 _MILLISECONDS = 400
 
 
-@dataclass(frozen=True)
-class KeptAsk(Ask):
+class KeptAsk(Ask, frozen=True):
     """A question whose answer is kept while it is typed, by ``keep``."""
 
     keep: Callable[[str], object] = lambda _: None

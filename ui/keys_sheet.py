@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 from scripts_ja.texts import t
 from ui import actions
 from ui.action_words import action_name
-from ui.labels import ElidedLabel, PlainLabel
+from ui.broken_label import BrokenLabel
+from ui.labels import PlainLabel
 from ui.port.notices import Notice
 from ui.port.surroundings import HotkeyView
 from ui.port.workplace import Workplace
@@ -29,23 +30,46 @@ class KeysSheet(FormSheet):
         super().__init__(t("keys.title"))
         self._hotkeys = workplace.hotkeys
         self._window = window
-        taken = [view for view in self._hotkeys.all() if view.state == "taken"]
-        self._offers = [view for view in taken if view.offer][: len(CHOICE_KEYS)]
+        self._offers: list[HotkeyView] = []
+        self._views: tuple[HotkeyView, ...] | None = None
+        self._lines: list[QWidget] = []
         self._reason = WrappedLabel("muted")
         self.add_widget(self._reason)
-        for key, view in zip(CHOICE_KEYS, self._offers, strict=False):
-            self.add_widget(self._offer(key, view))
-        states = {view.action: view.state for view in self._hotkeys.all()}
-        for action in actions.TABLE:
-            if action.argument <= 1:
-                self.add_widget(_key_row(action, _mark(action, states), window.look))
         self.show_look(window.look)
 
     def show_look(self, look: Look) -> None:
         """Change the size of what is painted by hand."""
+        self._views = None
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Who brings the keys may be lost while they are read, and others be taken meanwhile."""
         backend = t(f"hotkeys.backend.{self._hotkeys.backend}")
         reason = t(f"hotkeys.reason.{self._hotkeys.reason}")
-        self._reason.show_text("", t("hotkeys.about", backend=backend, reason=reason), look)
+        said = t("hotkeys.about", backend=backend, reason=reason)
+        self._reason.show_text("", said, self._window.look)
+        views = self._hotkeys.all()
+        if views != self._views:
+            self._views = views
+            self._list_keys(views)
+
+    def _list_keys(self, views: Sequence[HotkeyView]) -> None:
+        for line in self._lines:
+            line.hide()
+            line.deleteLater()
+        taken = [view for view in views if view.state == "taken"]
+        self._offers = [view for view in taken if view.offer][: len(CHOICE_KEYS)]
+        self._lines = [
+            self._offer(key, view) for key, view in zip(CHOICE_KEYS, self._offers, strict=False)
+        ]
+        states = {view.action: view.state for view in views}
+        self._lines += [
+            _key_row(action, _mark(action, states), self._window.look)
+            for action in actions.TABLE
+            if action.argument <= 1
+        ]
+        for line in self._lines:
+            self.add_widget(line)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The key of an offer accepts it."""
@@ -85,9 +109,10 @@ def _key_row(action: actions.Action, mark: str, look: Look) -> QWidget:
     line.setContentsMargins(0, 0, 0, 0)
     key_label = PlainLabel(_family_key(action), "muted")
     has_shift = any("Shift" in actions.key_in_force(a.id) for a in actions.TABLE)
+    key_label.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
     key_label.setFixedWidth(look.px(104 if has_shift else 92))
     line.addWidget(key_label)
-    line.addWidget(ElidedLabel(t(f"action.{action.family}")), 1)
+    line.addWidget(BrokenLabel(t(f"action.{action.family}")), 1)
     if mark:
         line.addWidget(PlainLabel(mark, "key"))
     return row
@@ -98,10 +123,12 @@ def _family(action: actions.Action) -> list[actions.Action]:
 
 
 def _mark(action: actions.Action, states: Mapping[str, str]) -> str:
-    """Why a key, or one of its family, works in this window alone."""
+    """Whether a key works in other windows too, or why it, or one of its family, does not."""
     found = [states.get(each.id, "") for each in _family(action)]
-    amiss = [state for state in found if state in ("taken", "absent", "refused")]
-    return t(f"hotkeys.mark.{amiss[0]}") if amiss else ""
+    told = [state for state in found if state in ("taken", "absent", "refused")]
+    if all(state == "active" for state in found):
+        told = ["active"]
+    return t(f"hotkeys.mark.{told[0]}") if told else ""
 
 
 def _family_key(action: actions.Action) -> str:

@@ -62,6 +62,7 @@ class NoteDesk:
         """The note being typed is of this kind."""
         self._chosen_by_hand = True
         self._window.input.set_kind(kind)
+        self._work.drafts.keep_kind(kind)
         self._window.input.focus()
 
     def choose_stage_kind(self, number: int) -> None:
@@ -106,6 +107,8 @@ class NoteDesk:
             return
         view = self._work.stage()
         if view is not None and not field.text() and not field.edit.is_composing:
+            if self._chosen_by_hand:
+                self._work.drafts.keep_kind("")
             self._chosen_by_hand = False
             field.set_kind(view.note_kinds[0])
 
@@ -198,7 +201,7 @@ class NoteDesk:
     def _keep_draft(self, text: str) -> None:
         self._work.drafts.keep(text, self._window.input.editing)
 
-    def _on_draft_found(self, text: str, note_id: str) -> None:
+    def _on_draft_found(self, text: str, note_id: str, kind: str) -> None:
         """What a crash cut short goes on as what it was: a new note, or the change of an old one."""
         field, case = self._window.input, self._work.case
         if field.text():
@@ -208,3 +211,6 @@ class NoteDesk:
             field.put(text)
         elif text.strip() != self._as_typed(note):  # else it was saved a moment before
             field.load(note, text)
+        if kind in list(NoteKind):
+            self._chosen_by_hand = True
+            field.set_kind(NoteKind(kind))

@@ -21,12 +21,14 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from ui.japanese_lines import break_lines
+from ui.labels import set_style_property
 from ui.theme import Look
 
 _ROW_ROLE = Qt.ItemDataRole.UserRole
 _PAD = 4
 _SIDE = 8
 _EMPTY_SIZE = 13
+_RADIUS = 6
 # Of a font's size, before a look is known: nothing is painted then.
 _UNKNOWN_LINE = 20.0
 
@@ -168,6 +170,8 @@ class PaintedList(QListView, Generic[R]):
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerItem)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(name)
+        rows.modelReset.connect(self._on_reset)
+        self._on_reset()
 
     def minimumSizeHint(self) -> QSize:
         """It takes the room that is left."""
@@ -182,19 +186,38 @@ class PaintedList(QListView, Generic[R]):
         """The rows, or the sentence that stands for none."""
         super().paintEvent(event)
         look = self._painter.look
-        if self.empty and look is not None and not self.rows.rowCount():
-            ink = Ink(QPainter(self.viewport()), look)
-            box = QRectF(self.viewport().rect()).adjusted(_SIDE, _SIDE, -_SIDE, 0)
-            advance = QFontMetricsF(look.font(_EMPTY_SIZE)).horizontalAdvance
-            for line in break_lines(self.empty, box.width(), advance):
-                ink.line(box, _EMPTY_SIZE, "ink", line)
-                box = ink.below(box, _EMPTY_SIZE)
-            ink.painter.end()
+        if self._is_bare and look is not None:
+            painter = QPainter(self.viewport())
+            self._paint_none(Ink(painter, look))
+            painter.end()
+
+    @property
+    def _is_bare(self) -> bool:
+        """Whether a sentence stands for the rows."""
+        return bool(self.empty) and not self.rows.rowCount()
+
+    def _paint_none(self, ink: Ink) -> None:
+        """The sentence, with the focus around it: around the whole list it would frame nothing."""
+        box = QRectF(self.viewport().rect()).adjusted(_SIDE, _SIDE, -_SIDE, 0)
+        advance = QFontMetricsF(ink.look.font(_EMPTY_SIZE)).horizontalAdvance
+        lines = break_lines(self.empty, box.width(), advance)
+        if self.hasFocus():
+            height = line_height(ink.look, _EMPTY_SIZE) * len(lines) + 2 * _PAD
+            frame = QRectF(0.5, _SIDE - _PAD + 0.5, self.viewport().width() - 1, height - 1)
+            ink.painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            ink.painter.setPen(ink.look.color("accent"))
+            ink.painter.drawRoundedRect(frame, _RADIUS, _RADIUS)
+        for line in lines:
+            ink.line(box, _EMPTY_SIZE, "ink", line)
+            box = ink.below(box, _EMPTY_SIZE)
+
+    def _on_reset(self) -> None:
+        set_style_property(self, "bare", "true" if self._is_bare else "false")
+        self.setAccessibleDescription(self.empty if self._is_bare else "")
 
     def show_rows(self, rows: Sequence[R]) -> None:
         """Show these, the first one chosen."""
         self.rows.show_rows(rows)
-        self.setAccessibleDescription("" if rows else self.empty)
         self.go_to(0)
 
     def go_to(self, place: int) -> None:

@@ -15,6 +15,8 @@ from importlib.machinery import ModuleSpec
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, SupportsIndex
 
+from ui.late_loader import late
+
 if TYPE_CHECKING:
     from importlib.abc import MetaPathFinder
 
@@ -22,7 +24,14 @@ if TYPE_CHECKING:
 # before, they are what they would have been.
 _PUT_OFF = {
     f"shibokensupport.signature.{name}"
-    for name in ("errorhandler", "layout", "lib.enum_sig", "lib.pyi_generator", "parser")
+    for name in (
+        "errorhandler",
+        "layout",
+        "lib.enum_sig",
+        "lib.pyi_generator",
+        "lib.tool",
+        "parser",
+    )
 }
 _FEATURE, _QUESTION = "shibokensupport.feature", "_mod_uses_pyside"
 
@@ -86,27 +95,20 @@ class _Finder:
     ) -> ModuleSpec | None:
         """As every finder."""
         spec = self.of.find_spec(name, path, target)
-        if spec is not None and spec.loader is not None and name in _PUT_OFF:
-            spec.loader = _Loader(name, spec.loader)
-        return spec
+        if spec is None or spec.loader is None:
+            return spec
+        if name == _FEATURE:
+            spec.loader = _Sparing(spec.loader)
+        return late(spec) if name in _PUT_OFF else spec
 
 
-class _Loader(Loader):
-    """Gives an empty module that becomes itself when one of its names is asked for (PEP 562)."""
+class _Sparing(Loader):
+    """Loads what reads sources, and has it read none, from its first question on."""
 
-    def __init__(self, name: str, loader: Loader) -> None:
-        self._name, self._loader = name, loader
+    def __init__(self, loader: Loader) -> None:
+        self._loader = loader
 
     def exec_module(self, module: ModuleType) -> None:
-        """Wait for the first name."""
-
-        def become(name: str) -> object:
-            if name.startswith("__"):
-                raise AttributeError(name)
-            vars(module).pop("__getattr__", None)
-            # PySide has given it another name meanwhile, by which its finder does not know it.
-            module.__spec__ = ModuleSpec(self._name, self._loader)
-            self._loader.exec_module(module)
-            return getattr(module, name)
-
-        module.__dict__["__getattr__"] = become
+        """As the loader does."""
+        self._loader.exec_module(module)
+        spare_sources()

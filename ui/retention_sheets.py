@@ -11,6 +11,7 @@ from shiboken6 import isValid
 
 from call.case import CaseSummary
 from scripts_ja.texts import t
+from ui.broken_label import BrokenLabel
 from ui.case_list import who
 from ui.labels import ElidedLabel, PlainLabel
 from ui.port.retention import ErasedLine, ErasureView, RetentionView
@@ -135,9 +136,7 @@ class RetentionSheet(FormSheet):
         self._section(t(f"retention.sheet.{key}", count=count), map(_erased, view.erased), count)
 
     def _section(self, title: str, rows: Iterable[tuple[str, str]], count: int) -> None:
-        label = PlainLabel(title, "strong")
-        label.setWordWrap(True)
-        self._add(label)
+        self._add(BrokenLabel(title, "strong"))
         for (first, second), _ in zip(rows, range(_MOST), strict=False):
             self._add(_row(first, second))
         if count > _MOST:

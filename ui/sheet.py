@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from scripts_ja.texts import t
+from ui.broken_label import BrokenLabel
 from ui.composition import ComposingLineEdit
 from ui.labels import CellLabel, ElidedLabel, FieldName, PlainLabel
 from ui.row_button import RowButton
@@ -71,8 +72,7 @@ class Sheet(QWidget):
             part.setVisible(not is_low(self, look))
 
 
-@dataclass(frozen=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """A row to choose: its text, what stands muted behind it, and what it does.
 
     ``leads_on``: another sheet takes the place of the list.
@@ -148,8 +148,7 @@ class EntrySheet(Sheet):
         self._hint = hint
         self.entry = ComposingLineEdit()
         self.entry.setAccessibleName(title)
-        self.echo = PlainLabel(hint, "muted")
-        self.echo.setWordWrap(True)
+        self.echo = BrokenLabel(hint, "muted")
         self.entry.entered.connect(self._on_entered)
         self.entry.left.connect(self.left)
         self.entry.textChanged.connect(self._on_text)
@@ -228,9 +227,7 @@ class FormSheet(Sheet):
         self._area = scrolled(body)
         self._column.addWidget(self._area, 1)
         if hint:
-            label = PlainLabel(hint, "muted")
-            label.setWordWrap(True)
-            self._column.addWidget(label)
+            self._column.addWidget(BrokenLabel(hint, "muted"))
 
     def add_widget(self, widget: QWidget) -> None:
         """Put something between the rows."""
@@ -295,7 +292,9 @@ class _ScrolledArea(QScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Scroll to it."""
         super().resizeEvent(event)
-        body, typed_in = self.widget(), self.focusWidget()
+        # Asked of the window: an area remembers what had the focus in it once, and what is due
+        # would be scrolled away for a button that nobody looks at.
+        body, typed_in = self.widget(), self.window().focusWidget()
         if body is not None and body.isAncestorOf(typed_in):
             self.ensureWidgetVisible(typed_in, 0, 16)
 

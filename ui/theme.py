@@ -230,11 +230,13 @@ QLabel[role="kind"] {
 }
 QListView { background: transparent; border: none; outline: none; }
 QListView:focus { border: 1px solid $accent; border-radius: 6px; }
+QListView[bare="true"]:focus { border: none; }
 QListWidget::item { padding: 5px 8px; border-radius: 6px; }
 QListWidget::item:selected { background: $accent_bg; color: $ink; }
 QScrollArea, QScrollArea > QWidget > QWidget#scrolled { background: transparent; border: none; }
 QScrollBar:vertical { background: transparent; width: 8px; margin: 0; }
 QScrollBar::handle:vertical { background: $line; border-radius: 4px; min-height: 24px; }
+QScrollBar::handle:vertical:disabled { background: transparent; }
 QScrollBar::add-line, QScrollBar::sub-line { height: 0; }
 QToolTip { background: $card; color: $ink; border: 1px solid $line; padding: 4px; }
 """

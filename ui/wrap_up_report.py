@@ -38,6 +38,8 @@ class ReportRows:
             text, tone = self._countdown(owed)
         elif last is not None:
             text, tone = _sent(last), "ink"
+        elif agenda.has_news(case):  # a consultation or the hand-over has told it
+            text, tone = t("wrap_up.report.told"), "ink"
         else:
             text, tone = t("wrap_up.report.nothing"), "muted"
         is_read = last is None or bool(last.read_by)

@@ -12,6 +12,7 @@ import sys
 
 from app.failure import Failure
 from app.found_cases import shown_case
+from app.progress_bar import ProgressBar
 from app.search_words import read_words
 from app.storage_words import unread
 from app.system_clock import SystemClock
@@ -29,7 +30,8 @@ def run(arguments: argparse.Namespace, where: Places) -> int:
         raise Failure(t("cli.cases.bad_limit", limit=arguments.limit))
     asked = read_words(" ".join(arguments.query), SystemClock().now().wall.astimezone())
     try:
-        with Archive(where.database) as archive:
+        looking = ProgressBar(t("cli.cases.looking"), sys.stderr)
+        with looking, Archive(where.database) as archive:
             findings = archive.find(asked.wanted, arguments.limit)
     except StorageError as error:
         if not (arguments.json and error.kind == MISSING):
@@ -52,11 +54,16 @@ def _as_json(rows: list[FoundCase]) -> str:
             "customer": row.case.customer,
             "opened_at": row.case.opened_at.isoformat(),
             "status": row.case.status,
-            "snippet": row.text,
+            "snippet": _snippet(row),
         }
         for row in rows
     ]
     return json.dumps(objects, ensure_ascii=False, indent=2) + "\n"
+
+
+def _snippet(row: FoundCase) -> str:
+    """Where nothing was sought, what the case is about."""
+    return row.text or mask_numbers(row.case.issue)
 
 
 def _as_lines(rows: list[FoundCase]) -> str:
@@ -69,7 +76,7 @@ def _as_lines(rows: list[FoundCase]) -> str:
             opened=f"{row.case.opened_at.astimezone():%Y-%m-%d %H:%M}",
             status=t(f"cli.cases.status.{row.case.status}"),
             who=row.case.customer or t("header.no_name"),
-            snippet=row.text or mask_numbers(row.case.issue),
+            snippet=_snippet(row),
         ).rstrip()
         + "\n"
         for row in rows

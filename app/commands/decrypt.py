@@ -8,6 +8,7 @@ import sys
 
 from app.encryption_words import failed
 from app.form_change import change_form
+from app.turn import turn
 from desktop.paths import Places
 from scripts_ja.texts import t
 from storage.encryption import Encryption
@@ -18,10 +19,11 @@ from storage.troubles import StorageError
 def run(arguments: argparse.Namespace, where: Places) -> int:
     """Decrypt; what is not encrypted stays as it is."""
     try:
-        status = Encryption(where.database).status()
-        is_changed = status.wanted == ENCRYPTED or status.is_converting
-        if is_changed:
-            change_form(where, PLAIN)
+        with turn(where) as sidebar:
+            status = Encryption(where.database).status()
+            is_changed = status.wanted == ENCRYPTED or status.is_converting
+            if is_changed:
+                change_form(where, PLAIN, sidebar)
     except StorageError as error:
         raise failed(error) from None
     if arguments.json:

@@ -14,9 +14,8 @@ from scripts_ja.texts import t
 
 def run(arguments: argparse.Namespace, where: Places) -> int:
     """Exit 1 where something is wrong; what is only to be known is none of that."""
-    bar = ProgressBar(t("doctor.title"), sys.stderr)
-    findings = examine(where, bar.show)
-    bar.close()
+    with ProgressBar(t("doctor.title"), sys.stderr) as bar:
+        findings = examine(where, bar.show)
     sys.stdout.write(_as_json(findings) if arguments.json else _as_lines(findings))
     return 1 if any(finding.level == BAD for finding in findings) else 0
 

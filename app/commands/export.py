@@ -9,12 +9,11 @@ from pathlib import Path
 
 from msgspec import structs
 
-from app.desk_key import DeskKeyError
 from app.exported_files import keep_exported
 from app.failure import Failure
 from app.paper_forms import BUNDLE, Origin, extension_of, file_content, forms_of
 from app.paper_wishes import desk_of, masks_of, stamp_of
-from app.seals import Close, Seals, seals_of
+from app.seals import Close, SealError, Seals, seals_of
 from app.settings import load
 from app.storage_words import unread
 from app.system_clock import SystemClock
@@ -85,14 +84,15 @@ def _closing(seals: Seals) -> Close:
     """What seals a case, where the department wants that.
 
     Raises:
-        Failure: this desk has no key to sign it with.
+        Failure: it cannot be sealed, or nobody knows whether it has to be.
     """
     if not seals.rules.is_required:
         return bytes
     try:
         return seals.closing()
-    except DeskKeyError as error:
-        raise Failure(t(f"seal.unsealed.{error.kind}")) from None
+    except SealError as error:
+        said = t(f"seal.unsealed.{error.kind}", folder=seals.rules.folder)
+        raise Failure(said) from None
 
 
 def _refuse_unready(arguments: argparse.Namespace, document: Document) -> None:

@@ -10,18 +10,18 @@ import argparse
 import json
 import sys
 from datetime import datetime, timedelta
-from uuid import uuid4
 
 from app.failure import Failure
 from app.progress_bar import ProgressBar
-from app.retention import PURGED_FOR, view_of
+from app.retention import view_of
 from app.settings import load
-from app.sidebar_asked import ask, wait_until
+from app.sidebar_asked import have_done
 from app.storage_words import unread, unwritten
 from app.system_clock import SystemClock
+from app.turn import turn
 from call.case import CaseSummary
 from desktop.instance import SingleInstance
-from desktop.paths import Places, make_private
+from desktop.paths import Places
 from scripts_ja.texts import t
 from storage.archive import Archive
 from storage.purge import PURGING, Purge
@@ -33,7 +33,8 @@ def run(arguments: argparse.Namespace, where: Places) -> int:
     """Say what goes; without ``--dry-run`` do it."""
     now = SystemClock().now().wall
     days = load(where.settings)[0].number("limits.retention_days")
-    view = _view(where, now, days)
+    with ProgressBar(t("cli.purge.looking"), sys.stderr):
+        view = _view(where, now, days)
     # What an earlier one could not clean is gone on with, though no case is over any more.
     if not arguments.dry_run and (view.over or _state(where, PURGING)):
         _purge(where, view, now)
@@ -53,21 +54,21 @@ def _view(where: Places, now: datetime, days: int) -> RetentionView:
 
 
 def _purge(where: Places, view: RetentionView, now: datetime) -> None:
-    make_private(where.data)
-    instance = SingleInstance(where.data, where.lock)
-    if not instance.is_first():
-        _ask_sidebar(instance, where, view, now)
-        return
-    bar = ProgressBar(t("cli.purge.title"), sys.stderr)
-    try:
-        before = now - timedelta(days=view.days)
-        case_ids = [case.case_id for case in view.over]
-        outcome = Purge(where.database, on_done=bar.show).overdue(case_ids, before, now)
-    except StorageError as error:
-        raise unwritten(error) from None
-    finally:
-        bar.close()
-        instance.release()
+    with turn(where) as sidebar:
+        if sidebar is not None:
+            _ask_sidebar(sidebar, where, view, now)
+        else:
+            _purge_alone(where, view, now)
+
+
+def _purge_alone(where: Places, view: RetentionView, now: datetime) -> None:
+    before = now - timedelta(days=view.days)
+    case_ids = [case.case_id for case in view.over]
+    with ProgressBar(t("cli.purge.title"), sys.stderr) as bar:
+        try:
+            outcome = Purge(where.database, on_done=bar.show).overdue(case_ids, before, now)
+        except StorageError as error:
+            raise unwritten(error) from None
     if not outcome.is_clean:
         raise Failure(t("cli.purge.not_all"))
 
@@ -75,10 +76,7 @@ def _purge(where: Places, view: RetentionView, now: datetime) -> None:
 def _ask_sidebar(
     instance: SingleInstance, where: Places, view: RetentionView, now: datetime
 ) -> None:
-    token = uuid4().hex
-    ask(instance, f"purge\t{token}")
-    if not wait_until(lambda: _state(where, PURGED_FOR) == token, t("cli.purge.title")):
-        raise Failure(t("cli.purge.unknown"))
+    have_done(instance, "purge", t("cli.purge.title"))
     asked = {case.case_id for case in view.over}
     left = asked & {case.case_id for case in view_of(where, now, view.days).over}
     if left:

@@ -1,7 +1,7 @@
 """``recovery-key new|open|remove``: the key on paper, for when the key store has lost it.
 
-A new one, and having none, are written by the lock: a sidebar that is open may be doing the same, or
-be converting. Opening by it only fills the key store, for which that sidebar waits.
+All of it by the lock: a sidebar that is open may be doing the same, or be converting, and has a
+place for each.
 """
 
 from __future__ import annotations
@@ -9,12 +9,11 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
 
 from app.encryption_words import failed, unproved_words
 from app.failure import Failure
-from desktop.instance import SingleInstance
-from desktop.paths import Places, make_private
+from app.turn import turn
+from desktop.paths import Places
 from scripts_ja.texts import t
 from storage.encryption import Encryption, MisreadError, WrongRecoveryKeyError
 from storage.key_record import ENCRYPTED
@@ -27,40 +26,24 @@ def run(arguments: argparse.Namespace, where: Places) -> int:
     """Make a new one in place of the old, open by it, or remove it."""
     encryption = Encryption(where.database)
     try:
-        if arguments.action == "open":
-            _open(encryption)
-        else:
-            with _alone(where):
-                _change(arguments.action, encryption)
+        with turn(where) as sidebar:
+            if sidebar is not None:
+                raise Failure(t("cli.encryption.in_sidebar"))
+            _ACTIONS[arguments.action](encryption)
     except StorageError as error:
         raise failed(error) from None
     return 0
 
 
-@contextmanager
-def _alone(where: Places) -> Iterator[None]:
-    """Hold the lock.
-
-    Raises:
-        Failure: a sidebar has it, whose settings do the same.
-    """
-    make_private(where.data)
-    instance = SingleInstance(where.data, where.lock)
-    if not instance.is_first():
-        raise Failure(t("cli.encryption.in_sidebar"))
-    try:
-        yield
-    finally:
-        instance.release()
+def _renew(encryption: Encryption) -> None:
+    if encryption.status().wanted != ENCRYPTED:
+        raise Failure(t("cli.encryption.not"))
+    make_and_prove(encryption, is_needed=True)
 
 
-def _change(action: str, encryption: Encryption) -> None:
-    if action == "new":
-        _check_encrypted(encryption)
-        make_and_prove(encryption, is_needed=True)
-    else:
-        encryption.remove_recovery()
-        sys.stdout.write(t("encryption.recovery_removed") + "\n")
+def _remove(encryption: Encryption) -> None:
+    encryption.remove_recovery()
+    sys.stdout.write(t("encryption.recovery_removed") + "\n")
 
 
 def make_and_prove(encryption: Encryption, *, is_needed: bool) -> None:
@@ -69,27 +52,33 @@ def make_and_prove(encryption: Encryption, *, is_needed: bool) -> None:
     Raises:
         Failure: it was needed, and not proved. The former one is good.
     """
-    words = encryption.propose_recovery()
-    sys.stdout.write(t("cli.encryption.write_down", groups="  ".join(words.groups)) + "\n")
-    for _ in range(_TRIES):
-        typed = _line(t("cli.encryption.type_again"))
-        if not typed:
-            break
-        try:
-            encryption.prove_recovery(typed)
-        except (MisreadError, WrongRecoveryKeyError) as error:
-            sys.stderr.write(unproved_words(error) + "\n")
-        else:
-            sys.stdout.write(t("encryption.recovery_proved") + "\n")
-            return
-    encryption.give_up_recovery()
-    if is_needed:
+    try:
+        words = encryption.propose_recovery()
+        sys.stdout.write(t("cli.encryption.write_down", groups="  ".join(words.groups)) + "\n")
+        is_proved = any(_is_proved(encryption, typed) for typed in _tries())
+    finally:
+        encryption.give_up_recovery()  # what was proved has another name
+    if is_proved:
+        sys.stdout.write(t("encryption.recovery_proved") + "\n")
+    elif is_needed:
         raise Failure(t("cli.encryption.not_proved"))
 
 
-def _check_encrypted(encryption: Encryption) -> None:
-    if encryption.status().wanted != ENCRYPTED:
-        raise Failure(t("cli.encryption.not"))
+def _tries() -> Iterator[str]:
+    for _ in range(_TRIES):
+        typed = _line(t("cli.encryption.type_again"))
+        if not typed:
+            return
+        yield typed
+
+
+def _is_proved(encryption: Encryption, typed: str) -> bool:
+    try:
+        encryption.prove_recovery(typed)
+    except (MisreadError, WrongRecoveryKeyError) as error:
+        sys.stderr.write(unproved_words(error) + "\n")
+        return False
+    return True
 
 
 def _open(encryption: Encryption) -> None:
@@ -100,6 +89,9 @@ def _open(encryption: Encryption) -> None:
     if not is_kept:
         raise Failure(t("cli.encryption.not_kept"))
     sys.stdout.write(t("encryption.recovered") + "\n")
+
+
+_ACTIONS = {"new": _renew, "open": _open, "remove": _remove}
 
 
 def _line(asked: str) -> str:

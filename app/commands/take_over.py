@@ -14,18 +14,17 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from app.answers import answer_file
+from app.answers import Reply, answer_file
 from app.bundle_import import Arrival, arrival_of, content_of
 from app.commands.hear_answer import ANSWERS, hear_answer
-from app.desk_key import DeskKeyError
 from app.failure import Failure
 from app.lone_writer import write_alone
-from app.seals import Seals, seals_of
+from app.seals import SealError, Seals, seals_of
 from app.settings import Settings, load
 from app.storage_words import unread
 from app.system_clock import SystemClock
+from app.turn import turn
 from app.writing import write_file
-from desktop.instance import SingleInstance
 from desktop.paths import Places, make_private
 from handoff.bundle import EXTENSION, BundleError
 from handoff.file_name import safe_name
@@ -54,8 +53,9 @@ def run(arguments: argparse.Namespace, where: Places) -> int:
         return hear_answer(arguments, path, where, seals)
     came = _read(path, where, seals)
     arrival = came.arrival
+    reply = _reply(path, arrival, settings, seals) if arrival.new else None
     outcome = _take_over(came, where) if arrival.new else "known"
-    answer = _answer(path, arrival, settings, seals) if outcome == "done" else None
+    answer = _answer(path, reply) if reply is not None and outcome == "done" else None
     if arguments.json:
         told: dict[str, object] = {
             "case_no": arrival.case_no,
@@ -72,12 +72,25 @@ def run(arguments: argparse.Namespace, where: Places) -> int:
     return 0
 
 
-def _answer(path: Path, arrival: Arrival, settings: Settings, seals: Seals) -> Path | None:
-    """Beside the bundle, for whoever sent it; a folder that cannot be written is no failure."""
+def _reply(path: Path, arrival: Arrival, settings: Settings, seals: Seals) -> Reply:
+    """Made first: nothing is taken over that cannot be answered as it came.
+
+    Raises:
+        Failure: the key for it is not to be had any more.
+    """
     try:
-        name, content = answer_file(arrival, settings, SystemClock().now(), seals)
-        return write_file(path.parent / name, content)
-    except (OSError, DeskKeyError):
+        return answer_file(arrival, settings, SystemClock().now(), seals)
+    except SealError as error:
+        raise Failure(t(f"import.refused.key_{error.kind}", path=path)) from None
+
+
+def _answer(path: Path, reply: Reply) -> Path | None:
+    """Beside the bundle, for whoever sent it; a folder that cannot be written is no failure."""
+    beside = path.parent / reply.name
+    try:
+        return write_file(beside, reply.content)
+    except OSError:
+        sys.stderr.write(t("import.answer_unwritten", path=beside) + "\n")
         return None
 
 
@@ -95,14 +108,10 @@ def _read(path: Path, where: Places, seals: Seals) -> _Came:
 
 
 def _take_over(came: _Came, where: Places) -> str:
-    make_private(where.data)
-    instance = SingleInstance(where.data, where.lock)
-    if not instance.is_first():
-        return _hand_to_sidebar(came, where)
-    try:
+    with turn(where) as sidebar:
+        if sidebar is not None:
+            return _hand_to_sidebar(came, where)
         write_alone(came.arrival, where.database)
-    finally:
-        instance.release()
     return "done"
 
 

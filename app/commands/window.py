@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-import argparse
 import gc
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desktop.paths import Places
 from desktop.screen import has_screen
 from scripts_ja.texts import t
 
+if TYPE_CHECKING:
+    from argparse import Namespace
+
 _SAMPLE_FOLDER = Path("build") / "demo"
 
 
-def run(arguments: argparse.Namespace, where: Places) -> int:
+def run(arguments: Namespace, where: Places) -> int:
     """Open the sidebar; without a screen, play the sample call beside it."""
     if not has_screen():
         from app.commands import demo

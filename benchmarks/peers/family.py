@@ -11,6 +11,8 @@ from contextlib import suppress
 from pathlib import Path
 from uuid import uuid4
 
+from processes import cpu_seconds, pss_kib
+
 _MARK = "YORISOI_BENCH_FAMILY"
 _RESTING_SHARE = 0.1  # of one processor: it does no more work of its start
 _PATIENCE_SECONDS = 30.0
@@ -62,14 +64,18 @@ class Family:
 
     def pss_kib(self) -> float:
         """Memory of all in KiB, what is shared counted in parts."""
-        return sum(map(_pss_kib, self.members()))
+        total = 0.0
+        for process in self.members():
+            with suppress(OSError):
+                total += pss_kib(process)
+        return total
 
     def cpu_seconds(self, seconds: float) -> float:
-        """Processor time of all threads of all that live through the next seconds."""
+        """Processor time of all of them that live through the next seconds."""
         before = self._spent()
         time.sleep(seconds)
         after = self._spent()
-        return sum(spent - before.get(task, 0.0) for task, spent in after.items())
+        return sum(spent - before.get(process, 0.0) for process, spent in after.items())
 
     def settle(self) -> None:
         """Let it do what comes after its window, until it rests for a second."""
@@ -77,13 +83,11 @@ class Family:
         while self.cpu_seconds(1.0) > _RESTING_SHARE and time.monotonic() < deadline:
             continue
 
-    def _spent(self) -> dict[tuple[int, str], float]:
+    def _spent(self) -> dict[int, float]:
         spent = {}
         for process in self.members():
             with suppress(OSError):
-                for task in Path(f"/proc/{process}/task").iterdir():
-                    told = (task / "schedstat").read_text("ascii").split()[0]
-                    spent[process, task.name] = int(told) / 1e9
+                spent[process] = cpu_seconds(process)
         return spent
 
     def _has_mark(self, process: int) -> bool:
@@ -102,11 +106,3 @@ def _parent(path: Path) -> int:
     except OSError:
         return 0
     return 0 if state == "Z" else int(parent)
-
-
-def _pss_kib(process: int) -> float:
-    try:
-        told = Path(f"/proc/{process}/smaps_rollup").read_text("ascii")
-    except OSError:
-        return 0.0
-    return float(next((x.split()[1] for x in told.splitlines() if x.startswith("Pss:")), "0"))

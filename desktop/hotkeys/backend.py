@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from PySide6.QtCore import QObject, Qt, Signal
 
@@ -51,8 +50,7 @@ class HotkeyBackend(Protocol):
         ...
 
 
-@dataclass(frozen=True)
-class Listener:
+class Listener(NamedTuple):
     """Who wants to hear of a back end."""
 
     pressed: Callable[[str], None]

@@ -37,7 +37,7 @@ def test_the_answer_is_kept_in_the_case_and_told(handed):
     first, _, answer = handed
     first.lay_in(answer, "x.yorisoi-ack.json")
     said = first.look()
-    assert said == [f"受付番号 {first.work.case.case_no} は、佐藤が引き継ぎました"]
+    assert said == [f"佐藤が引き継ぎました（{first.work.case.case_no}）"]
     assert [body.by for body in taken_over(first)] == ["二次対応 佐藤"]
     assert first.inbox == []
     text = first.work.papers.hand_over(as_unconfirmed=True).text

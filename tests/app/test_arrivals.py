@@ -69,7 +69,9 @@ class Place:
         self.said.clear()
         self.work.arrivals.look()
         self.settle()
-        return [notice.text for notice in self.said if notice.key == "arrival"]
+        return [
+            notice.text for notice in self.said if notice.key.startswith("arrival") and notice.text
+        ]
 
     def events_of(self, case_id):
         assert self.work.journal.flush(PATIENCE_SECONDS)

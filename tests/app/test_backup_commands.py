@@ -19,7 +19,6 @@ from call.clock import SimulatedClock
 from call.desk import CaseDesk, DeskIdentity
 from call.limits import Limits
 from desktop.disk import is_on_network
-from desktop.instance import SingleInstance
 from desktop.paths import Places
 from scripts_ja.model import FlowBook
 from scripts_ja.texts import t
@@ -27,6 +26,7 @@ from storage.archive import Archive
 from storage.backups import Backups, content_of
 from storage.batch import Batch
 from storage.journal_file import JournalFile
+from storage.troubles import UNWRITABLE, StorageError
 
 NOON = datetime(2026, 11, 21, 3, 0, tzinfo=UTC)
 
@@ -99,16 +99,6 @@ def test_a_backup_goes_where_it_is_asked_for(say, where, add_case, tmp_path, is_
     assert Backups(where.database).all() == ()
 
 
-def test_a_backup_is_made_beside_a_sidebar(say, where, add_case):
-    add_case("n-1", 1)
-    instance = SingleInstance(where.data, where.lock)
-    assert instance.is_first()
-    try:
-        assert say("backup")[0] == 0
-    finally:
-        instance.release()
-
-
 def test_what_cannot_be_backed_up_is_said(say, where, add_case, tmp_path):
     assert say("backup")[0] == 1
     add_case("n-1", 1)
@@ -151,6 +141,38 @@ def test_a_damaged_database_is_no_obstacle(say, where, add_case):
     assert numbers(where) == {"n-1"}
 
 
+def test_what_nobody_can_tell_is_not_said_to_be_nothing(say, where, add_case):
+    add_case("n-1", 1)
+    say("backup")
+    assert json.loads(say("restore", "--json")[1])[0]["lost_events"] == 0
+    where.database.write_bytes(b"")
+    assert json.loads(say("restore", "--json")[1])[0]["lost_events"] is None
+    assert "分かりません" in say("restore")[1]
+    where.database.unlink()
+    assert json.loads(say("restore", "--json")[1])[0]["lost_events"] == 0
+
+
+def test_records_of_a_newer_version_are_not_called_a_newer_backup(say, where, add_case):
+    add_case("n-1", 1)
+    say("backup")
+    with closing(sqlite3.connect(where.database)) as connection:
+        connection.execute("PRAGMA user_version = 99")
+    name = Backups(where.database).all()[0].path.name
+    told = (1, "", t("cli.unread.newer_version", path=where.database) + "\n")
+    assert say("restore", name) == told
+
+
+def test_a_folder_of_backups_that_cannot_be_written_is_named(say, where, add_case, monkeypatch):
+    add_case("n-1", 1)
+
+    def refuse(source, target, *_):
+        raise StorageError(UNWRITABLE, target)
+
+    monkeypatch.setattr("storage.backups.copy_database", refuse)
+    code, _, err = say("backup")
+    assert (code, ".new-" in err, "-asked.db" in err) == (1, False, True)
+
+
 @pytest.mark.parametrize("harm", ["nothing there", "text", "newer"])
 def test_what_cannot_be_restored_is_said(say, where, add_case, tmp_path, harm):
     add_case("n-1", 1)
@@ -164,19 +186,6 @@ def test_what_cannot_be_restored_is_said(say, where, add_case, tmp_path, harm):
     code, _, err = say("restore", file)
     assert (code, err.count("\n")) == (1, 1)
     assert numbers(where) == {"n-1"}
-
-
-def test_where_a_sidebar_does_not_answer_nothing_is_done(say, where, add_case):
-    add_case("n-1", 1)
-    say("backup")
-    name = Backups(where.database).all()[0].path.name
-    instance = SingleInstance(where.data, where.lock)
-    assert instance.is_first()
-    try:
-        code, _, err = say("restore", name)
-    finally:
-        instance.release()
-    assert (code, err) == (1, t("instance.unreachable") + "\n")
 
 
 # -- doctor ---------------------------------------------------------------------------------------

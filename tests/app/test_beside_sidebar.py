@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+import sqlite3
 import subprocess
 import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import closing
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from urllib.parse import unquote
@@ -83,6 +84,14 @@ class Sidebar:
         assert "Traceback" not in done.stderr
         return done.returncode, done.stdout, done.stderr
 
+    def call_at_terminal(self, *arguments: str, typed: str = "") -> tuple[int, str, str]:
+        """The same where somebody sits at a terminal and types."""
+        with terminal(self._line(*arguments), self._environment) as (process, keyboard):
+            os.write(keyboard, typed.encode())
+            out, err = process.communicate(timeout=PATIENCE_SECONDS)
+        assert "Traceback" not in err
+        return process.returncode, out, err
+
     @property
     def notice(self) -> str:
         """What the notice bar says."""
@@ -102,6 +111,29 @@ class Sidebar:
         self._process.wait(PATIENCE_SECONDS)
         self._hearing.join(PATIENCE_SECONDS)
         self._runtime.cleanup()
+
+
+@contextmanager
+def terminal(
+    line: list[str], environment: Mapping[str, str]
+) -> Iterator[tuple[subprocess.Popen[str], int]]:
+    """A command whose standard input is a terminal, and what types there."""
+    keyboard, screen = os.openpty()
+    process = subprocess.Popen(
+        line,
+        env=environment,
+        stdin=screen,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    os.close(screen)
+    try:
+        yield process, keyboard
+    finally:
+        process.kill()
+        process.communicate()
+        os.close(keyboard)
 
 
 @pytest.fixture
@@ -168,6 +200,7 @@ def test_every_command_that_writes_goes_through_it(sidebar: Sidebar, data: Path)
     code, out, err = sidebar.call("backup", "--json")
     assert (code, err, json.loads(out)["cases"]) == (0, "", 2)
     name = Path(json.loads(out)["path"]).name
+    sidebar.wait(lambda: sidebar.notice == t("backup.made"))  # it was the sidebar that made it
 
     # In a call nothing is put back or erased, and that is one sentence; encrypting goes on.
     assert sidebar.call("ctl", "start")[0] == 0
@@ -197,6 +230,51 @@ def test_every_command_that_writes_goes_through_it(sidebar: Sidebar, data: Path)
     assert notes_of(data) == ["返金の希望"]
     assert not has_secret(data)
     assert json.loads(sidebar.call("purge", "--json")[1])["purge"] == []
+
+
+def contents(data: Path) -> dict[str, bytes]:
+    """What there is of the encryption, and how the database begins."""
+    names = ("encryption.json", "recovery.db", "recovery.db.new", "desk_key.txt")
+    found = {name: (data / name).read_bytes() for name in names if (data / name).exists()}
+    return {**found, "database": (data / "yorisoi.db").read_bytes()[:16]}
+
+
+@pytest.mark.timeout(240)
+def test_at_a_terminal_the_recovery_key_is_left_to_its_settings(
+    sidebar: Sidebar, data: Path
+) -> None:
+    told = (1, "", t("cli.encryption.in_sidebar") + "\n")
+    before = contents(data)
+    assert sidebar.call_at_terminal("encrypt") == told
+    for action in ("new", "open", "remove"):
+        assert sidebar.call_at_terminal("recovery-key", action, typed="\n") == told
+    assert sidebar.call("desk-key") == (1, "", t("seal.in_sidebar") + "\n")
+    assert contents(data) == before
+    # What has no recovery key to make goes through it, and says where one is made.
+    assert sidebar.call("encrypt", "--json")[0] == 0
+    before = contents(data)
+    assert "encryption.json" in before
+    code, out, err = sidebar.call_at_terminal("encrypt")
+    assert (code, out) == (0, t("cli.encryption.is") + "\n")
+    assert err == t("cli.encryption.no_recovery_key_yet") + "\n"
+    assert contents(data) == before
+
+
+@pytest.mark.timeout(240)
+def test_what_the_sidebar_cannot_do_is_said_at_once(sidebar: Sidebar, data: Path) -> None:
+    sidebar.wait((data / "backups").exists)
+    (data / "backups").rename(data / "kept")
+    (data / "backups").write_text("no folder")
+    assert sidebar.call("backup", "--json") == (1, "", t("backup.not_made") + "\n")
+    (data / "backups").unlink()
+    (data / "kept").rename(data / "backups")
+    with closing(sqlite3.connect(data / "yorisoi.db", isolation_level=None)) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM events").fetchone()
+        code, out, err = sidebar.call("encrypt", "--json")
+    assert (code, out, err) == (1, "", t("encryption.failed.locked") + "\n")
+    assert sidebar.call("encrypt", "--json")[0] == 0
+    assert is_sealed(data / "yorisoi.db")
 
 
 @pytest.mark.timeout(240)

@@ -86,6 +86,21 @@ def case_nos(data):
     return "261121-K7Q2-01", "261121-K7Q2-02"
 
 
+@pytest.fixture
+def add_issue(data):
+    """A database with a case that is about something, a telephone number among it."""
+    data.mkdir()
+    clock = SimulatedClock(datetime(2026, 11, 21, 1, 0, tzinfo=UTC))
+    journal = Journal(data / "yorisoi.db", Listener())
+    journal.start()
+    identity, book = DeskIdentity("desk"), FlowBook(())
+    desk = CaseDesk.open(identity, "n-1", clock.now(), book=book, limits=Limits(), first_flow="x")
+    desk.do(c.StartCall(), clock.now())
+    desk.do(c.FillField("issue", "水漏れ、折り返しは090-1234-5678"), clock.now())
+    journal.append(desk.history, [summarize(desk.case, clock.now())])
+    assert journal.close(10)
+
+
 def is_one_sentence(said):
     return said.endswith("\n") and said.count("\n") == 1 and "error" not in said.lower()
 
@@ -244,6 +259,19 @@ def test_cases_as_lines(say, case_nos):
     code, said, err = say("cases", "山田", "期間:いつか")
     assert said.startswith(case_nos[0])
     assert "期間:いつか" in err
+
+
+def test_a_hyphen_leaves_a_word_out_as_the_help_says(say, case_nos):
+    (found,) = json.loads(say("cases", "山田", "-冷蔵庫", "--json")[1])
+    assert found["case_no"] == case_nos[0]
+    for words in (["山田", "-山田"], ["-山田", "--limit", "3", "K7Q2"], ["K7Q2", "-山田", "2"]):
+        assert say("cases", *words, "--json") == (0, "[]\n", "")
+
+
+def test_cases_without_a_word_say_what_they_are_about(say, data, add_issue):
+    (listed,) = json.loads(say("cases", "--json")[1])
+    assert listed["snippet"] == "水漏れ、折り返しは＊＊＊-＊＊＊＊-5678"
+    assert listed["snippet"] in say("cases")[1]
 
 
 def test_cases_that_cannot_be_told(say, data, case_nos):
@@ -418,7 +446,13 @@ def test_a_demo_folder_that_cannot_be_made(say, tmp_path):
 
 @pytest.mark.parametrize(
     "arguments",
-    [["export", "x"], ["flows"], ["dance"], ["export", "x", "--out", "y", "--format", "z"]],
+    [
+        ["export", "x"],
+        ["flows"],
+        ["dance"],
+        ["cases", "--all"],
+        ["export", "x", "--out", "y", "--format", "z"],
+    ],
 )
 def test_wrong_arguments_are_code_two(arguments, capsys):
     with pytest.raises(SystemExit) as stopped:

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from app.department import look_at
 from app.department_copy import find_copy, make_count, write_copy
 from app.department_folder import is_department_folder, read_shared
 from app.department_limits import LOCKABLE, read_locks
+from app.department_look import look_at
 from app.errands import Errands
 from app.opening import open_workplace
 from call import commands as c

@@ -53,7 +53,7 @@ def test_a_slip_number_once_allowed_is_written_while_it_is_typed(typing):
 def test_the_change_of_an_old_note_stands_under_its_id(typing):
     session, drafts, kept = typing
     found = []
-    drafts.listen(lambda text, note_id: found.append((text, note_id)))
+    drafts.listen(lambda text, note_id, _: found.append((text, note_id)))
     session.do(c.StartCall())
     case_id = session.desk.own_case_id
     drafts.keep("水漏れ、昨夜", "note-1")
@@ -75,7 +75,7 @@ def test_what_is_typed_after_a_call_is_over_belongs_to_no_case(typing):
 def test_the_change_of_a_note_whose_case_is_over_waits_for_that_case(typing):
     session, drafts, kept = typing
     found = []
-    drafts.listen(lambda text, note_id: found.append((text, note_id)))
+    drafts.listen(lambda text, note_id, _: found.append((text, note_id)))
     session.do(c.StartCall())
     case_id = session.desk.own_case_id
     for command in (c.EndCall(), c.FinishWrapUp()):

@@ -11,8 +11,6 @@ from keyring.backends import fail
 
 from app.command_line import run
 from app.progress_bar import ProgressBar
-from desktop.instance import SingleInstance
-from desktop.paths import places
 from storage import keys
 from storage.connection import connect_writer
 
@@ -130,21 +128,6 @@ def test_without_a_key_store_nothing_is_encrypted_and_it_is_said(say, data):
     assert not (data / "encryption.json").exists()
 
 
-def test_a_sidebar_that_does_not_answer_leaves_it_to_the_next_start(say, data, key_store):
-    where = places(str(data))
-    other = SingleInstance(where.data, where.lock)
-    assert other.is_first()
-    try:
-        code, _, err = say("encrypt")
-    finally:
-        other.release()
-    assert (code, err.count("\n")) == (1, 1)
-    assert "次に" in err
-    assert has_words(data)
-    assert say("encrypt")[0] == 0
-    assert not has_words(data)
-
-
 @pytest.mark.expects_log
 def test_somebody_who_reads_is_waited_for_and_then_told(say, data, key_store, monkeypatch):
     monkeypatch.setattr("app.form_change._BUSY_SECONDS", 0.05)
@@ -171,16 +154,3 @@ def test_a_bar_only_at_a_terminal_and_only_after_a_second():
         bar.show(0.5)
         assert (" 50%" in out.getvalue()) is is_drawn
         bar.close()
-
-
-def test_the_recovery_key_is_left_alone_while_a_sidebar_is_open(say, data, key_store):
-    say("encrypt", "--json")
-    sidebar = SingleInstance(data, places(data).lock)
-    assert sidebar.is_first()
-    for action in ("new", "remove"):
-        code, _, err = say("recovery-key", action, typed="\n")
-        assert (code, err.count("\n")) == (1, 1)
-        assert "サイドバーが開いている間" in err
-    assert not (data / "recovery.db.new").exists()
-    sidebar.release()
-    assert "サイドバー" not in say("recovery-key", "new", typed="\n")[2]

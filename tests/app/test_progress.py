@@ -3,23 +3,37 @@
 import io
 import json
 import sys
+import threading
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from app.command_line import run
+from app.commands import purge, restore
+from app.progress_bar import ProgressBar
 from app.sidebar_asked import wait_until
+from storage.archive import Archive
 from storage.backups import Backups
 from storage.journal_file import JournalFile
 from storage.purge import Purge
 from tests.app.test_beside_sidebar import a_case
 
 NOW = datetime(2026, 4, 1, 3, 0, tzinfo=UTC)
+PATIENCE_SECONDS = 60.0
 CLEARED = "\r\x1b[K"
 
 
 class Terminal(io.StringIO):
     """Standard error as a person has it."""
+
+    def __init__(self):
+        super().__init__()
+        self.is_moving = threading.Event()
+
+    def write(self, text):
+        if "░" in text:
+            self.is_moving.set()
+        return super().write(text)
 
     def isatty(self):
         return True
@@ -72,14 +86,45 @@ def test_a_purge_never_goes_back(folder):
     assert len(drawn) > 1
 
 
-def test_while_the_sidebar_does_it_something_moves(sit_at_terminal):
-    terminal = sit_at_terminal()
-    looks = iter([False, False, True])
-    assert wait_until(lambda: next(looks), "消去しています")
+@pytest.mark.parametrize(
+    ("command", "where", "step"),
+    [
+        (["cases", "水"], Archive, "find"),
+        (["restore"], restore, "views_of"),
+        (["purge", "--dry-run"], purge, "view_of"),
+    ],
+    ids=["cases", "restore", "purge"],
+)
+def test_a_step_that_says_nothing_is_seen_to_go_on(
+    folder, sit_at_terminal, monkeypatch, command, where, step
+):
+    monkeypatch.setattr("app.progress_bar._TICK_SECONDS", 0.001)
+    terminal, original = sit_at_terminal(), getattr(where, step)
+
+    def wait_for_the_bar(*arguments):
+        assert terminal.is_moving.wait(PATIENCE_SECONDS)
+        return original(*arguments)
+
+    monkeypatch.setattr(where, step, wait_for_the_bar)
+    assert run(["--data-dir", str(folder), *command]) == 0
+    assert CLEARED in terminal.getvalue()
+
+
+def test_something_moves_where_nobody_knows_how_far_it_is():
+    terminal = Terminal()
+    now = [0.0]
+    with ProgressBar("消去しています", terminal, lambda: now[0]) as bar:
+        bar.tick()
+        assert terminal.getvalue() == ""
+        now[0] = 1.0
+        bar.tick()
+        bar.tick()
     lines = terminal.getvalue().split("\r")
-    assert lines[1].startswith("消去しています █")
-    assert lines[2].startswith("消去しています ░█")
+    assert lines[1].startswith("消去しています ░░█")
+    assert lines[2].startswith("消去しています ░░░█")
     assert terminal.getvalue().endswith(CLEARED)
+    bar.tick()
+    assert terminal.getvalue().endswith(CLEARED), "over is over"
 
 
 def test_patience_with_the_sidebar_has_an_end(monkeypatch, capsys):

@@ -4,20 +4,23 @@ import json
 import shutil
 
 import pytest
+from msgspec import structs
 
+from app import department_folder
 from app.command_line import run
 from app.commands import take_over
 from app.department_desks import read_desks
+from app.department_folder import read_shared
 from app.desk_key import make_key, public_key, secret_key
 from app.settings import load
 from call import commands as c
 from desktop.instance import SingleInstance
-from handoff.desk_keys import new_secret
+from handoff.desk_keys import PublicKey, new_secret
 from handoff.sealing import seal
 from scripts_ja.model import NoteKind
 from scripts_ja.texts import t
 from tests.app.test_arrivals import open_place  # noqa: F401 - a fixture
-from ui.port.paper_shelf import LeaveOut
+from ui.port.paper_shelf import LeaveOut, Written
 
 WORDS = "洗濯機から水が漏れる"
 
@@ -172,6 +175,7 @@ def test_beside_a_sidebar_it_is_laid_into_the_inbox_sealed(desks, tmp_path, monk
     (tmp_path / "runtime").mkdir(mode=0o700)
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path / "runtime"))
     monkeypatch.setattr(take_over, "_WAIT_SECONDS", 0.0)
+    monkeypatch.setattr(SingleInstance, "ask", lambda self, line, *, or_lock: b"ok")
     (sealed,) = export(desks.first, tmp_path / "out")
     where = desks.second.places
     running = SingleInstance(where.data, where.lock)
@@ -189,7 +193,7 @@ def test_the_window_seals_what_it_saves(desks):
     shelf.save("handoff", "json", LeaveOut(as_unconfirmed=True), saved.append)
     desks.first.settle()
     (path,) = desks.first.places.handoffs.iterdir()
-    assert saved == [str(path)]
+    assert saved == [Written(str(path))]
     assert path.name.endswith(".yorisoi.sealed")
     desks.second.lay_in(path, path.name)
     assert "引き継ぎました" in desks.second.look()[0]
@@ -339,7 +343,9 @@ def test_without_its_key_a_desk_exports_nothing(desks, tmp_path, key_store, kind
         "handoff", "json", LeaveOut(as_unconfirmed=True), saved.append
     )
     desks.first.settle()
-    assert saved == [""]
+    (kept,) = saved
+    assert kept.path == ""
+    assert "書き出せません" in kept.trouble, "the window of papers says it, too"
     assert not desks.first.places.handoffs.exists()
     assert len(desks.first.work.session.desk.history) == before, "nothing is said to have left"
     assert any("書き出せません" in notice.text for notice in desks.first.said)
@@ -458,3 +464,48 @@ def test_a_lost_key_is_said_to_be_lost(tmp_path, key_store, capsys):
     assert "--new" in capsys.readouterr().err
     settings, problems = load(data / "settings.toml")
     assert (settings.text("department.folder"), problems) == ("", ())
+
+
+# -- keys that are none ---------------------------------------------------------------------------
+
+
+def not_a_point(half):
+    """A key of the right length and with the right check, one half of which is no point."""
+    good = new_secret().public()
+    if half == "signs":
+        return PublicKey(b"\x02" + bytes(31), good.sealed_to)
+    return PublicKey(good.verifies, bytes(32))
+
+
+@pytest.mark.parametrize("half", ["signs", "opens"])
+def test_a_key_that_is_no_point_is_told_when_the_file_is_read(share, capsys, half):
+    list_desks(share, ("二次", not_a_point(half), True), ("三次", new_secret().public(), True))
+    shared = read_shared(share)
+    assert shared.doubtful == {"desks.toml"}
+    (problem,) = shared.problems
+    assert problem.message == t("department.unsound_key", name="二次")
+    assert problem.line == 4
+    assert run(["flows", "check", str(share)]) == 1
+    assert capsys.readouterr().err == f"{problem.sentence}\n"
+
+
+def test_keys_that_were_found_good_are_not_looked_at_again(share, monkeypatch):
+    list_desks(share, ("二次", new_secret().public(), True))
+    content = (share / "desks.toml").read_bytes()
+    asked = []
+    monkeypatch.setattr(department_folder, "is_sound", lambda key: bool(asked.append(key)))
+    assert read_shared(share, content).doubtful == set()
+    assert asked == []
+    assert read_shared(share).doubtful == {"desks.toml"}
+
+
+def test_a_copy_with_a_key_that_is_no_point_seals_nothing(desks, tmp_path):
+    """As an earlier version may have kept it."""
+    place = desks.first
+    rules = place.work.desk_key.now().rules
+    odd = structs.replace(rules, receivers=(*rules.receivers, not_a_point("opens")))
+    place.work.desk_key.adopt(odd)
+    heard = []
+    place.work.paper_shelf.save("handoff", "json", LeaveOut(as_unconfirmed=True), heard.append)
+    place.settle()
+    assert heard[0].trouble == t("seal.unsealed.rules_broken", folder=desks.share)

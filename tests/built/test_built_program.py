@@ -50,6 +50,27 @@ def test_a_sample_call_ends_in_the_same_note(built, scenario, tmp_path):
     assert built_texts == source_texts
 
 
+def test_what_is_bundled_brings_its_licence(built, monkeypatch):
+    monkeypatch.syspath_prepend(str(ROOT / "installer"))
+    from bundled import OF_QT, bundled
+
+    inside = built.parent / "_internal"
+    known = {
+        re.sub(r"[-_.]+", "-", folder.name.rpartition("-")[0] or folder.name).lower(): folder
+        for folder in (path.with_suffix("") for path in inside.glob("*.dist-info"))
+    }
+    for name in set(bundled(ROOT)) - OF_QT:
+        texts = [
+            path
+            for path in inside.glob(f"{known[name].name}.dist-info/**/*")
+            if re.search(r"licen[cs]e|copying", path.name, re.IGNORECASE) and path.is_file()
+        ]
+        assert texts, name
+    assert {"LGPL-3.0.txt", "GPL-3.0.txt"} <= {p.name for p in (inside / "licences").iterdir()}
+    if sys.platform == "linux":
+        assert list((inside / "licences" / "system").glob("zlib1g.txt"))
+
+
 def _texts(folder: Path) -> dict[str, str]:
     """What was written; each desk chooses letters of its own for its case numbers."""
     return {

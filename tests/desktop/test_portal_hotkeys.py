@@ -60,13 +60,12 @@ class Portal:
         self._signal(self.session, "org.freedesktop.portal.Session", "Closed", "a{sv}", ({},))
 
     def _serve(self):
-        while True:
-            try:
+        """Until it is closed, which may be in the middle of an answer: that is no error of a test."""
+        with contextlib.suppress(OSError, EOFError):
+            while True:
                 message = self._connection.receive()
-            except (OSError, EOFError):
-                return
-            if message.header.message_type is MessageType.method_call:
-                self._answer(message)
+                if message.header.message_type is MessageType.method_call:
+                    self._answer(message)
 
     def _answer(self, message):
         fields = message.header.fields

@@ -21,8 +21,6 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from PySide6.QtGui import QImage
-
 ROOT = Path(__file__).parents[2]
 # The program from source, or a built one (`make build`).
 _built = os.environ.get("YORISOI_PROGRAM")
@@ -336,6 +334,9 @@ class Desktop:
 
     def picture(self, path: Path) -> None:
         """Save what the screen shows, from the memory in which the server keeps it."""
+        # Here only: benchmarks measure memory, of which what they have of Qt would be a part.
+        from PySide6.QtGui import QImage
+
         dump = (self.folder / "Xvfb_screen0").read_bytes()
         head = struct.unpack(">25I", dump[:100])
         head_bytes, width, height, line_bytes, colours = (head[i] for i in (0, 4, 5, 12, 19))

@@ -5,6 +5,7 @@ Nobody clicks: the window at the edge has the keyboard only where the guide says
 
 from __future__ import annotations
 
+import re
 import tomllib
 from contextlib import suppress
 from pathlib import Path
@@ -13,6 +14,7 @@ import pytest
 
 from tests.e2e.desktop import Desktop, Program, wait_until
 
+GUIDE = Path(__file__).parents[2] / "docs" / "USER_GUIDE.ja.md"
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(120)]
 
 
@@ -113,3 +115,94 @@ def test_by_the_guide_from_the_first_start_to_the_note(
     edit_a_phrase(desktop, program, data)
     hand_over(desktop, program, data)
     desktop.picture(pictures / "newcomer-note.png")
+
+
+# -- the call to practise on --------------------------------------------------------------------
+
+
+class Hand:
+    """Presses keys as the guide writes them, and remembers which."""
+
+    def __init__(self, desktop: Desktop) -> None:
+        self._desktop = desktop
+        self.pressed: list[str] = []
+
+    def press(self, *keys: str) -> None:
+        for key in keys:
+            self.pressed.append(key)
+            *modifiers, last = key.split("+")
+            self._desktop.key(
+                "+".join([*map(str.lower, modifiers), last.lower() if modifiers else last])
+            )
+
+    def write(self, *texts: str) -> None:
+        """Each with Enter; the one and only key that the table leaves without stars."""
+        for text in texts:
+            self._desktop.type(text)
+            self._desktop.key("Return")
+
+
+def keys_of_the_practice() -> list[str]:
+    table = GUIDE.read_text(encoding="utf-8").partition("### 練習")[2].partition("途中で")[0]
+    rows = [line.split("|")[2] for line in table.splitlines() if line.startswith("|")]
+    return re.findall(r"\*\*([^*]+)\*\*", "\n".join(rows))
+
+
+def practise(desktop: Desktop, program: Program) -> list[str]:
+    hand = Hand(desktop)
+    hand.press("Ctrl+Alt+S", "Ctrl+Alt+X")
+    hand.write("責任者を出せ")
+    program.wait(lambda p: p.state.notes == 1, "the customer's words")
+    hand.press("Ctrl+Alt+3", "Ctrl+Alt+N")
+    hand.write("水が漏れる")
+    program.wait(lambda p: p.state.notes == 2, "what happened")
+    hand.press("Tab")
+    desktop.type("洗濯機の水漏れ")
+    hand.press("Tab")
+    hand.write("11月14日")
+    hand.press("Ctrl+Alt+O", "Ctrl+Alt+4", "Ctrl+Alt+N", "Ctrl+Alt+Q", "Ctrl+Alt+V")
+    hand.write("水が出ている")
+    hand.press("Tab")
+    hand.write("本日中の修理")
+    hand.press("Ctrl+Alt+N", "Alt+2", "Ctrl+Alt+N", "Ctrl+Alt+W")
+    program.wait(lambda p: p.state.phase == "on_hold", "the announced hold")
+    hand.press("Ctrl+Alt+C")
+    program.wait(lambda p: p.sheet == "ConsultSheet", "the card")
+    hand.write("修理", "5", "田中", "", "", "+40")
+    program.wait(lambda p: p.sheet == "", "the card is done")
+    hand.press("Ctrl+Alt+W", "Ctrl+Alt+N", "Ctrl+Alt+A")
+    program.wait(lambda p: p.sheet == "ChoiceSheet", "what the customer answered")
+    hand.press("1", "Ctrl+Alt+N", "Ctrl+Alt+U")
+    program.wait(lambda p: p.sheet == "CustomerSheet", "the customer's line")
+    hand.write("山田", "ヤマダ", "03-0000-1234")
+    desktop.key("Escape")
+    hand.press("Ctrl+Alt+N", "Ctrl+Alt+2", "Ctrl+Alt+K")
+    program.wait(lambda p: p.state.phase == "wrap_up", "after the call")
+    return hand.pressed
+
+
+def test_the_call_to_practise_on_goes_as_the_guide_says(
+    desktop: Desktop, program: Program, data: Path, pictures: Path
+) -> None:
+    say_who_one_is(desktop, program, data)
+    desktop.add_keys(
+        "責任者を出せ水が漏れる洗濯機の水漏れ11月14日水が出ている本日中の修理田中山ヤマダ"
+    )
+    pressed = practise(desktop, program)
+    desktop.picture(pictures / "newcomer-practice.png")
+    desktop.key("ctrl+alt+e")
+    wait_until(lambda: any((data / "handoffs").glob("*.txt")), "the note as a file")
+    (note,) = (data / "handoffs").glob("*.txt")
+    text = note.read_text(encoding="utf-8")
+    for told in (
+        "洗濯機の水漏れ",
+        "本日中の修理",
+        "田中",
+        "03-0000-1234",
+        "ご承諾",
+        "開始3→最高4→現在2",
+    ):
+        assert told in text
+    desktop.key("ctrl+alt+k")
+    program.wait(lambda p: p.state.phase == "closed", "the work is over")
+    assert [*pressed, "Ctrl+Alt+E", "Ctrl+Alt+K"] == keys_of_the_practice()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import subprocess
 import sys
@@ -364,6 +365,40 @@ def test_somebody_who_reads_puts_it_off_and_the_next_start_finishes(
     assert keys.is_sealed(path)
     assert not is_to_convert(path)
     assert not files_with(path.parent, SECRET_WORDS)
+
+
+@pytest.mark.parametrize("is_there_first", [True, False])
+def test_a_copy_that_another_process_makes_meanwhile_stays_plain_for_no_longer_than_it_takes(
+    path, written, encryption, monkeypatch, is_there_first
+):
+    """A window makes its last backup when the next may start already."""
+    from storage import conversion
+
+    folder = path.parent / "backups"
+    folder.mkdir(exist_ok=True)
+    half, whole = folder / f"copy.db.new-{os.getppid()}", folder / "copy.db"
+    content = path.read_bytes()
+    if is_there_first:
+        half.write_bytes(content)
+    else:
+        convert = conversion._convert
+
+        def finish_and_convert(each, *rest):
+            whole.write_bytes(content)
+            convert(each, *rest)
+
+        monkeypatch.setattr(conversion, "_convert", finish_and_convert)
+    encryption.want(ENCRYPTED)
+    with pytest.raises(StorageError) as caught:
+        convert_all(path, 1.0)
+    assert caught.value.kind == troubles.LOCKED
+    assert is_to_convert(path)
+    if is_there_first:
+        assert half.read_bytes() == content, "somebody else writes it"
+        half.rename(whole)
+    convert_all(path, 1.0)
+    assert keys.is_sealed(whole)
+    assert not is_to_convert(path)
 
 
 def test_a_running_journal_is_converted_between_two_commits(path, encryption, desk):

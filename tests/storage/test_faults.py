@@ -129,6 +129,10 @@ def test_what_changes_all_files_fails_whole(open_folder, fault, operation):
     during = found["during"]
     assert (during["ended"], during["said"].count("\n")) in (("exit 1", 1), ("done", 0))
     assert during["is_as_before"] or during["is_done"]
+    if during["ended"] == "done":
+        assert during["is_done"]
+        assert during["is_in_one_form"]
+        assert during["holds_text"] == (operation == "decrypt")
     assert during["mess"] == []
     assert found["after"] == "done", found["said"]
 

@@ -379,6 +379,30 @@ def test_a_case_is_found_by_its_fields(keep, path, desk):
         assert archive.find(Wanted(("高崎さ",)), 9).found == ()
 
 
+def test_the_note_that_has_the_word_is_shown_though_a_field_has_it_too(keep, path, desk):
+    keep(
+        opened(desk),
+        desk.event(FieldFilled("customer", "髙橋")),
+        note(desk, "n1", "返金してほしい"),
+        note(desk, "n2", "返金は本日、交換は無い", NoteKind.REQUEST),
+        note(desk, "n3", "返金と交換"),
+        note(desk, "n4", "お待たせした"),
+        desk.event(FieldFilled("issue", "返金してほしい")),
+    )
+
+    def shown(*words, **wanted):
+        with Archive(path) as archive:
+            (hit,) = archive.find(Wanted(words, **wanted), 5).found
+        return hit.text, [hit.text[span.start : span.end] for span in hit.places]
+
+    assert shown("返金") == ("返金と交換", ["返金"])
+    assert shown("返金", "高橋") == ("返金と交換", ["返金"])
+    assert shown("返金", kinds=("request",)) == ("返金は本日、交換は無い", ["返金"])
+    with Archive(path) as archive:  # never one that is not sought
+        (hit,) = archive.find(Wanted(("返金して",), kinds=("request",)), 5).found
+    assert (hit.kind, hit.text) == ("", "返金してほしい")
+
+
 def test_words_to_leave_out_kinds_and_periods(keep, found, desk):
     keep(opened(desk), note(desk, "n1", "返金の希望", NoteKind.REQUEST))
     keep(opened(desk, "case-2", "2"), case_id="case-2")

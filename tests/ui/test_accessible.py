@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QScrollArea, Q
 import ui
 from tests.ui.gallery import controls, views
 from tests.ui.test_theme import contrast, palette_of
+from ui.broken_label import BrokenLabel
 from ui.consult_sheet import ConsultWindow
 from ui.labels import ElidedLabel
 from ui.paper.window import PaperWindow
@@ -269,7 +270,11 @@ def cut(widget: QWidget) -> bool:
         return widget.height() < widget.fontMetrics().height()
     if isinstance(widget, WrappedLabel) and runs_over(widget):
         return True
-    if isinstance(widget, WrappedLabel | PhraseLabel):
+    if isinstance(widget, BrokenLabel):
+        advance = widget.fontMetrics().horizontalAdvance
+        if any(advance(line) > widget.width() for line in widget.lines(widget.width())):
+            return True
+    if isinstance(widget, WrappedLabel | PhraseLabel | BrokenLabel):
         return widget.height() < widget.heightForWidth(widget.width())
     if isinstance(widget, QLineEdit):
         return widget.height() < widget.fontMetrics().height()

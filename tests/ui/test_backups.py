@@ -183,13 +183,39 @@ def test_one_that_cannot_be_read_cannot_be_chosen(two_states):
 def test_the_door_asks_for_it_too(two_states):
     seat = two_states
     control = Control(seat.work, seat.controller.carry_out, lambda: None)
-    assert control.answer(b"1\trestore\tnone").startswith(b"no\t")
+    assert control.answer(b"1\trestore\tnone\tt0").startswith(b"no\t")
+    assert control.answer(b"1\toutcome\tt1") == b"no"
     name = Backups(seat.places.database).all()[0].path.name
     heard = notices(seat)
-    assert control.answer(f"1\trestore\t{name}".encode()) == b"ok"
+    assert control.answer(f"1\trestore\t{name}\tt1".encode()) == b"ok"
+    assert control.answer(b"1\toutcome\tt1") == b"ok\tbusy"
     seat.wait_until(lambda: any(n.text == t("restore.done") for n in heard))
     seat.wait_until(lambda: seat.work.session.is_open)
+    assert control.answer(b"1\toutcome\tt1") == b"ok\tdone"
     assert customers(seat) == {"山田"}
+
+
+@pytest.mark.expects_log
+def test_one_that_lies_elsewhere_is_gone_back_to_and_not_taken_in(two_states, tmp_path):
+    seat = two_states
+    control = Control(seat.work, seat.controller.carry_out, lambda: None)
+    own = Backups(seat.places.database).all()
+    elsewhere, damaged = tmp_path / "控え 1.db", tmp_path / "damaged.db"
+    own[0].path.replace(elsewhere)
+    damaged.write_bytes(elsewhere.read_bytes()[:5000])
+
+    def ask(path, token):
+        assert control.answer(f"1\trestore\t{path}\t{token}".encode()) == b"ok"
+        asked = f"1\toutcome\t{token}".encode()
+        seat.wait_until(lambda: control.answer(asked) != b"ok\tbusy")
+        return control.answer(asked).decode()
+
+    assert ask(damaged, "t1") == "no\t" + t("restore.failed.damaged")
+    assert ask(elsewhere, "t2") == "ok\tdone"
+    seat.wait_until(lambda: seat.work.session.is_open)
+    assert customers(seat) == {"山田"}
+    made = {backup.kind for backup in Backups(seat.places.database).all()} - {"daily"}
+    assert made == {"restore"}
 
 
 def test_what_would_be_lost_is_said():
@@ -222,6 +248,22 @@ def test_one_a_day_and_one_at_the_end_where_something_changed(seat):
     with closing(connect_reader(last.path)) as reader:
         assert reader.execute("SELECT count(*) FROM cases").fetchone() == (3,)
     assert (last.made_at - earlier.made_at).days == 1
+
+
+def test_what_is_on_its_way_to_the_disk_counts_as_a_change(seat, monkeypatch):
+    a_case(seat, "山田")
+    order = []
+    for owner, name in ((type(seat.work.journal), "flush"), (Backups, "is_changed")):
+        original = getattr(owner, name)
+
+        def noted(self, *arguments, original=original, name=name):
+            order.append(name)
+            return original(self, *arguments)
+
+        monkeypatch.setattr(owner, name, noted)
+    seat.work.backups.begin()
+    seat.wait_until(lambda: kinds(seat) == [DAILY])
+    assert order == ["flush", "is_changed"]
 
 
 def test_asked_for_by_hand(seat):

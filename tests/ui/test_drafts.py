@@ -250,6 +250,46 @@ def test_a_promise_reads_its_date(talk):
     assert "4月2日" in talk.notice
 
 
+@pytest.mark.parametrize("typed", ["明日までにお返事", ""])
+def test_the_kind_that_was_chosen_comes_back_with_what_was_typed(make_seat, typed):
+    seat = make_seat().start()
+    seat.begin_call()
+    assert seat.window.input.kind is not NoteKind.PROMISE
+    seat.controller.notes.choose_kind(NoteKind.PROMISE)
+    if typed:
+        seat.type(typed)
+        wait_for_draft(seat, typed)
+    seat.die()
+    again = make_seat().start()
+    assert (again.edit.toPlainText(), again.window.input.kind) == (typed, NoteKind.PROMISE)
+
+
+def test_the_kind_that_was_chosen_is_over_with_its_stage(make_seat):
+    seat = make_seat().start()
+    seat.begin_call()
+    seat.controller.notes.choose_kind(NoteKind.PROMISE)
+    seat.work.do(c.EnterStage("F1-S2"))
+    proposed = seat.window.input.kind
+    assert proposed is not NoteKind.PROMISE
+    seat.die()
+    assert make_seat().start().window.input.kind is proposed
+
+
+def test_the_kind_that_was_chosen_for_one_case_is_nothing_to_the_next(make_seat):
+    seat = make_seat().start()
+    seat.begin_call()
+    seat.controller.notes.choose_kind(NoteKind.PROMISE)
+    for command in (c.RecordHandoff("text", "a"), c.EndCall(), c.FinishWrapUp()):
+        seat.work.do(command)
+    seat.die()
+    again = make_seat().start()
+    assert again.window.input.kind is not NoteKind.PROMISE
+    again.begin_call()
+    assert again.window.input.kind is not NoteKind.PROMISE
+    again.save()
+    assert rows(again) == []
+
+
 def test_what_is_found_again_is_of_the_kind_that_its_stage_proposes(make_seat):
     seat = make_seat().start()
     seat.begin_call()

@@ -32,6 +32,7 @@ BEFORE_THE_FIRST_PAINT = {
         "commands.window",
         "failure",
         "first_choices",
+        "late_modules",
         "trace_log",
         "window_run",
     },
@@ -45,6 +46,7 @@ BEFORE_THE_FIRST_PAINT = {
         "resuming",
         *(
             "posting",
+            "late_loader",
             "quick_imports",
             "sidebar",
             "still_label",

@@ -304,6 +304,18 @@ def test_the_list_says_who_brings_the_keys_and_why(talk):
     assert t("hotkeys.reason.x11") in said
 
 
+def test_what_works_in_other_windows_is_marked(talk):
+    talk.act("keys_help")
+    assert "●" not in labels(talk.window.sheet)
+    talk.window.close_sheet()
+    begin(talk, "Ctrl+Alt+N")
+    talk.act("keys_help")
+    shown = labels(talk.window.sheet)
+    assert shown[shown.index(t("action.hold")) + 1] == "●"
+    assert shown[shown.index(t("action.next")) + 1] == t("hotkeys.mark.taken")
+    assert shown[shown.index(t("action.settings")) + 1] not in ("●", t("hotkeys.mark.taken"))
+
+
 def test_without_a_back_end_it_says_why(talk):
     talk.act("keys_help")
     assert t("hotkeys.reason.not_yet") in talk.window.sheet._reason.accessibleName()
@@ -336,3 +348,25 @@ def test_the_list_shows_the_keys_in_force_of_a_family(talk):
     talk.work.settings.change({"hotkeys.temperature3": "Ctrl+Alt+M"})
     talk.act("keys_help")
     assert "Ctrl Alt 1 ・ 2 ・ M ・ 4 ・ 5" in labels(talk.window.sheet)
+
+
+@pytest.mark.parametrize("are_all_off", [False, True])
+def test_the_help_of_keys_says_at_once_that_nobody_brings_them_any_more(make_seat, are_all_off):
+    """It lies open while the connection is lost; also where no key is asked for at all."""
+    off = {f"hotkeys__{a.id}": "none" for a in actions.TABLE if a.is_global}
+    talk = make_seat(**(off if are_all_off else {})).start()
+    opened = []
+
+    def open_(listener):
+        opened.append(System(listener, set()))
+        return opened[-1]
+
+    talk.work.hotkeys.begin(lambda _: Choice((Candidate("x11", "x11", open_, False),), "x11_lost"))
+    talk.act("keys_help")
+    about = talk.window.sheet._reason
+    assert t("hotkeys.backend.x11") in about.text
+    opened[-1].listener.lost("x11_lost")
+    assert t("hotkeys.reason.x11_lost") in about.text
+    assert about.accessibleName().strip() == about.text
+    rows = talk.window.sheet.findChildren(PlainLabel)
+    assert any(row.text() == "F1" for row in rows)

@@ -144,3 +144,30 @@ def test_a_very_long_text_is_broken_in_no_time(text):
     lines = break_lines(text, 40, measure)
     assert time.perf_counter() - started < 2.0
     assert "".join(lines) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "lines"),
+    [
+        # A date is one, and so is a time: 「11月28日／(土)」, 「1時17／分から」.
+        ("お返事の期限 11月28日(土) 1時12分", 28, ["お返事の", "期限 11月28日(土) 1時12分"]),
+        ("名で伺いました。1時17分から", 22, ["名で伺いました。", "1時17分から"]),
+        # No line begins with the blank, or with the mark, that parts two items.
+        (
+            "行為を見てください。　要求の内容は妥当か",
+            22,
+            ["行為を見てください。　", "要求の内容は妥当か"],
+        ),
+        ("長宗我部 様 ・ 261121-S944-20", 16, ["長宗我部 様 ・ ", "261121-S944-20"]),
+        # A short item of a list is not torn.
+        ("11月21日(土) 1時58分　19分超過", 27, ["11月21日(土) 1時58分　", "19分超過"]),
+    ],
+)
+def test_what_is_read_as_one_stays_on_one_line(text, width, lines):
+    assert break_lines(text, width, measure) == lines
+
+
+def test_a_value_that_is_wider_than_a_line_is_parted_between_its_words():
+    pieces = ["主訴は", "設置日から続く洗濯機の水漏れ、", "ご要望は"]
+    lines = break_lines("".join(pieces), 20, measure, pieces)
+    assert lines == ["主訴は設置日から続く", "洗濯機の水漏れ、", "ご要望は"]

@@ -285,6 +285,18 @@ def test_consult_opens_the_card_and_enlarges_it(talk):
     talk.controller.papers._large.close()
 
 
+def test_how_a_time_is_written_is_seen_below_its_field(make_seat):
+    seat = make_seat(size=(340, 760)).start()
+    seat.begin_call()
+    seat.act("consult")
+    sheet = seat.window.sheet
+    sheet.go_to(sheet.due)
+    seat.settle()
+    area = sheet.echo.parentWidget().parentWidget()
+    seen = sheet.echo.geometry().translated(sheet.echo.parentWidget().pos())
+    assert area.rect().contains(seen)
+
+
 def test_handoff_makes_the_note(talk):
     talk.hand_over()
     assert talk.controller.papers.handoff.isVisible()

@@ -1,5 +1,6 @@
 """The window of papers: what lacks is one key away, what is masked leaves nowhere, keys alone do."""
 
+import itertools
 import re
 from datetime import timedelta
 from pathlib import Path
@@ -7,7 +8,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 from openpyxl import load_workbook
-from PySide6.QtCore import QObject, Qt, QUrl, Slot
+from PySide6.QtCore import QObject, QPoint, QRect, Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
@@ -368,7 +369,7 @@ def test_a_file_that_cannot_be_written_is_told(opened):
     press(opened, "S")
     opened.wait_until(lambda: "handoff_file" in opened.window.notice._standing)
     assert opened.window.notice.property("tone") == "danger"
-    assert window_of(opened).said.text() == ""
+    assert "書き込めません" in window_of(opened).said.text()
 
 
 # -- what is shown --------------------------------------------------------------------------------
@@ -459,3 +460,30 @@ def test_the_handoff_leaves_the_keys_with_the_call(told):
     told.type("続き")
     assert told.edit.toPlainText() == "続き"
     assert window_of(told).said.text().startswith("クリップボードに")
+
+
+@pytest.mark.parametrize("size", [(700, 740), (712, 760)], ids=str)
+def test_large_text_leaves_the_paper_its_room_and_nothing_lies_over_another(make_seat, size):
+    """At 200 % on a screen of 800 lines: what stands below the paper otherwise is beside it."""
+    seat = make_seat(view__text_percent=200).start()
+    seat.begin_call()
+    seat.act("handoff")
+    seat.wait_until(lambda: seat.work.is_quiet)
+    window = seat.controller.papers.handoff
+    window.resize(*size)
+    seat.settle()
+    sheets = window.sheets
+    assert sheets.width() >= 230
+    assert sheets.height() >= 0.6 * size[1]
+    placed = [window.beside, sheets, *window.buttons.values(), window.said]
+    rects = [QRect(part.mapTo(window, QPoint(0, 0)), part.size()) for part in placed]
+    for one, other in itertools.combinations(rects, 2):
+        assert not one.intersects(other)
+    for button in window.side.buttons:
+        assert button.width() >= button.sizeHint().width()
+        assert button.mapTo(window.beside, button.rect().topRight()).x() <= window.beside.width()
+    assert window.beside.isAncestorOf(window.form)
+    seat.work.settings.change({"view.text_percent": 100})
+    seat.controller.looks.apply()
+    seat.settle()
+    assert not window.beside.isAncestorOf(seat.controller.papers.handoff.form)

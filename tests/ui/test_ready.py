@@ -75,3 +75,21 @@ def test_the_copy_key_begins_with_it(talk):
     assert copied(talk) == first
     talk.act("new_fact")
     assert copied(talk) == first
+
+
+def test_notes_stand_where_advice_would_until_it_comes(make_seat):
+    """Else a stage that leaves them just too little room had an empty page below it."""
+    seat = make_seat(size=(340, 760)).start()
+    seat.begin_call()
+    seat.work.do(c.TakeNote(NoteKind.CLAIM, "回すたびに床に水が漏れる"))
+    seat.work.do(c.EnterStage("F1-S3"))
+    seat.act("same_talk")
+    label, notes = seat.window.stage.card.labels[0], seat.window.notes
+    place = label.mapTo(seat.window, label.rect().topLeft())
+    assert seat.window.advice.isHidden()
+    assert notes.isVisible()
+    assert notes.height() > 40
+    seat.wait(11 * 60)
+    assert seat.window.advice.isVisible()
+    assert not notes.isVisible()
+    assert label.mapTo(seat.window, label.rect().topLeft()) == place

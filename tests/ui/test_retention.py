@@ -10,6 +10,7 @@ from call.fold_times import CallPhase
 from scripts_ja.model import NoteKind
 from scripts_ja.texts import t
 from storage.archive import Archive
+from storage.purge import Purge
 from ui.actions import key_of
 from ui.case_sheet import CaseSheet
 from ui.retention_sheets import EraseSheet, RetentionSheet
@@ -96,12 +97,35 @@ def test_it_is_announced_first_and_goes_the_next_day(old):
     assert not holds(old)
 
 
+@pytest.mark.expects_log
+def test_a_mistake_of_ours_ends_one_round_and_not_all(old, monkeypatch):
+    old.wait_until(lambda: standing(old))
+    said = []
+
+    def break_(*_):
+        raise ZeroDivisionError
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Purge, "overdue", break_)
+        pass_days(old, 1)
+        old.work.retention.look()
+        old.wait_until(lambda: not old.work.retention._is_running)
+        old.work.retention.look()
+        assert not old.work.retention._is_running, "it would break again with every key"
+        assert old.work.retention.purge(said.append) == ""
+        old.wait_until(lambda: said == [t("cli.purge.failed")])
+    pass_days(old, 1)
+    old.work.retention.look()
+    old.wait_until(lambda: DONE in old.heard)
+    assert not holds(old)
+
+
 def test_nothing_goes_while_somebody_talks(old):
     old.wait_until(lambda: standing(old))
     pass_days(old, 1)
     old.begin_call("0312345678")
     round_ = old.work.retention._round(old.work.now().wall, frozenset())
-    assert round_ is None
+    assert round_.is_to_repeat
     assert holds(old)
     assert old.old in ids(old)
     old.act("end")

@@ -1,12 +1,16 @@
 """Text that grows keeps its room: the clock past an hour, rows of cases, the hint in the field."""
 
+from datetime import timedelta
+
 import pytest
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QLabel
 
 from call import commands as c
 from call.events import Safety
+from ui.actions import key_of
+from ui.broken_label import BrokenLabel
 from ui.case_button import CaseButton
 from ui.labels import CellLabel, ElidedLabel
 from ui.sheet import Choice, ChoiceSheet
@@ -101,7 +105,7 @@ def test_the_hint_in_the_field_is_on_one_line_and_of_this_stage(make_seat):
     edit = seat.edit
     shown = edit.placeholderText()
     room = edit.viewport().width() - 2 * edit.document().documentMargin()
-    assert shown.startswith("ここに書く（二回目")
+    assert shown.startswith("ここに書く：二回目")
     assert shown.endswith("…")
     assert QFontMetricsF(edit.font()).horizontalAdvance(shown) <= room
 
@@ -234,3 +238,103 @@ def test_the_number_of_the_case_is_whole_beside_the_mark_of_a_second_concession(
     header = seat.window.header
     assert not header.concession.isHidden()
     assert header.case_no.width() >= header.case_no.sizeHint().width()
+
+
+def test_all_names_of_keys_are_whole_at_every_text_size(make_seat):
+    """At 200 % the longest is a line too long; it goes on below."""
+    seat = make_seat(size=(340, 680)).start()
+    seat.begin_call()
+    seat.controller.trigger("keys_help")
+    for _ in range(4):
+        seat.settle()
+        names = seat.window.sheet.findChildren(BrokenLabel)
+        assert "カスハラ対応を開く・戻る" in {name.text() for name in names}
+        for name in names:
+            assert "".join(name.lines(name.width())) == name.text()
+            assert name.height() >= name.heightForWidth(name.width())
+            assert not isinstance(name, ElidedLabel)
+        seat.act("text_size")
+
+
+@pytest.mark.parametrize("size", [(340, 680, 125), (340, 820, 150), (300, 680, 125)], ids=str)
+def test_the_button_of_advice_is_whole_in_a_window_made_narrow(make_seat, size):
+    width, height, percent = size
+    seat = make_seat(size=(width, height), view__text_percent=percent).start()
+    seat.begin_call()
+    seat.wait(21 * 60)
+    follow, later = seat.window.advice.follow, seat.window.advice.later
+    assert follow.word.text() == "相談カードを開く"
+    for label in (follow.word, follow.key):
+        assert label.width() >= label.sizeHint().width(), label.text()
+    for button in (follow, later):
+        assert button.width() >= button.sizeHint().width()
+        assert seat.window.advice.rect().contains(button.geometry())
+    assert seat.window.advice.height() >= seat.window.advice.heightForWidth(
+        seat.window.advice.width()
+    )
+    if width >= 340 and percent == 125:  # the last part of the key is enough to stand in one line
+        assert follow.geometry().center().y() == later.geometry().center().y()
+    seat.window.resize(420, height)
+    seat.settle()
+    assert follow.key.text() == key_of("follow_advice")  # there is room for all of it
+
+
+def test_what_is_due_is_in_sight_after_the_page_was_left_by_a_button_of_it(make_seat):
+    """A button that had the keyboard once is not what the page scrolls to ever after."""
+    seat = make_seat(size=(340, 680)).start()
+    for number in range(9):
+        seat.begin_call(f"03-0000-{number:04d}")
+        due = seat.work.now().wall + timedelta(hours=3 + number)
+        for command in (
+            c.CommitCallback("佐藤", due, "課長"),
+            c.RecordHandoff("text", "a"),
+            c.EndCall(),
+            c.FinishWrapUp(),
+        ):
+            seat.work.do(command)
+    seat.save()
+    seat.wait_for_background()
+    bar = seat.window.waiting._area.verticalScrollBar()
+    assert bar.maximum() > 0
+    seat.window.waiting.settings.setFocus(Qt.FocusReason.TabFocusReason)
+    bar.setValue(0)
+    seat.window.input.focus()
+    seat.window.resize(340, 640)
+    seat.settle()
+    assert bar.value() == 0
+
+
+def test_a_sheet_over_the_notes_is_seen_where_the_notes_fold(make_seat):
+    """Made lower, or the text made larger, while it is open."""
+    seat = make_seat(size=(340, 900)).start()
+    seat.begin_call()
+    seat.act("retime")
+    seat.type("40", seat.window.sheet.entry)
+    assert seat.window.pad.isAncestorOf(seat.window.sheet)
+    seat.window.resize(340, 500)
+    seat.settle()
+    sheet = seat.window.sheet
+    assert sheet.isVisible()
+    assert sheet.entry.hasFocus()
+    assert sheet.entry.text() == "40"
+    seat.press("Escape")
+    assert seat.window.sheet is None
+    assert seat.window.center.currentWidget() is seat.window.stage_page
+
+
+def test_the_row_that_keys_are_for_stays_in_sight_as_the_text_grows(make_seat):
+    seat = make_seat(size=(340, 680)).start()
+    seat.begin_call()
+    seat.controller.trigger("abuse")
+    seat.wait_until(lambda: seat.work.is_quiet)
+    seat.press("2")
+    rows = seat.window.sheet.pages.rows
+    for _ in range(3):
+        seat.press("PgDown")
+    for _ in range(4):
+        seat.settle()
+        view = rows.body.view_of(rows.chosen.id)
+        top = view.mapTo(rows.viewport(), QPoint(0, 0)).y()
+        assert top >= 0
+        assert top + min(view.height(), rows.viewport().height()) <= rows.viewport().height()
+        seat.act("text_size")

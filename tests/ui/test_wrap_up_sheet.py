@@ -164,6 +164,15 @@ def test_a_promise_gets_its_owner_and_date(sheet):
     assert [e.owner for e in sheet.case.columns.of_kind(NoteKind.PROMISE)] == ["中村", "高橋"]
 
 
+def test_of_a_long_promise_the_question_is_read_first(sheet):
+    sheet.seat.work.do(c.TakeNote(NoteKind.PROMISE, "昨日の訪問の件を調べ、課長の電話でご説明"))
+    sheet.go_to("promise")
+    sheet.press("Return")
+    assert sheet.asked.startswith("担当：「昨日")
+    sheet.answer("中村")
+    assert sheet.asked.startswith("期限：「昨日")
+
+
 def test_the_temperature_is_a_digit(sheet):
     sheet.fill("temperature", "8")
     assert sheet.asked
@@ -225,6 +234,18 @@ def test_the_report_counts_down_and_is_sent_and_read_by_key(sheet):
 def test_harm_is_told_at_once(sheet):
     sheet.seat.work.do(c.SetSafety(Safety.YES))
     assert sheet.row("report").tone == "danger"
+
+
+def test_what_the_hand_over_has_told_is_not_called_nothing(talk):
+    talk.work.do(c.EndCall())
+    talk.act("wrap_up")
+    sheet = WrapUp(talk)
+    assert sheet.row("report").text == t("wrap_up.report.nothing")
+    talk.work.do(c.SetSafety(Safety.YES))
+    assert sheet.row("report").text == t("wrap_up.report.safety")
+    talk.work.do(c.RecordHandoff("text", ""))
+    assert sheet.row("report").text == t("wrap_up.report.told")
+    assert t("second.box.done") in sheet.row("report").heading
 
 
 def test_the_words_can_be_copied(sheet):

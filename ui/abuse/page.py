@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from call.case import Case
 from call.clock import Reading
@@ -15,8 +16,7 @@ from ui.rows.page import Page
 from ui.rows.row import Ask, Do, Keys, Row
 
 
-@dataclass(frozen=True)
-class Ways:
+class Ways(Struct, frozen=True):
     """Where these pages lead: the consultation card, a paper's preview."""
 
     consult: Callable[[], None]

@@ -14,7 +14,7 @@ from ui.actions import key_of
 from ui.clipboard import copy_text
 from ui.paper.side_column import THROUGH_KEY
 from ui.paper.window import PaperWindow
-from ui.port.paper_shelf import LeaveOut
+from ui.port.paper_shelf import LeaveOut, Written
 from ui.port.workplace import Workplace
 
 
@@ -82,19 +82,20 @@ class Leaving:
         self._window.say(barrier_words(view.barrier, is_passable=view.is_passable))
         return False
 
-    def _save(self, form: str, then: Callable[[str], None]) -> None:
+    def _save(self, form: str, then: Callable[[Written], None]) -> None:
         self._work.paper_shelf.save(self._window.paper, form, self._window.wanted, then)
 
-    def _on_saved(self, path: str) -> None:
-        if path and isValid(self._window):
-            self._window.say(t("paper.window.saved", path=path))
+    def _on_saved(self, written: Written) -> None:
+        self._say_written("paper.window.saved", written)
 
-    def _on_opened(self, said: str, path: str) -> None:
-        if not path:
-            return
-        QDesktopServices.openUrl(QUrl.fromLocalFile(path))
-        if isValid(self._window):
-            self._window.say(t(said, path=path))
+    def _on_opened(self, said: str, written: Written) -> None:
+        if written.path:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(written.path))
+        self._say_written(said, written)
+
+    def _say_written(self, said: str, written: Written) -> None:
+        if isValid(self._window) and (written.path or written.trouble):
+            self._window.say(t(said, path=written.path) if written.path else written.trouble)
 
     def _on_month(self, name: str) -> None:
         if isValid(self._window):

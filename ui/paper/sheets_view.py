@@ -27,6 +27,7 @@ class SheetsView(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         # Always there: whether it is needed must not change the width, on which that depends.
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.verticalScrollBar().rangeChanged.connect(self._on_range)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def show_paper(self, view: PaperView) -> None:
@@ -63,6 +64,10 @@ class SheetsView(QScrollArea):
         else:
             bar = self.verticalScrollBar()
             bar.setValue(bar.value() + step)
+
+    def _on_range(self, _: int, most: int) -> None:
+        """Where all is seen the bar keeps its place, and shows nothing."""
+        self.verticalScrollBar().setEnabled(most > 0)
 
     def _fit(self) -> None:
         self.sheets.fit(self.viewport().width())

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
 from scripts_ja.texts import t
+from ui.broken_label import BrokenLabel
 from ui.labels import PlainLabel, as_plain_tooltip
 from ui.paper.choices import chip, turn
 from ui.port.paper_shelf import Lack, PaperEntry, PaperView
@@ -50,8 +51,7 @@ class SideColumn(QWidget):
         self.papers.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.papers.currentItemChanged.connect(self._on_chosen)
         self.is_large = False
-        self.missing = PlainLabel(role="strong")
-        self.missing.setWordWrap(True)
+        self.missing = BrokenLabel(role="strong")
         self.gauge = PlainLabel(role="muted")
         self.passing = chip(t("paper.window.pass", key=THROUGH_KEY), t("paper.window.pass_name"))
         self.passing.clicked.connect(self.pass_asked)
@@ -62,11 +62,12 @@ class SideColumn(QWidget):
         self._rows.setContentsMargins(0, 0, 4, 0)
         self._rows.setSpacing(4)
         self._rows.addStretch(1)
+        self._area = scrolled(body)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addWidget(self.missing)
-        column.addWidget(scrolled(body), 1)
+        column.addWidget(self._area, 1)
         column.addWidget(self.passing)
         column.addWidget(self.gauge)
         column.addWidget(PlainLabel(t("paper.window.list"), "strong"))
@@ -108,6 +109,12 @@ class SideColumn(QWidget):
         self.buttons = [self._button(place, lack) for place, lack in enumerate(lacks)]
         for place, button in enumerate(self.buttons):
             self._rows.insertWidget(place, button)
+        self.fit()
+
+    def fit(self) -> None:
+        """With large text all of the column scrolls, so that the lacks are as high as they are."""
+        high = sum(button.sizeHint().height() + self._rows.spacing() for button in self.buttons)
+        self._area.setMinimumHeight(high if self.is_large else 0)
 
     def show_barrier(self, view: PaperView, *, is_passed: bool) -> None:
         """How long the first block is, and whether its gaps can be let through, or are."""

@@ -11,20 +11,24 @@ from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from scripts_ja.texts import t
+from ui.broken_label import BrokenLabel
 from ui.flow_layout import FlowLayout
-from ui.labels import PlainLabel
 from ui.paper.choices import LETTER_KEY, MASK_KEYS, FormRow, LeaveOutRow
 from ui.paper.sheets_view import SheetsView
 from ui.paper.side_column import LACK_KEYS, THROUGH_KEY, SideColumn
 from ui.port.paper_shelf import MONTHS, LeaveOut, PaperShelfPort, PaperView
+from ui.sheet import scrolled
+from ui.tab_order import put_after
 from ui.theme import Look
 
 _SIDE = 210
 _SIZE = (860, 860)
 _LEAST = (440, 420)
-# Narrower than this at 100 %, rows of buttons are two.
-# Larger text leaves room for fewer rows of papers.
+# With text larger than this the paper needs what stands below it otherwise: that goes beside it.
 _LARGE_PERCENT = 140
+_LARGE_SIDE = 206
+_LARGE_LEAST = (350, 240)
+_BAR = 12
 
 
 class PaperWindow(QWidget):
@@ -63,11 +67,9 @@ class PaperWindow(QWidget):
         stays.setRetainSizeWhenHidden(True)
         self.leave_out.setSizePolicy(stays)
         self.form = FormRow()
-        self.remark = PlainLabel(role="strong")
-        self.remark.setWordWrap(True)
+        self.remark = BrokenLabel(role="strong")
         self.remark.set_tone("warn")
-        self.said = PlainLabel(role="muted")
-        self.said.setWordWrap(True)
+        self.said = BrokenLabel(role="muted")
         self._lay_out()
         self._connect()
         self.show_look(look)
@@ -144,8 +146,18 @@ class PaperWindow(QWidget):
     def show_look(self, look: Look) -> None:
         """Theme and text size."""
         self.setStyleSheet(look.stylesheet())
-        self.side.setFixedWidth(look.px(_SIDE))
-        self.side.is_large = look.percent > _LARGE_PERCENT
+        is_large = self.side.is_large = look.percent > _LARGE_PERCENT
+        wide = look.px(_LARGE_SIDE if is_large else _SIDE)
+        self.beside.setFixedWidth(wide + (_BAR if is_large else 0))
+        self.side.setFixedWidth(wide)
+        rows = self._beside if is_large else self._below
+        for row in (self.leave_out, self.form):
+            rows.addWidget(row)
+        put_after(self.side if is_large else self.sheets, self.leave_out)
+        put_after(self.leave_out, self.form)
+        least = (look.px(_LARGE_LEAST[0]), look.px(_LARGE_LEAST[1])) if is_large else _LEAST
+        self.setMinimumSize(*least)
+        self.side.fit()
         self.refresh()
 
     def show_beside(self, sidebar: QRect, *, takes_keys: bool) -> None:
@@ -158,7 +170,7 @@ class PaperWindow(QWidget):
         screen = found.availableGeometry()
         left, right = sidebar.left() - 8 - screen.left(), screen.right() - sidebar.right() - 8
         is_left = left >= right
-        room = max(left, right, _LEAST[0])
+        room = max(left, right, self.minimumWidth())
         width = min(self.width(), room)
         self.resize(width, min(self.height(), screen.height() - 40))
         x = sidebar.left() - 8 - width if is_left else sidebar.right() + 9
@@ -184,17 +196,22 @@ class PaperWindow(QWidget):
         page.addWidget(self.sheets, 1)
         middle = QHBoxLayout()
         middle.setSpacing(12)
-        middle.addWidget(self.side)
+        body = QWidget()
+        self._beside = QVBoxLayout(body)
+        self._beside.setContentsMargins(0, 0, 0, 0)
+        self._beside.addWidget(self.side, 1)
+        self.beside = scrolled(body)
+        middle.addWidget(self.beside)
         middle.addLayout(page, 1)
+        self._below = QVBoxLayout()
+        self._below.setSpacing(8)
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 12, 14, 12)
         column.setSpacing(8)
         column.addLayout(middle, 1)
-        column.addWidget(self.leave_out)
-        column.addWidget(self.form)
+        column.addLayout(self._below)
         column.addLayout(self._buttons())
         column.addWidget(self.said)
-        self.setMinimumSize(*_LEAST)
 
     def _buttons(self) -> FlowLayout:
         row = FlowLayout()

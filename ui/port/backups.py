@@ -14,7 +14,7 @@ class BackupView(Struct, frozen=True):
 
     ``kind`` is ``daily``, ``migration``, ``restore`` or ``asked``. Of what is recorded now,
     ``lost_events`` events in ``lost_cases`` cases, of which ``new_cases`` are in none of it, are not
-    in the backup. ``trouble`` is the id of what keeps it from being read.
+    in the backup; where ``is_loss_known`` is False, nobody can tell. ``trouble`` is the id of what keeps it from being read.
     """
 
     name: str
@@ -26,6 +26,7 @@ class BackupView(Struct, frozen=True):
     lost_cases: int = 0
     new_cases: int = 0
     trouble: str = ""
+    is_loss_known: bool = True
 
 
 class BackupsView(Struct, frozen=True):
@@ -46,9 +47,14 @@ class BackupsPort(Protocol):
         """Make one now; a notice says when it is there."""
         ...
 
-    def restore(self, name: str) -> str:
+    def make_for(self, then: Callable[[str], None]) -> None:
+        """The same for somebody who waits: ``then`` hears what did not work (else empty)."""
+        ...
+
+    def restore(self, name: str, then: Callable[[str], None] = lambda failure: None) -> str:
         """Begin to go back to one; or say in one sentence why that cannot be now (else empty).
 
-        The present state is kept as a backup first. A notice says when it is done.
+        ``name`` is that of a backup, or the whole path of one that lies elsewhere. The present state
+        is kept as a backup first. A notice says when it is done; ``then`` hears what did not work.
         """
         ...

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from enum import StrEnum
-from typing import Protocol
+from typing import Literal, Protocol
 
 from msgspec import Struct
 
@@ -89,6 +89,13 @@ class EncryptionPort(Protocol):
 
     def decrypt(self) -> None:
         """Have nothing encrypted any more."""
+        ...
+
+    def change_form(self, form: Literal["plain", "encrypted"], then: Callable[[str], None]) -> str:
+        """Bring all into that form for somebody who waits: ``then`` hears what did not work.
+
+        Where that cannot be begun now, one sentence says why (else empty).
+        """
         ...
 
     def convert(self) -> None:

@@ -39,12 +39,16 @@ class WordingMark(Struct, frozen=True):
 class DraftsPort(Protocol):
     """What is being typed."""
 
-    def listen(self, listener: Callable[[str, str], None]) -> None:
-        """Hear of typed text that was found again, and of the id of the note that it changes."""
+    def listen(self, listener: Callable[[str, str, str], None]) -> None:
+        """Hear of typed text found again, of the id of the note it changes, of the kind chosen."""
         ...
 
     def keep(self, text: str, note_id: str = "") -> None:
         """Keep what is being typed; ``note_id`` is the old note that it changes."""
+        ...
+
+    def keep_kind(self, kind: str) -> None:
+        """Keep the kind that was chosen by hand; an empty one: none was."""
         ...
 
     def clear(self) -> None:

@@ -96,6 +96,13 @@ class PaperView(Struct, frozen=True, kw_only=True):
     is_maskable: bool = True
 
 
+class Written(Struct, frozen=True):
+    """Where a paper is; empty where it was not written, with the sentence that says why."""
+
+    path: str = ""
+    trouble: str = ""
+
+
 class PaperShelfPort(Protocol):
     """Makes papers in the window's thread and writes their files beside it."""
 
@@ -128,6 +135,6 @@ class PaperShelfPort(Protocol):
         """The paper went to a printer."""
         ...
 
-    def save(self, name: str, form: str, wanted: LeaveOut, then: Callable[[str], None]) -> None:
-        """Write the paper beside the window; ``then`` hears its path, empty where that failed."""
+    def save(self, name: str, form: str, wanted: LeaveOut, then: Callable[[Written], None]) -> None:
+        """Write the paper beside the window; ``then`` hears where it is."""
         ...

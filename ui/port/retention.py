@@ -54,8 +54,8 @@ class RetentionPort(Protocol):
         """Look up what goes and what went, and bring it."""
         ...
 
-    def purge(self, token: str) -> str:
-        """Begin to erase what is over, or say why not; with ``token`` the database says it is done."""
+    def purge(self, then: Callable[[str], None]) -> str:
+        """Begin to erase what is over, or say why not; ``then`` hears what did not work."""
         ...
 
     def look_at(self, case_id: str, then: Callable[[ErasureView], None]) -> None:

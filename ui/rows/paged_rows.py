@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
@@ -33,8 +33,7 @@ PageMaker = Callable[
 ]
 
 
-@dataclass(frozen=True)
-class Words:
+class Words(Struct, frozen=True):
     """What pages are called on their tabs and in full, by id, and what Esc does."""
 
     tab: Callable[[str], str]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
+from msgspec.structs import astuple
 
 Act = Callable[[], object]
 
 
-@dataclass(frozen=True)
-class Do:
+class Do(Struct, frozen=True):
     """What a key does, and its name on the screen; without a name it is not shown."""
 
     word: str
@@ -19,8 +20,7 @@ class Do:
 Keys = Mapping[str, Do]
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(Struct, frozen=True, eq=False):
     """One line of a page. Two rows are equal where they look the same.
 
     ``tone`` and ``note_tone`` are tokens of the theme. ``lane`` is 0 for the whole width, 1 to 3
@@ -37,12 +37,21 @@ class Row:
     is_title: bool = False
     is_large: bool = False
     lane: int = 0
-    keys: Keys = field(default_factory=dict, compare=False)
-    move: Callable[[int], object] | None = field(default=None, compare=False)
+    keys: Keys = field(default_factory=dict)
+    move: Callable[[int], object] | None = None
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Row) and self._look() == other._look()
+
+    def __hash__(self) -> int:
+        return hash(self._look())
+
+    def _look(self) -> tuple[object, ...]:
+        """All but what its keys do."""
+        return astuple(self)[:-2]
 
 
-@dataclass(frozen=True)
-class Ask:
+class Ask(Struct, frozen=True):
     """A question of one line.
 
     ``accept`` gets what was typed and returns the next question, or whether it was taken; what

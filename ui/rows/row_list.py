@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
@@ -65,6 +65,7 @@ class RowList(QScrollArea):
         # Always: lines would break anew with it, and what is read would jump.
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setWidget(self.body)
+        self.verticalScrollBar().rangeChanged.connect(self._on_range)
 
     # -- showing ------------------------------------------------------------------------------
 
@@ -234,7 +235,13 @@ class RowList(QScrollArea):
         self.chosen_changed.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Lanes stand beside each other where there is room."""
+        """Lanes stand beside each other where there is room; what keys are for stays in sight."""
         super().resizeEvent(event)
         self._arrange()
         self._paint()
+        if self.is_lit:
+            QTimer.singleShot(0, self, self._bring_into_sight)  # the rows are laid out by then
+
+    def _on_range(self, _: int, most: int) -> None:
+        """Where all is seen the bar keeps its place, and shows nothing."""
+        self.verticalScrollBar().setEnabled(most > 0)

@@ -10,6 +10,7 @@ import contextlib
 import io
 import json
 import os
+import re
 import resource
 import sys
 from pathlib import Path
@@ -22,6 +23,7 @@ from recorder import NOON, event, summary
 
 from storage.backups import Backups
 from storage.batch import Batch
+from storage.keys import is_sealed
 from storage.troubles import StorageError
 from tests.doubles.key_stores import MemoryKeyring
 
@@ -38,14 +40,14 @@ def make_over(path: Path) -> None:
 
 def make_encrypted(path: Path) -> None:
     """Records that were encrypted by the command."""
-    make_some(path)
+    make_over(path)
     run_quietly(lambda each: run(each, "encrypt", "--json"), path)
 
 
 ALL_OPERATIONS = {
     **OPERATIONS,
     "purge": (make_over, lambda path: run(path, "purge", "--json")),
-    "encrypt": (make_some, lambda path: run(path, "encrypt", "--json")),
+    "encrypt": (make_over, lambda path: run(path, "encrypt", "--json")),
     "decrypt": (make_encrypted, lambda path: run(path, "decrypt", "--json")),
 }
 
@@ -70,6 +72,21 @@ FAULTS = {
     "full_disk": full_disk,
     "folder_without_right": folder_without_right,
 }
+
+
+HALF_MADE = re.compile(r"new-|\.new$|\.tmp$|\.converting")
+
+
+def forms_of(path: Path) -> list[tuple[str, bool]]:
+    """Which databases are encrypted: the records and their backups."""
+    files = [path, *sorted((path.parent / "backups").glob("*-asked.db"))]
+    return [(each.name, is_sealed(each)) for each in files]
+
+
+def holds_text(path: Path) -> bool:
+    """Whether any file has what was noted, as the records and their backups write it."""
+    files = [each for each in path.parent.rglob("*") if each.is_file() and each.name != "filler"]
+    return any(("あ" * 20).encode() in each.read_bytes() for each in files)
 
 
 def attempt(operation: object, path: Path) -> tuple[str, str]:
@@ -107,12 +124,14 @@ def main() -> None:
     during = {
         "ended": ended,
         "said": said,
-        "mess": [each.name for each in path.parent.rglob("*") if "new-" in each.name],
+        "mess": [each.name for each in path.parent.rglob("*") if HALF_MADE.search(each.name)],
         "more_backups": len(Backups(path).all()) - backups,
     }
-    state = state_of(path)
+    state, forms = state_of(path), forms_of(path)
+    during["holds_text"] = holds_text(path)
     after, said_after = attempt(operation, path)
     during["is_as_before"], during["is_done"] = state == before, state == state_of(path)
+    during["is_in_one_form"] = forms == forms_of(path)
     sys.stdout.write(json.dumps({"during": during, "after": after, "said": said_after}))
 
 

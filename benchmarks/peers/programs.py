@@ -15,6 +15,9 @@ _BARE = ROOT / "benchmarks" / "bare_window.py"
 # Plover wants another PySide6 than we: an environment of its own.
 _OWN_ENVIRONMENT = ROOT / "build" / "peers"
 _PAGE = "<!doctype html><meta charset=utf-8><title>script</title>"
+_VERSIONS = (
+    "from importlib.metadata import version; print({}'PySide6', version('PySide6_Essentials'))"
+)
 _SETTINGS = '[desk]\nname = "田中"\ncompany = "みどり電器"\n'
 
 
@@ -50,9 +53,10 @@ class Peer:
 def peers() -> tuple[Peer, ...]:
     """The sidebar first, then a bare window, then what a user would pick instead."""
     python, plover = sys.executable, str(_OWN_ENVIRONMENT / "bin" / "plover")
-    pyside = [python, "-c", "import PySide6; print('PySide6', PySide6.__version__)"]
+    pyside = [python, "-c", _VERSIONS.format("")]
+    own = [python, "-c", _VERSIONS.format("'Yorisoi', version('yorisoi'), 'on', ")]
     return (
-        Peer("the sidebar", python, "", pyside, _sidebar, _sidebar_environment),
+        Peer("the sidebar", python, "", own, _sidebar, _sidebar_environment),
         Peer("a bare PySide6 window", python, "", pyside, lambda _: [python, str(_BARE)], _told),
         Peer(
             "Chromium, an empty page as an app window",
@@ -72,8 +76,7 @@ def peers() -> tuple[Peer, ...]:
         Peer(
             "Plover, its main window",
             plover,
-            "Plover in build/peers (python -m venv build/peers; "
-            "build/peers/bin/pip install 'plover[gui-qt]')",
+            "Plover in build/peers",
             [plover, "--version"],
             lambda _: [plover],
         ),
