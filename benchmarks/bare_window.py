@@ -1,6 +1,8 @@
 """What the sidebar is measured against: PySide6, one window, one label.
 
-Usage: python benchmarks/bare_window.py [seconds]   a label that changes once a second: ticking
+Usage: python benchmarks/bare_window.py [ticking] [japanese]
+
+``ticking``: the label changes once a second; ``japanese``: what it says is Japanese.
 
 Tells on the descriptor in YORISOI_PAINT_FD when it was painted first, and what it cost until then,
 in the same way as the sidebar: the system has asked for a picture, and has it.
@@ -19,7 +21,7 @@ class Window(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.label = QLabel("0")
+        self.label = QLabel("待機中" if "japanese" in sys.argv else "0")
         QVBoxLayout(self).addWidget(self.label)
         self._seconds = 0
         self._is_told = False

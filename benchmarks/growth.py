@@ -49,7 +49,8 @@ def measure(rounds: int) -> list[str]:
     sizes = (10, 30) if is_tried else (10, 100, 1_000, 10_000)
     notes = (300, 1_000) if is_tried else (1_000, 10_000, 100_000, MILLION)
     lines = [
-        "Milliseconds, median of each (searching and folding: of processor time), the sizes in turns.",
+        "Milliseconds, median of each, the sizes in turns; of processor time, but for committing and for",
+        "all that is told by open cases.",
         "The pictures have logarithmic axes: a level line does not grow, one that rises by a field for",
         "each field to the right is proportional. In the tables of ratios, 1.00 is the same over the",
         "fewest.",
@@ -86,7 +87,7 @@ def _by_events(sizes: Sequence[int], rounds: int) -> Columns:
         with tempfile.TemporaryDirectory() as folder:
             data = Path(folder)
             ends_at = _long_call(data, size, some, columns)
-            with _seat(data, ends_at) as seat:
+            with _seat(data, ends_at, time.thread_time) as seat:
                 _in_a_long_call(seat, size, some, columns)
     return columns
 
@@ -159,8 +160,10 @@ def _turns(rounds: int) -> list[int]:
 
 
 @contextmanager
-def _seat(data: Path, after: timedelta) -> Iterator[Seat]:
-    seat = Seat(data=data, starts_at=NOON + after)
+def _seat(
+    data: Path, after: timedelta, timer: Callable[[], float] = time.perf_counter
+) -> Iterator[Seat]:
+    seat = Seat(data=data, starts_at=NOON + after, timer=timer)
     try:
         yield seat
     finally:

@@ -41,6 +41,7 @@ NAMES = (
     "backup",
     "case_bytes",
     "growth",
+    "soak",
     "peers",
 )
 ROUNDS = 500

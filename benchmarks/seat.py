@@ -33,6 +33,7 @@ class Seat:
     """One window over a journal of its own, in a folder that goes with it.
 
     ``data`` is a folder with a history, which stays; ``starts_at`` is when the program is started.
+    ``timer`` is what keys are timed by; ``time.thread_time`` does not mind other programs.
     """
 
     def __init__(
@@ -40,7 +41,9 @@ class Seat:
         size: tuple[int, int] = (340, 820),
         data: Path | None = None,
         starts_at: datetime = _NOON,
+        timer: Callable[[], float] = time.perf_counter,
     ) -> None:
+        self._timer = timer
         self._folder = tempfile.TemporaryDirectory()
         self._application = Application(["yorisoi"])
         self._clock = SimulatedClock(starts_at)
@@ -159,7 +162,7 @@ class Seat:
     def _begin(self) -> float:
         self._settle()
         self._painted_at = 0.0
-        return time.perf_counter()
+        return self._timer()
 
     def _end(self, start: float) -> float:
         """The time of the last paint.
@@ -195,4 +198,4 @@ class Seat:
         self._settle()
 
     def _on_painted(self) -> None:
-        self._painted_at = time.perf_counter()
+        self._painted_at = self._timer()

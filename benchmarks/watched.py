@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -144,6 +145,15 @@ class Watched:
         rests = 0
         while rests < 2 and time.monotonic() < deadline:
             rests = rests + 1 if self.cost_of(0.5).cpu_seconds <= _RESTING else 0
+
+    @contextmanager
+    def held_still(self) -> Iterator[None]:
+        """Nothing goes on in it meanwhile."""
+        self._process.send_signal(signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            self._process.send_signal(signal.SIGCONT)
 
     def pss_kib(self) -> float:
         """Memory in KiB, what is shared counted in parts."""

@@ -38,13 +38,15 @@ class SingleInstance:
             return True
         return self._lock.error() is not QLockFile.LockError.LockFailedError
 
-    def ask(self, line: bytes, *, or_lock: bool = False) -> bytes | None:
+    def ask(
+        self, line: bytes, *, or_lock: bool = False, seconds: float | None = None
+    ) -> bytes | None:
         """Say one line to the first window and bring its answer; None where there is none.
 
-        Its frame is shown before its door is open: who is in a hurry waits for that. With
-        ``or_lock`` only until the lock can be taken: whoever had it was no window.
+        Its frame is shown before its door is open: who is in a hurry waits for that, at most so many
+        ``seconds``. With ``or_lock`` only until the lock can be taken: whoever had it was no window.
         """
-        deadline = time.monotonic() + _STARTING_SECONDS
+        deadline = time.monotonic() + (_STARTING_SECONDS if seconds is None else seconds)
         while True:
             try:
                 return knock(self._door(), line)

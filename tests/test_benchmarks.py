@@ -42,6 +42,20 @@ def test_a_table_tells_ratios_to_the_measure(results):
     assert table[2:] == ["| repaint | 3 | 1.00 | 1.50 |", "| key | 2 | 2.25 | 2.50 |"]
 
 
+def test_what_is_told_against_each_other_takes_turns(results):
+    done = []
+    found = results.in_turns({"a": lambda: done.append("a"), "b": lambda: done.append("b")}, 3)
+    assert "".join(done) == "ababab"
+    assert [(each.name, len(each.seconds)) for each in found] == [("a", 3), ("b", 3)]
+
+
+def test_growth_takes_turns_that_hold_all_rounds(results):
+    import growth
+
+    assert growth._turns(30) == [6, 6, 6, 6, 6]
+    assert growth._turns(2) == [2]
+
+
 def test_a_very_small_ratio_keeps_two_digits(results):
     table = results.ratio_table([results.Samples("x", [0.0123])], results.Samples("", [1.0]))
     assert table[2:] == ["| x | 1 | 0.012 | 0.012 |"]
@@ -177,7 +191,7 @@ def test_the_wakes_of_a_thread_that_is_over_stay_counted(results, tmp_path):
 
 
 _WITHOUT_A_SCREEN = ("stage_switch", "search", "papers", "encryption", "backup", "case_bytes")
-_GROWTH, _PEERS = ("growth",), ("peers",)
+_LONG, _PEERS = ("growth", "soak"), ("peers",)
 _PROGRAMS = ("startup", "idle", "key_to_paint", "hotkey_latency", "ctl")
 
 
@@ -211,7 +225,7 @@ def tried():
     return try_them
 
 
-@pytest.mark.parametrize("names", [_WITHOUT_A_SCREEN, _GROWTH, _PEERS, _PROGRAMS])
+@pytest.mark.parametrize("names", [_WITHOUT_A_SCREEN, _LONG, _PEERS, _PROGRAMS])
 def test_every_section_has_ratios_to_check(results, tried, names):
     """Else `make bench-check` would pass whatever happens to it."""
     said = tried(names)
@@ -225,7 +239,7 @@ def test_every_section_has_ratios_to_check(results, tried, names):
 def test_every_benchmark_is_tried(results):
     import run
 
-    assert sorted(run.NAMES) == sorted(_WITHOUT_A_SCREEN + _GROWTH + _PEERS + _PROGRAMS)
+    assert sorted(run.NAMES) == sorted(_WITHOUT_A_SCREEN + _LONG + _PEERS + _PROGRAMS)
 
 
 def test_a_benchmark_that_fails_stops_no_other(results, monkeypatch, capsys):

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from app.command_line import _parser
+from app.arguments import _parser
 from ui.actions import DEFAULTS, TABLE
 from ui.case_sheet import COMMANDS
 

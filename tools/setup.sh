@@ -97,10 +97,10 @@ look_for_what_linux_lacks() {
   need_library libxcb-keysyms1 libxcb-keysyms.so.1
   need_library libxcb-shape0 libxcb-shape.so.0
   need_library libxkbcommon-x11-0 libxkbcommon-x11.so.0
-  need_library libbrotli1 libbrotlidec.so.1 # QtNetwork: the local door
   has_japanese_font || missing+=(fonts-vlgothic)
 
   if [ "$what" != run ]; then
+    need_library libbrotli1 libbrotlidec.so.1 # QtNetwork: the tests of the door of Windows
     need_command xvfb Xvfb
     need_command openbox openbox
     need_command xfwm4 xfwm4

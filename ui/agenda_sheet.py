@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from scripts_ja.texts import t
 from ui.agenda_deeds import AgendaDeeds
@@ -11,15 +12,17 @@ from ui.agenda_list import AgendaList
 from ui.agenda_words import headline, particulars
 from ui.labels import PlainLabel
 from ui.port.workplace import Workplace
-from ui.rows.ask_line import AskLine
-from ui.rows.hint_strip import HintStrip, key_hints
+from ui.rows.foot import Foot
+from ui.rows.hint_strip import key_hints
 from ui.rows.row import Ask
 from ui.sheet import Sheet, scrolled
 from ui.theme import Look
 from ui.wrapped_label import WrappedLabel
 
 # What the foot keeps, at 100 %: it is the same whether it says something or asks.
-_DETAIL, _HINTS = 88, 36
+_DETAIL, _LOW_DETAIL, _HINTS = 88, 44, 36
+# Below this height of the window, at 100 %.
+_LOW = 450
 _SIZE = 12
 
 
@@ -42,9 +45,8 @@ class AgendaSheet(Sheet):
         self.count = PlainLabel(role="muted")
         self.late = PlainLabel(role="muted")
         self.detail = WrappedLabel("ink")
-        self.hint = HintStrip()
-        self.ask = AskLine()
-        self.foot = QStackedWidget()
+        self.foot = Foot(self.list, about=scrolled(self.detail))
+        self.hint, self.ask = self.foot.hint, self.foot.ask
         self.deeds = AgendaDeeds(workplace, self._open_ask, self.said.emit, self.open_asked.emit)
         self._lay_out()
         self._connect()
@@ -57,37 +59,25 @@ class AgendaSheet(Sheet):
         self._column.addLayout(counts)
         self.list.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         self._column.addWidget(self.list, 1)
-        about = QWidget()
-        column = QVBoxLayout(about)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        column.addWidget(scrolled(self.detail), 1)
-        column.addWidget(self.hint)
-        asking = QWidget()
-        question = QVBoxLayout(asking)
-        question.setContentsMargins(0, 0, 0, 0)
-        question.addWidget(self.ask)
-        question.addStretch(1)  # the three lines stay together
-        self.foot.addWidget(about)
-        self.foot.addWidget(asking)
         self._column.addWidget(self.foot)
 
     def _connect(self) -> None:
         self.list.left.connect(self.left)
         self.list.key_named.connect(self._on_key)
         self.list.chosen_changed.connect(self._show_chosen)
-        self.ask.closed.connect(self._on_ask_closed)
+        self.foot.freed.connect(self.refresh)
 
     def begin(self) -> None:
         """Take the focus: the line where something is asked, else the list."""
-        target: QWidget = self.ask.entry if self.ask.is_open else self.list
-        target.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.foot.begin()
 
     def refresh(self) -> None:
         """Show the agenda as it is now; while something is asked, the chosen line stays."""
         lines = self._work.agenda.lines()
         late = sum(line.is_late for line in lines)
         self.count.set_text(t("agenda.count", count=len(lines)) if lines else "")
+        self.count.setVisible(bool(lines))
+        self.late.setVisible(bool(lines))
         self.late.set_text(t("agenda.count_late", count=late) if late else "")
         self.late.set_tone("danger")
         self.list.show_lines(lines)
@@ -97,8 +87,17 @@ class AgendaSheet(Sheet):
         self._look = look
         self.list.show_look(look)
         self.hint.setFixedHeight(look.px(_HINTS))
-        self.foot.setFixedHeight(look.px(_DETAIL + _HINTS))
+        self._fit_foot()
         self.refresh()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a low window the list keeps more of the room, and what is said below it scrolls."""
+        super().resizeEvent(event)
+        self._fit_foot()
+
+    def _fit_foot(self) -> None:
+        is_low = self.window().height() < self._look.px(_LOW)
+        self.foot.show_look(self._look, (_LOW_DETAIL if is_low else _DETAIL) + _HINTS)
 
     def _show_chosen(self) -> None:
         """What the chosen line says in full; of a late one, what is said first."""
@@ -121,12 +120,4 @@ class AgendaSheet(Sheet):
             do.act()
 
     def _open_ask(self, ask: Ask) -> None:
-        self.foot.setCurrentIndex(1)
-        self.ask.open_ask(ask)
-
-    def _on_ask_closed(self) -> None:
-        had_focus = self.ask.entry.hasFocus()
-        self.foot.setCurrentIndex(0)
-        if had_focus:
-            self.begin()
-        self.refresh()
+        self.foot.put(ask, "")

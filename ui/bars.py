@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
@@ -40,7 +40,7 @@ class AdviceBar(QFrame):
         self.setObjectName("advice")
         self.prompt: Prompt | None = None
         self._shown_in: Look | None = None
-        self._fitted: tuple[object, ...] = ()
+        self._fitted = ("", "")
         self.title = ElidedLabel(role="strong")
         self.calm = WrappedLabel("accent")
         self.amber = WrappedLabel("warn")
@@ -94,24 +94,25 @@ class AdviceBar(QFrame):
             self.setAccessibleName(f"{self.title.text()} {words.body}")
             self.setToolTip(as_plain_tooltip(t("advice.rule", rule=prompt.rule)))
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Another width has room for more or less of the key."""
-        super().resizeEvent(event)
-        if self.prompt is not None and not self.follow.isHidden():
+    def event(self, event: QEvent) -> bool:
+        """Another width or text size has room for more or less of the key."""
+        handled = super().event(event)
+        is_other = event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest)
+        if is_other and self.prompt is not None and not self.follow.isHidden():
             self._fit_key(self.follow.word.text())
+        return handled
 
     def _fit_key(self, action: str) -> None:
         """In a narrow window the key is its last part, as on the buttons below."""
-        key = key_of("follow_advice")
-        asked = (action, key, self.width(), self.later.isHidden(), self._shown_in)
-        if asked == self._fitted:
-            return
-        self._fitted = asked
-        self.follow.set_words(action, key)
+        key, advance = key_of("follow_advice"), self.follow.key.fontMetrics().horizontalAdvance
+        self.follow.word.set_text(action)
+        needed = self._row.sizeHint().width() + advance(key) - advance(self.follow.key.text())
         margins = self._column.contentsMargins()
-        room = self.width() - margins.left() - margins.right()
-        if self._row.sizeHint().width() > room:
-            self.follow.set_words(action, short_key_of("follow_advice"))
+        if needed > self.width() - margins.left() - margins.right():
+            key = short_key_of("follow_advice")
+        if (action, key) != self._fitted:
+            self._fitted = (action, key)
+            self.follow.set_words(action, key)
 
 
 def _identity(prompt: Prompt | None) -> tuple[str, str] | None:

@@ -63,6 +63,7 @@ class Folding:
         self._place: tuple[object, ...] = ()
         self._has_goal, self._has_bar, self._has_folded = True, False, False
         self._had_ready = False
+        self.has_pad = True
         self.shown: frozenset[Fold] = frozenset(Fold)
 
     def toggle(self, fold: Fold) -> None:
@@ -171,9 +172,13 @@ class Folding:
         self._area.setFixedHeight(max(_LEAST, min(height, free)))
 
     def _lend_place_of_advice(self, layout: _Layout) -> None:
-        """The notes stand where advice would: nothing is above it that could move."""
+        """The notes stand where advice would: nothing is above it that could move.
+
+        Only they: a sheet that is laid over them would go when advice comes.
+        """
         height = self._heights().of(layout.cut)
         is_free = self._advice.isHidden() and height <= self._area.height()
+        self.has_pad = layout.has_pad
         self._pad.setVisible(layout.has_pad or is_free)
 
     def _layouts(self, phrases: int) -> Iterator[_Layout]:

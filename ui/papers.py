@@ -12,6 +12,7 @@ from ui.clipboard import copy_text
 from ui.composition import keep_composition
 from ui.consult_sheet import ConsultSheet, ConsultWindow
 from ui.paper_desk import PaperDesk
+from ui.port.notices import Notice
 from ui.port.papers import ConsultView, HandoffView
 from ui.port.workplace import Workplace
 from ui.sidebar import Sidebar
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from ui.paper.window import PaperWindow
 
 Say = Callable[..., None]
+# What the card's key does next is said for as long as the card is open.
+_OPENED = "consult"
 
 
 class Papers:
@@ -34,6 +37,7 @@ class Papers:
         self._warned = ""
         self.desk = desk
         window.closing.connect(self.close)
+        window.sheet_closed.connect(lambda: window.notice.say(Notice(_OPENED, "")))
 
     def open_consult(self) -> None:
         """The card; pressed again it is enlarged."""
@@ -50,7 +54,8 @@ class Papers:
         sheet.copy_asked.connect(self._copy_card)
         sheet.enlarge_asked.connect(self._enlarge)
         self._window.open_sheet(sheet, is_large=True)
-        self._say(t("consult.opened", key=key_of("consult")))
+        said = t("consult.opened", key=key_of("consult"))
+        self._window.notice.say(Notice(_OPENED, said, "calm"))
 
     def hand_over(self) -> None:
         """Make the note: on the clipboard, in a file, and to look at with what is missing."""

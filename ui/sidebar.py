@@ -347,7 +347,7 @@ class Sidebar(QWidget):
     def _has_room_for(self, sheet: Sheet) -> bool:
         """Whether it fits where the notes are."""
         is_on_stage = self.center.currentWidget() is self.stage_page
-        has_pad = is_on_stage and not self.pad.isHidden()
+        has_pad = is_on_stage and self.folding.has_pad
         return has_pad and sheet.minimumSizeHint().height() <= self.pad.height()
 
     def close_sheet(self) -> None:

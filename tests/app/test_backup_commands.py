@@ -19,6 +19,7 @@ from call.clock import SimulatedClock
 from call.desk import CaseDesk, DeskIdentity
 from call.limits import Limits
 from desktop.disk import is_on_network
+from desktop.instance import SingleInstance
 from desktop.paths import Places
 from scripts_ja.model import FlowBook
 from scripts_ja.texts import t
@@ -210,6 +211,19 @@ def test_a_healthy_desk(say, where, add_case):
     code, out, _ = say("doctor")
     assert code == 0
     assert "良好" in out
+
+
+def test_half_made_files_are_left_to_a_sidebar_that_is_open(say, where, add_case):
+    add_case("n-1", 1)
+    half = where.data / "yorisoi.db.new-99999999"
+    half.write_text("half")
+    sidebar = SingleInstance(where.data, where.lock)
+    assert sidebar.is_first()
+    say("doctor")
+    assert half.exists()
+    sidebar.release()
+    say("doctor")
+    assert not half.exists()
 
 
 def spoil_page(path, name):

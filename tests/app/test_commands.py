@@ -8,13 +8,15 @@ import sqlite3
 import subprocess
 import sys
 from datetime import UTC, datetime
+from importlib import import_module
 from pathlib import Path
 
 import pypdfium2
 import pytest
 from msgspec import structs
 
-from app.command_line import run
+from app.command_line import _MODULES, run
+from app.command_table import COMMANDS
 from call import commands as c
 from call.case import summarize
 from call.clock import SimulatedClock
@@ -522,3 +524,10 @@ def test_a_sample_is_not_played_over_somebody_s_files(say, tmp_path):
     code, _, err = say("demo", "--out", tmp_path)
     assert (code, is_one_sentence(err)) == (1, True)
     assert [path.name for path in tmp_path.glob("*.png")] == ["holiday.png"]
+
+
+def test_every_command_of_the_table_has_a_file_of_its_own():
+    for name in COMMANDS:
+        module = import_module(f"app.commands.{_MODULES.get(name, name)}")
+        assert callable(module.run), name
+    assert len({_MODULES.get(name, name) for name in COMMANDS}) == len(COMMANDS)

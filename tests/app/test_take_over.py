@@ -318,7 +318,7 @@ def test_beside_a_sidebar_nothing_is_written_but_its_inbox(say, bundle, second, 
     running = SingleInstance(where.data, where.lock)
     assert running.is_first()
     monkeypatch.setattr(take_over, "_WAIT_SECONDS", 0.0)
-    monkeypatch.setattr(SingleInstance, "ask", lambda self, line, *, or_lock: b"ok")
+    monkeypatch.setattr(SingleInstance, "ask", lambda self, line, **_: b"ok")
     code, said, _ = say(second, "import", bundle)
     running.release()
     assert code == 0

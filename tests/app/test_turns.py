@@ -12,6 +12,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from app import window_run
 from app.command_line import run
 from app.failure import Failure
 from app.turn import turn
@@ -69,7 +70,7 @@ WRITING = (
 def test_who_has_the_lock_and_does_not_answer_keeps_all_as_it_is(
     where, holder, tmp_path, capsys, monkeypatch, command, key_store
 ):
-    monkeypatch.setattr(instance, "_STARTING_SECONDS", 0.0)
+    monkeypatch.setattr("app.turn._PATIENCE_SECONDS", 0.0)
     holder.release()
     assert run(["--data-dir", str(where.data), "backup"]) == 0
     stick = tmp_path / "stick.db"
@@ -98,6 +99,40 @@ def test_a_command_that_has_the_lock_for_a_moment_is_waited_for(where, holder, m
         assert sidebar is None
         assert not SingleInstance(where.data, where.lock).is_first()
     assert SingleInstance(where.data, where.lock).is_first()
+
+
+@pytest.mark.parametrize("is_let_go", [True, False])
+def test_a_start_waits_for_a_command_that_is_writing(where, holder, monkeypatch, capsys, is_let_go):
+    opened = []
+
+    class Application:
+        """The window, as far as it comes here."""
+
+        def __init__(self, _arguments):
+            """Nothing is shown yet."""
+
+        def open(self, _choices):
+            opened.append(SingleInstance(where.data, where.lock).is_first())
+
+        def run(self, _fill):
+            return 0
+
+    pauses = []
+
+    def pause(_seconds):
+        assert not (is_let_go and pauses), "the lock was free, and was not taken"
+        pauses.append(holder.release() if is_let_go else None)
+
+    patience = 5.0 if is_let_go else 0.0
+    monkeypatch.setattr(window_run, "Application", Application)
+    monkeypatch.setattr(window_run, "start_log", lambda folder: None)
+    monkeypatch.setattr(window_run, "keep_running_on_mistakes", lambda: None)
+    monkeypatch.setattr(instance, "_STARTING_SECONDS", patience)
+    monkeypatch.setattr(instance, "time", SimpleNamespace(monotonic=time.monotonic, sleep=pause))
+    assert window_run.run_window(where) == 0
+    assert opened == ([False] if is_let_go else []), "the window has the lock"
+    said = capsys.readouterr().out
+    assert said == ("" if is_let_go else t("instance.unreachable") + "\n")
 
 
 def test_a_turn_that_fails_gives_the_lock_back(where, monkeypatch):

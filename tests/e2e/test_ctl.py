@@ -128,8 +128,8 @@ def test_ten_megabytes_are_cut_off_and_the_call_goes_on(program):
 def test_another_users_process_is_refused_and_the_call_goes_on(program, is_opened):
     folder, door = Path(program.folder), Path(program.door)
     modes = folder.stat().st_mode, door.stat().st_mode
-    if is_opened:  # somebody opened folder and socket by hand
-        folder.chmod(0o755)
+    folder.chmod(0o755)  # somebody opened the folder by hand
+    if is_opened:  # and the socket in it
         door.chmod(0o777)
     said = (
         "import socket,sys\ns=socket.socket(socket.AF_UNIX)\ns.connect(sys.argv[1])\n"

@@ -258,9 +258,9 @@ def test_too_deep() -> None:
 )
 def test_a_hostile_file_takes_no_time(line: str) -> None:
     lines = [line.replace("{n}", str(number)) for number in range(128)]
-    before = time.perf_counter()
+    before = time.process_time()
     assert _problems("\n".join(lines))
-    assert time.perf_counter() - before < 5
+    assert time.process_time() - before < 5
 
 
 def test_a_folder_of_hostile_things(tmp_path: Path) -> None:

@@ -402,3 +402,23 @@ def test_time_that_is_left_in_words(seconds, said, colour):
     what = Due("callback", "x", DAY, "佐藤", "")
     line = AgendaLine(AgendaEntry("a", "K-1", "山田", what, "k"), seconds)
     assert (countdown(seconds), tone(line, Limits())) == (said, colour)
+
+
+def test_in_a_low_window_with_large_text_the_list_keeps_room_for_rows(make_seat):
+    """200 % on a screen of 800 lines: what is said of the chosen line scrolls before the list goes."""
+    seat = make_seat(size=(560, 800), view__text_percent=200).start()
+    owe(seat, "山田", c.CommitCallback("佐藤", in_minutes(seat, 60)))
+    owe(seat, "佐々木", c.CommitCallback("佐藤", in_minutes(seat, 70)))
+    seat.act("agenda")
+    seat.settle()
+    rows = seat.window.sheet.list
+    first = rows.visualRect(rows.rows.index(0))
+    assert rows.viewport().rect().contains(first)
+    assert rows.viewport().height() >= 1.4 * first.height()
+    seat.press("P")
+    assert seat.window.sheet.ask.entry.hasFocus()
+    assert seat.window.sheet.foot.rect().contains(
+        seat.window.sheet.ask.echo.geometry().translated(seat.window.sheet.ask.pos())
+    )
+    seat.press("Escape")
+    assert rows.hasFocus()

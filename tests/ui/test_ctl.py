@@ -22,6 +22,8 @@ from call.fold_times import CallPhase
 from desktop import door_keeper
 from desktop.door import LINE_LIMIT, door_of
 from desktop.door_keeper import MAX_OPEN, DoorKeeper
+from desktop.entrance_pipe import PipeEntrance
+from desktop.entrance_socket import SocketEntrance
 from scripts_ja.texts import t
 
 ROOT = Path(__file__).parents[2]
@@ -41,14 +43,14 @@ class Answer(NamedTuple):
 class Door:
     """The open door of a seat, and programs that come to it."""
 
-    def __init__(self, seat, path: str) -> None:
+    def __init__(self, seat, path: str, entrance: type) -> None:
         self.seat = seat
         self.path = path
         self.raised: list[bool] = []
         self.control = Control(
             seat.work, seat.controller.carry_out, lambda: self.raised.append(True)
         )
-        self.keeper = DoorKeeper(path, self.control)
+        self.keeper = DoorKeeper(path, self.control, entrance)
         assert self.keeper.listen()
         self._pool = ThreadPoolExecutor(16)
         self._inside: list[socket.socket] = []
@@ -118,10 +120,11 @@ def private_folder(monkeypatch) -> Iterator[str]:
     shutil.rmtree(folder)
 
 
-@pytest.fixture
-def door(seat, private_folder, monkeypatch) -> Iterator[Door]:
+@pytest.fixture(params=[SocketEntrance, PipeEntrance])
+def door(seat, private_folder, monkeypatch, request) -> Iterator[Door]:
+    """Through both entrances: here Qt's listens at a Unix socket, too."""
     monkeypatch.setenv("YORISOI_DATA_DIR", str(seat.places.data))
-    door = Door(seat, door_of(str(seat.places.data)))
+    door = Door(seat, door_of(str(seat.places.data)), request.param)
     yield door
     door.close()
 

@@ -285,6 +285,17 @@ def test_consult_opens_the_card_and_enlarges_it(talk):
     talk.controller.papers._large.close()
 
 
+def test_what_the_key_of_the_card_does_next_is_said_while_it_is_open(talk):
+    said = t("consult.opened", key=actions.key_of("consult"))
+    talk.act("consult")
+    assert talk.window.notice.text() == said
+    talk.window.close_sheet()
+    assert talk.window.notice.text() != said
+    talk.act("consult")
+    talk.window.sheet.copy_asked.emit()
+    assert talk.window.notice.text() == t("consult.copied")
+
+
 def test_how_a_time_is_written_is_seen_below_its_field(make_seat):
     seat = make_seat(size=(340, 760)).start()
     seat.begin_call()

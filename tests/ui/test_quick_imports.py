@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import textwrap
 from pathlib import Path
 
 import pytest
@@ -59,9 +60,27 @@ def test_who_makes_a_mistake_is_told_the_same():
 
 
 def test_pyside_is_found_as_before():
-    kept = "import sys; kept = sys.meta_path; print(kept is sys.meta_path, len(kept) == before)"
-    program = f"import sys; before = len(sys.meta_path); {PUT_OFF}; {kept}"
-    assert said(program) == "True True\n"
+    before = "import sys; kept, before = sys.meta_path, list(sys.meta_path)"
+    after = "print(kept is sys.meta_path, kept == before)"
+    assert said(f"{before}; {PUT_OFF}; {after}") == "True True\n"
+
+
+def test_a_finder_that_stays_is_itself_and_does_not_stand_behind_ours(tmp_path: Path):
+    """As other versions do it: one that puts its finder in front and leaves it there."""
+    package = tmp_path / "PySide6"
+    package.mkdir()
+    leaves = """
+        import sys
+        class Theirs:
+            def find_spec(self, name, path, target=None):
+                return None
+        sys.meta_path.insert(0, Theirs())
+    """
+    (package / "__init__.py").write_text("")
+    (package / "QtCore.py").write_text(textwrap.dedent(leaves))
+    here = f"import sys; sys.path.insert(0, {str(tmp_path)!r}); kept = sys.meta_path"
+    after = "print(kept is sys.meta_path, type(sys.meta_path[0]).__name__)"
+    assert said(f"{here}; {PUT_OFF}; {after}") == "True Theirs\n"
 
 
 def test_a_version_that_asks_otherwise_is_left_alone(monkeypatch: pytest.MonkeyPatch):

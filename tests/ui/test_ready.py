@@ -93,3 +93,17 @@ def test_notes_stand_where_advice_would_until_it_comes(make_seat):
     assert seat.window.advice.isVisible()
     assert not notes.isVisible()
     assert label.mapTo(seat.window, label.rect().topLeft()) == place
+
+
+def test_a_sheet_is_never_laid_where_advice_may_come(make_seat):
+    seat = make_seat(size=(340, 760)).start()
+    seat.begin_call()
+    seat.work.do(c.EnterStage("F1-S3"))
+    seat.act("same_talk")
+    assert seat.window.notes.isVisible()
+    seat.act("retime")
+    sheet = seat.window.sheet
+    assert sheet.minimumSizeHint().height() <= seat.window.pad.height()
+    assert seat.window.pad.indexOf(sheet) < 0
+    seat.wait(11 * 60)
+    assert sheet.isVisible()

@@ -434,3 +434,10 @@ def test_nothing_is_cut(make_seat, width, percent):
     for tab in sheet.desk.tabs:
         assert tab.width() >= tab.fontMetrics().horizontalAdvance(tab.text())
     assert seat.window.width() == width
+
+
+def test_f_leads_to_a_gap_from_a_row_that_is_no_field_too(sheet):
+    """At the foot of the record, where one looks for the end of it."""
+    sheet.go_to("park")
+    sheet.press("F")
+    assert sheet.chosen.id == "conclusion"

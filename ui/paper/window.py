@@ -148,7 +148,7 @@ class PaperWindow(QWidget):
         self.setStyleSheet(look.stylesheet())
         is_large = self.side.is_large = look.percent > _LARGE_PERCENT
         wide = look.px(_LARGE_SIDE if is_large else _SIDE)
-        self.beside.setFixedWidth(wide + (_BAR if is_large else 0))
+        self.beside.setFixedWidth(wide + _BAR)
         self.side.setFixedWidth(wide)
         rows = self._beside if is_large else self._below
         for row in (self.leave_out, self.form):
@@ -195,7 +195,7 @@ class PaperWindow(QWidget):
         page.addWidget(self.remark)
         page.addWidget(self.sheets, 1)
         middle = QHBoxLayout()
-        middle.setSpacing(12)
+        middle.setSpacing(4)
         body = QWidget()
         self._beside = QVBoxLayout(body)
         self._beside.setContentsMargins(0, 0, 0, 0)
