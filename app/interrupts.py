@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from app.own_phrases import OwnPhrases
 from app.own_settings import OwnSettings
-from app.phrase_views import card_phrases, values_now
+from app.phrase_views import Values, card_phrases, values_now
 from app.session import Session
 from call.commands import OpenCard
 from scripts_ja.model import CardBook, InterruptCard
-from ui.port.phrases import PhraseView
 from ui.port.stage import CardView
 
 
@@ -34,7 +33,8 @@ class Interrupts:
 
     def all(self) -> tuple[CardView, ...]:
         """Every card, in the order they are offered."""
-        return tuple(self._view(card) for card in self._book.cards)
+        values = self._values()
+        return tuple(self._view(card, values) for card in self._book.cards)
 
     def open(self, card_id: str) -> CardView | None:
         """The card of that id; that it was opened is kept."""
@@ -44,11 +44,11 @@ class Interrupts:
         self._session.do(
             OpenCard(card.id, card.version, card.title, card.suspends_limits, card.pause_cue)
         )
-        return self._view(card)
+        return self._view(card, self._values())
 
-    def _view(self, card: InterruptCard) -> CardView:
-        return CardView(card.id, card.code, card.title, card.when, card.must, self._phrases(card))
+    def _values(self) -> Values:
+        return values_now(self._session, self._settings.current)
 
-    def _phrases(self, card: InterruptCard) -> tuple[PhraseView, ...]:
-        values = values_now(self._session, self._settings.current)
-        return card_phrases(card, self._own, values)
+    def _view(self, card: InterruptCard, values: Values) -> CardView:
+        phrases = card_phrases(card, self._own, values)
+        return CardView(card.id, card.code, card.title, card.when, card.must, phrases)

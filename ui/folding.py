@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from typing import NamedTuple
 
-from msgspec import structs
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
 from PySide6.QtWidgets import QScrollArea, QStackedWidget, QWidget
 
 from ui.known_parts import viewport_of
 from ui.port.stage import StageView
+from ui.stage_cut import StageCut, StageHeights
 from ui.stage_panel import StagePanel
 from ui.theme import Look
 
@@ -38,6 +38,12 @@ class _Layout(NamedTuple):
     phrases: int
     has_goal: bool = True
     has_pad: bool = True
+
+    @property
+    def cut(self) -> StageCut:
+        """What the stage shows in it."""
+        has_donts, has_record = Fold.DONTS in self.shown, Fold.HINTS in self.shown
+        return StageCut(self.phrases, self.has_goal, has_donts, has_record)
 
 
 class Folding:
@@ -82,16 +88,15 @@ class Folding:
         self._has_folded = bool(view.folded)
         is_open = self._chosen.get(Fold.PHRASES, False)
         phrases = len(view.phrases_when(is_open=is_open))
-        bare = structs.replace(view, ready=None)
-        layout, free = self._show_first_that_fits(bare, look, room, self._layouts(phrases))
-        if view.ready is not None:
-            smaller = self._with_less_below(layout)
-            layout, free = self._show_first_that_fits(view, look, room, smaller)
+        with self._stage.laid_out_once():
+            self._stage.show_stage(view, look, is_open=is_open)
+            layout, free = self._choose(look, room, phrases)
+            self._stage.show_cut(layout.cut)
+            self._give_place(layout, room, free)
+            self._lend_place_of_advice(layout)
         is_folded = layout.phrases < phrases or (self._has_folded and not is_open)
         self.shown = layout.shown - {Fold.PHRASES} if is_folded else layout.shown
-        self._has_goal = not self._stage.goal.isHidden()
-        self._give_place(room, free)
-        self._lend_place_of_advice(layout)
+        self._has_goal = layout.has_goal
         self._bring_what_is_ready(view)
 
     def _remember_place(self, place: tuple[object, ...]) -> None:
@@ -111,21 +116,31 @@ class Folding:
 
     def _scroll_to_ready(self) -> None:
         """Its end into sight, or, where it is too high for that, its beginning."""
+        # The area has not heard yet of what it scrolls.
+        QCoreApplication.sendEvent(self._stage, QEvent(QEvent.Type.LayoutRequest))
         strip = self._stage.ready
         seen = min(strip.height(), viewport_of(self._area).height())
         self._area.ensureVisible(strip.x(), strip.y() + seen, 0, 0)
 
-    def _show_first_that_fits(
-        self, view: StageView, look: Look, room: int, layouts: Iterable[_Layout]
-    ) -> tuple[_Layout, int]:
-        """Show the stage in the first layout that fits, else in the last; it, and its room."""
-        shown, free = _Layout(frozenset(), 1), room
-        for shown in layouts:
-            self._show(view, look, shown)
-            free = room - look.px(_ADVICE_AND_NOTES if shown.has_pad else _ADVICE)
-            if self._height() <= free:
-                break
-        return shown, free
+    def _choose(self, look: Look, room: int, phrases: int) -> tuple[_Layout, int]:
+        """The first layout that fits, else the last; and the pixels that the stage has in it.
+
+        What stands ready is put into the first that fits without it, or one with less below.
+        """
+        heights = self._heights()
+
+        def first_of(layouts: Iterable[_Layout], *, has_ready: bool) -> tuple[_Layout, int]:
+            found, free = _Layout(frozenset(), 1), room
+            for found in layouts:
+                free = room - look.px(_ADVICE_AND_NOTES if found.has_pad else _ADVICE)
+                if heights.of(found.cut, has_ready=has_ready) <= free:
+                    break
+            return found, free
+
+        layout, free = first_of(self._layouts(phrases), has_ready=False)
+        if not heights.ready:
+            return layout, free
+        return first_of(self._with_less_below(layout), has_ready=True)
 
     def _with_less_below(self, layout: _Layout) -> Iterator[_Layout]:
         """The same and smaller ones, for what comes below the phrases.
@@ -138,13 +153,13 @@ class Folding:
             if is_less and smaller.has_goal == layout.has_goal:
                 yield smaller
 
-    def _give_place(self, room: int, free: int) -> None:
+    def _give_place(self, layout: _Layout, room: int, free: int) -> None:
         """What folds never depends on advice, so that no phrase moves when it comes.
 
         How much of a stage that has to scroll is seen at once may; its scroll bar stands there
         all the time, because lines would break anew with it.
         """
-        scrolls = self._height() > free
+        scrolls = self._heights().of(layout.cut) > free
         self._has_bar = self._has_bar or scrolls
         bar = (
             Qt.ScrollBarPolicy.ScrollBarAlwaysOn
@@ -155,14 +170,16 @@ class Folding:
         self._area.verticalScrollBar().setEnabled(scrolls)  # else it is seen as nothing
         if scrolls:
             free = room - self._advice_height() - _GAP
-        self._area.setFixedHeight(max(_LEAST, min(self._height(), free)))
+        height = self._heights().of(layout.cut)
+        self._area.setFixedHeight(max(_LEAST, min(height, free)))
 
     def _lend_place_of_advice(self, layout: _Layout) -> None:
         """The notes stand where advice would: nothing is above it that could move.
 
         Only they: a sheet that is laid over them would go when advice comes.
         """
-        is_free = self._advice.isHidden() and self._height() <= self._area.height()
+        height = self._heights().of(layout.cut)
+        is_free = self._advice.isHidden() and height <= self._area.height()
         is_free = is_free and self._pad.currentIndex() < 1
         self.has_pad = layout.has_pad
         self._pad.setVisible(layout.has_pad or is_free)
@@ -191,16 +208,8 @@ class Folding:
         yield _Layout(least, fewest, has_goal, has_pad=False)
         yield _Layout(least, fewest, has_goal=False, has_pad=False)
 
-    def _show(self, view: StageView, look: Look, layout: _Layout) -> None:
-        stage = self._stage
-        is_open = self._chosen.get(Fold.PHRASES, False)
-        stage.show_stage(view, look, layout.phrases, has_goal=layout.has_goal, is_open=is_open)
-        self._pad.setVisible(layout.has_pad)
-        stage.donts.setVisible(Fold.DONTS in layout.shown)
-        stage.record.setVisible(Fold.HINTS in layout.shown)
-
-    def _height(self) -> int:
-        return self._stage.height_at(viewport_of(self._area).width())
+    def _heights(self) -> StageHeights:
+        return self._stage.heights(viewport_of(self._area).width())
 
     def _advice_height(self) -> int:
         if self._advice.isHidden():

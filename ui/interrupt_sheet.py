@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from scripts_ja.texts import t
+from ui.column_height import ColumnFrame
 from ui.labels import PlainLabel
 from ui.phrase_label import PhraseLabel
 from ui.port.stage import CardView
@@ -31,15 +32,15 @@ class InterruptSheet(Sheet):
         self._card = card
         self._musts = [WrappedLabel("ink") for _ in card.must]
         self._phrases = [PhraseLabel(is_first=not place) for place in range(len(card.phrases))]
-        body = QWidget()
-        rows = QVBoxLayout(body)
+        body = ColumnFrame()
+        rows = body.column
         rows.setContentsMargins(0, 0, 4, 0)
         rows.setSpacing(6)
         for must in self._musts:
             rows.addWidget(must)
-        frame = QFrame()
+        frame = ColumnFrame()
         frame.setObjectName("card")
-        lines = QVBoxLayout(frame)
+        lines = frame.column
         lines.setContentsMargins(12, 8, 12, 8)
         for number, label in enumerate(self._phrases):
             lines.addWidget(PlainLabel(self._remark(number), "muted"))
@@ -47,10 +48,16 @@ class InterruptSheet(Sheet):
         rows.addWidget(frame)
         rows.addStretch(1)
         self._column.addWidget(scrolled(body), 1)
-        self.show_look(look)
+        self._look = look
+
+    def begin(self) -> None:
+        """Say it now that it has its place: before, its lines would be broken for other widths."""
+        self.show_look(self._look)
+        super().begin()
 
     def show_look(self, look: Look) -> None:
         """Change the size of what is painted by hand."""
+        self._look = look
         for number, (label, must) in enumerate(zip(self._musts, self._card.must, strict=True)):
             label.show_text(t("interrupt.must", number=number + 1), must, look)
         for phrase_label, phrase in zip(self._phrases, self._card.phrases, strict=True):

@@ -27,6 +27,8 @@ _BLANKS = f" {WIDE_BLANK}"  # not the hard blank, which is part of a gap
 # A longer piece is no value of a phrase but something pasted: it is cut anywhere.
 _MOST_READ = 200
 _TAILS = ("せいただ", "せくださ", "せ願")
+# What is longer than this is not measured in one piece: somebody may paste a whole mail.
+_MUCH = 64
 
 
 @lru_cache(maxsize=512)
@@ -71,6 +73,9 @@ def break_lines(
 def _fill(parts: list[str], width: float, measure: Measure) -> list[str]:
     lines: list[list[str]] = [[]]
     for part in _joined(parts):
+        if len(part) <= _MUCH and measure("".join([*lines[-1], part])) <= width:
+            lines[-1].append(part)
+            continue  # nearly all do: each measure is a call of Qt's
         for piece in _cut(part, width, measure):
             if lines[-1] and measure("".join([*lines[-1], piece])) > width:
                 lines.append([])
@@ -145,6 +150,8 @@ def _cut(part: str, width: float, measure: Measure) -> list[str]:
 
 def _fitting(part: str, width: float, measure: Measure) -> int:
     """How many characters fit, at least one. Never measures much more than a line of them."""
+    if len(part) <= _MUCH and measure(part) <= width:
+        return len(part)
     most = 8
     while most < len(part) and measure(part[:most]) <= width:
         most *= 2

@@ -98,8 +98,13 @@ class CellLabel(ElidedLabel):
         return QSize(min(self.sizeHint().width(), kept), super().minimumSizeHint().height())
 
 
-def set_style_property(widget: QWidget, name: str, value: object) -> None:
-    """Set a property that the stylesheet looks at, and restyle only where it changed."""
+def set_style_property(
+    widget: QWidget, name: str, value: object, *, has_inner: bool = True
+) -> None:
+    """Set a property that the stylesheet looks at, and restyle only where it changed.
+
+    ``has_inner``: what is inside of the widget looks otherwise by it, too.
+    """
     if widget.property(name) == value:
         return
     widget.setProperty(name, value)
@@ -108,7 +113,7 @@ def set_style_property(widget: QWidget, name: str, value: object) -> None:
     style = widget.style()
     style.unpolish(widget)
     style.polish(widget)
-    for child in widget.findChildren(QWidget):
+    for child in widget.findChildren(QWidget) if has_inner else ():
         style.unpolish(child)
         style.polish(child)
 

@@ -168,7 +168,7 @@ class NoteInput(QFrame):
         self.draft.emit(self.text())
 
     def _on_focus_changed(self, has_focus: bool) -> None:
-        set_style_property(self, "focused", "true" if has_focus else "false")
+        set_style_property(self, "focused", "true" if has_focus else "false", has_inner=False)
 
     def _fit_hint(self) -> None:
         """The empty field has one line: a long hint ends in an ellipsis and is never cut."""

@@ -10,7 +10,6 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QResizeEvent,
     QTextCharFormat,
     QTextLayout,
     QTextOption,
@@ -43,9 +42,8 @@ class PhraseLabel(QWidget):
         self._look: Look | None = None
         self._segments: tuple[Segment, ...] = ()
         self._layout = QTextLayout()
-        self._lines: list[str] = []
+        self._lines_at: dict[int, list[str]] = {}
         self._laid_out_for = -1
-        self._counts: dict[int, int] = {}  # of lines, by width
         # Not Fixed: a layout would cap it at a height that belongs to another width.
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
@@ -62,7 +60,7 @@ class PhraseLabel(QWidget):
             return
         self._segments, self._look = segments, look
         self._laid_out_for = -1
-        self._counts.clear()
+        self._lines_at.clear()
         self.setAccessibleName(self._text())
         self.updateGeometry()
         self.update()
@@ -73,10 +71,7 @@ class PhraseLabel(QWidget):
 
     def heightForWidth(self, width: int) -> int:
         """The height of all lines at that width."""
-        if width not in self._counts:
-            self._lay_out(width)
-            self._counts[width] = len(self._lines)
-        return round(self._counts[width] * self._line_height())
+        return round(len(self._broken(width)) * self._line_height())
 
     def sizeHint(self) -> QSize:
         """One line; the layout asks for the height at its width."""
@@ -94,11 +89,6 @@ class PhraseLabel(QWidget):
                 return self._rect_of(start, len(_shown(segment)))
             start += len(_shown(segment))
         return None
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """A new width breaks lines anew."""
-        super().resizeEvent(event)
-        self._lay_out(self.width())
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A click on a gap asks for its value."""
@@ -131,20 +121,28 @@ class PhraseLabel(QWidget):
         factor = LINE_HEIGHT if self._is_first else _SECOND_LINE_HEIGHT
         return self._look.px(17 if self._is_first else 15) * factor
 
+    def _broken(self, width: int) -> list[str]:
+        """The lines. Known once for each width, until the phrase changes."""
+        if self._look is None:
+            return []
+        if width not in self._lines_at:
+            measure = QFontMetricsF(self._font()).horizontalAdvance
+            text = self._text().replace("\n", " ")
+            self._lines_at[width] = break_lines(text, width, measure, self._pieces())
+        return self._lines_at[width]
+
     def _lay_out(self, width: int) -> None:
+        """As it is painted; a height alone needs none of it."""
         if self._look is None or width == self._laid_out_for:
             return
         self._laid_out_for = width
-        font = self._font()
-        measure = QFontMetricsF(font).horizontalAdvance
-        text = self._text().replace("\n", " ")
-        self._lines = break_lines(text, width, measure, self._pieces())
-        self._layout = QTextLayout("".join(self._lines), font)
+        lines = self._broken(width)
+        self._layout = QTextLayout("".join(lines), self._font())
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAnywhere)
         self._layout.setTextOption(option)
         self._layout.setFormats(self._formats())
-        self._place_lines(self._lines)
+        self._place_lines(lines)
 
     def _pieces(self) -> list[str]:
         """Line ends: between phrases of a literal; a filled value or a gap stays together."""

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from scripts_ja.model import NoteKind
 from scripts_ja.texts import t
 from ui.actions import key_of
+from ui.column_height import ColumnFrame, height_of
 from ui.phrase_label import PhraseLabel
 from ui.port.stage import ReadyView, StageView
 from ui.theme import Look
 from ui.wrapped_label import WrappedLabel
 
 
-class ReadyStrip(QFrame):
+class ReadyStrip(ColumnFrame):
     """A card below the phrases of the stage, so that none of them moves when it comes."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -21,7 +22,7 @@ class ReadyStrip(QFrame):
         self.setObjectName("card")
         self.remark = WrappedLabel("muted")
         self.phrase = PhraseLabel(is_first=False)
-        column = QVBoxLayout(self)
+        column = self.column
         column.setContentsMargins(12, 8, 12, 8)
         column.setSpacing(4)
         column.addWidget(self.remark)
@@ -38,6 +39,12 @@ class ReadyStrip(QFrame):
         self.phrase.setVisible(ready.phrase is not None)
         if ready.phrase is not None:
             self.phrase.show_segments(ready.phrase.segments, look)
+
+    def height_at(self, width: int) -> int:
+        """The height at that width."""
+        room = self.room_at(width)
+        shown = (part for part in (self.remark, self.phrase) if not part.isHidden())
+        return self.height_of_parts(height_of(part, room) for part in shown)
 
 
 def _remark(ready: ReadyView, kinds: tuple[NoteKind, ...]) -> str:

@@ -74,11 +74,15 @@ class Sheet(QWidget):
 
 
 class Choice(Struct, frozen=True):
-    """A row to choose: its text, what stands muted behind it, and what it does."""
+    """A row to choose: its text, what stands muted behind it, and what it does.
+
+    ``leads_on``: another sheet takes the place of the list.
+    """
 
     text: str
     note: str
     choose: Callable[[], object]
+    leads_on: bool = False
 
 
 class ChoiceSheet(Sheet):
@@ -123,7 +127,8 @@ class ChoiceSheet(Sheet):
         return button
 
     def _choose(self, choice: Choice) -> None:
-        self.left.emit()
+        if not choice.leads_on:
+            self.left.emit()
         choice.choose()
 
 

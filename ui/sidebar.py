@@ -332,16 +332,12 @@ class Sidebar(QWidget):
         return self._sheet
 
     def open_sheet(self, sheet: Sheet, *, is_large: bool) -> None:
-        """Lay a sheet over the notes, or (large) over the stage."""
+        """Lay a sheet over the notes, or (large) over the stage, in place of one that is open."""
         keep_composition()
-        self.close_sheet()
-        is_on_stage = self.center.currentWidget() is self.stage_page
-        has_room = (
-            is_on_stage
-            and self.folding.has_pad
-            and (sheet.minimumSizeHint().height() <= self.pad.height())
-        )
-        place = self.pad if has_room and not is_large else self.center
+        if self._take_sheet_away():
+            self._show_page(self._workplace.phase, self._workplace.stage())
+            self.sheet_closed.emit()
+        place = self.center if is_large or not self._has_room_for(sheet) else self.pad
         place.addWidget(sheet)
         place.setCurrentWidget(sheet)
         self._sheet = sheet
@@ -351,21 +347,33 @@ class Sidebar(QWidget):
         put_after(self.marks, sheet)
         self.sheet_opened.emit()
 
+    def _has_room_for(self, sheet: Sheet) -> bool:
+        """Whether it fits where the notes are."""
+        is_on_stage = self.center.currentWidget() is self.stage_page
+        has_pad = is_on_stage and self.folding.has_pad
+        return has_pad and sheet.minimumSizeHint().height() <= self.pad.height()
+
     def close_sheet(self) -> None:
         """Take the sheet away and give the place and the focus back."""
+        if self._take_sheet_away():
+            self.input.focus()
+            self.refresh()
+            self.sheet_closed.emit()
+
+    def _take_sheet_away(self) -> bool:
+        """Returns whether there was one."""
         sheet, self._sheet = self._sheet, None
         if sheet is None:
-            return
+            return False
         keep_composition()
+        self.setFocus()  # Qt would pass it from field to field on the way
         for place in (self.center, self.pad):
             if place.indexOf(sheet) >= 0:
                 place.removeWidget(sheet)
         self.pad.setCurrentIndex(0)
         sheet.hide()
         sheet.deleteLater()
-        self.input.focus()
-        self.refresh()
-        self.sheet_closed.emit()
+        return True
 
     # -- Qt -----------------------------------------------------------------------------------
 

@@ -45,7 +45,12 @@ class StageSheets:
             self._window.notice.say(Notice("said", t("refusal.phase.no_case")))
             return
         choices = [
-            Choice(card.title, t("list.comma").join(card.when), partial(self._open_card, card.id))
+            Choice(
+                card.title,
+                t("list.comma").join(card.when),
+                partial(self._open_card, card.id),
+                leads_on=True,
+            )
             for card in self._work.interrupts.all()
         ]
         self._window.open_sheet(ChoiceSheet(t("interrupt.list"), choices, ""), is_large=True)
@@ -53,6 +58,7 @@ class StageSheets:
     def _open_card(self, card_id: str) -> None:
         card = self._work.interrupts.open(card_id)
         if card is None:
+            self._window.close_sheet()
             return
         sheet = InterruptSheet(card, self._window.look)
         sheet.copy_asked.connect(self._copy)

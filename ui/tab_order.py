@@ -13,6 +13,7 @@ from ui.known_parts import know_parts
 
 def put_after(before: QWidget, page: QWidget) -> None:
     """Have Tab come to all of ``page``, in its own order, behind the last field of ``before``."""
+    know_parts(before.window())
     place = _fields(before)[-1:] or [before]
     for field in _fields(page):
         QWidget.setTabOrder(place[-1], field)
@@ -22,7 +23,6 @@ def put_after(before: QWidget, page: QWidget) -> None:
 def _fields(root: QWidget) -> list[QWidget]:
     """What Tab may come to inside of a widget, and itself, in the order in which it does."""
     found: list[QWidget] = []
-    know_parts(root.window())
     widget: QWidget | None = root
     while widget is not None:
         is_inside = widget is root or root.isAncestorOf(widget)

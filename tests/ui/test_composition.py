@@ -92,7 +92,7 @@ def test_a_composition_in_a_sheet_keeps_the_keys_away_too(talk):
         lambda seat: seat.window.refresh(),
         lambda seat: seat.controller.looks.apply(),
         lambda seat: seat.window.resize(320, 680),
-        lambda seat: seat.work.drafts._listeners[0]("外から来た下書き", ""),
+        lambda seat: seat.work.drafts._listeners[0]("外から来た下書き", "", ""),
     ],
     ids=["stage", "hold", "mark", "tick", "advice", "refresh", "look", "resize", "draft"],
 )
@@ -165,7 +165,7 @@ def test_nothing_redraws_or_moves_the_field_under_the_input_method(talk, still_c
 
 def test_a_draft_found_meanwhile_does_not_tear_the_composition(talk):
     talk.compose("にほん")
-    talk.work.drafts._listeners[0]("外から来た下書き", "")
+    talk.work.drafts._listeners[0]("外から来た下書き", "", "")
     assert preedit(talk) == "にほん"
     talk.type("日本")
     assert talk.edit.toPlainText() == "日本"

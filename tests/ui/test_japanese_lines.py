@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from ui.japanese_lines import _LONELY, _NOT_FIRST, _NOT_LAST, break_lines
+from ui.japanese_lines import _LONELY, _NOT_FIRST, _NOT_LAST, break_lines, chunks
 
 WORDS = (
     "責任者へ正確に伝えるためにも、まず私がお話を伺います。どのようなことがございましたでしょうか。"
@@ -113,6 +113,19 @@ def test_the_last_line_is_not_left_alone_where_it_can_be_helped(pieces, width):
 )
 def test_examples(text, width, lines):
     assert break_lines(text, width, measure) == lines
+
+
+def test_a_part_that_fits_is_measured_once():
+    """Each measure is a call of Qt's; most of what a stage costs were those."""
+    text = "責任者へ正確に伝えるためにも、まず私がお話を伺います。" * 4
+    asked: list[str] = []
+
+    def counted(part: str) -> float:
+        asked.append(part)
+        return measure(part)
+
+    lines = break_lines(text, 40, counted)
+    assert len(asked) <= len(chunks(text)) + 3 * len(lines)
 
 
 def test_given_pieces_stay_whole_where_they_fit():

@@ -1,0 +1,56 @@
+"""Opening the cards asks for nothing twice; counted, never timed."""
+
+from collections import Counter
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from app import interrupts
+from ui import phrase_label
+
+
+def test_the_list_of_cards_asks_once_what_the_case_knows(talk, monkeypatch):
+    asked = []
+    real = interrupts.values_now
+    monkeypatch.setattr(interrupts, "values_now", lambda *at: asked.append(at) or real(*at))
+    talk.act("cards")
+    assert len(talk.work.interrupts.book.cards) > 1
+    assert len(asked) == 1
+
+
+def test_a_card_is_broken_for_its_width_with_and_without_a_scroll_bar_only(talk, monkeypatch):
+    """Not for those that its place has before it is laid out."""
+    widths: Counter[tuple[str, int]] = Counter()
+    real = phrase_label.break_lines
+
+    def count(text, width, *rest):
+        widths[text, width] += 1
+        return real(text, width, *rest)
+
+    talk.act("cards")
+    monkeypatch.setattr(phrase_label, "break_lines", count)
+    QTest.keyClick(talk.window.sheet, Qt.Key.Key_1)
+    talk.settle()
+    assert set(widths.values()) == {1}
+    assert len({width for _, width in widths}) <= 2
+
+
+def test_the_focus_goes_from_the_list_to_the_card_and_back_to_the_field_at_once(talk):
+    """Each time the field gets or loses it on the way, its frame is styled and laid out anew."""
+    focused = []
+    talk.act("cards")
+    talk.edit.focus_changed.connect(focused.append)
+    QTest.keyClick(talk.window.sheet, Qt.Key.Key_1)
+    talk.settle()
+    assert focused == []
+    QTest.keyClick(talk.window.sheet, Qt.Key.Key_Escape)
+    talk.settle()
+    assert focused == [True]
+
+
+def test_the_window_is_refreshed_once_where_a_card_takes_the_place_of_the_list(talk, monkeypatch):
+    talk.act("cards")
+    shown = []
+    monkeypatch.setattr(talk.window.header, "show_case", lambda *_: shown.append(1))
+    QTest.keyClick(talk.window.sheet, Qt.Key.Key_1)
+    assert len(shown) == 1
