@@ -15,8 +15,8 @@ from ui.late_loader import late
 
 _LATE = {"bz2", "inspect", "ipaddress", "lzma", "pickle", "tempfile", "tokenize"}
 # msgspec takes this instead of Python's own `typing` where tools of developers have brought it;
-# with it comes all of `inspect`.
-_REFUSED = {"typing_extensions"}
+# with it comes all of `inspect`. Whoever else asks for it (a key store's own module) has it.
+_REFUSED = "typing_extensions"
 
 
 class _Finder:
@@ -26,7 +26,7 @@ class _Finder:
         self, name: str, path: Sequence[str] | None, target: ModuleType | None = None
     ) -> ModuleSpec | None:
         """As every finder."""
-        if name in _REFUSED:
+        if name == _REFUSED and _is_msgspec_asking():
             raise ModuleNotFoundError(f"not for this program: {name}", name=name)
         if name not in _LATE:
             return None
@@ -40,3 +40,9 @@ def put_off() -> None:
     """From now on; what is loaded already stays."""
     if not any(isinstance(finder, _Finder) for finder in sys.meta_path):
         sys.meta_path.insert(0, _Finder())
+
+
+def _is_msgspec_asking() -> bool:
+    """It does so at the top of this module, before any of its functions is there."""
+    asking = sys.modules.get("msgspec._utils")
+    return asking is not None and not hasattr(asking, "get_type_hints")

@@ -99,9 +99,10 @@ class _Visit(QObject):
         self._guest.cut_off()
 
     def _on_bytes(self) -> None:
-        if self._is_over:  # its answer is on the way: a pipe is written beside us
+        if self._is_over:  # its answer is being made, or on the way: a pipe is written beside us
             return
         if (line := self._guest.line()) is not None:
+            self._is_over = True  # what it says while that is being done is not heard
             self._end(self._porter.answer(line))
         elif self._guest.is_too_long():
             self._end(self._porter.turn_away("too_long"))

@@ -6,11 +6,12 @@ import os
 import socket
 from contextlib import suppress
 
-from PySide6.QtCore import QObject, QSocketNotifier, Signal
+from PySide6.QtCore import QObject, QSocketNotifier, QTimer, Signal
 
 from desktop.door import LINE_LIMIT
 
 _OWN = 0o700
+_REST_MILLISECONDS = 1000
 
 
 class SocketGuest(QObject):
@@ -90,6 +91,8 @@ class SocketEntrance(QObject):
         self._socket: socket.socket | None = None
         self._notifier: QSocketNotifier | None = None
         self._door = ""
+        self._rest = QTimer(self, singleShot=True, interval=_REST_MILLISECONDS)
+        self._rest.timeout.connect(self._on_rested)
 
     def listen(self, door: str) -> bool:
         """Open it for this user alone; its folder is so already (``desktop/door.py``)."""
@@ -113,24 +116,30 @@ class SocketEntrance(QObject):
             os.unlink(door)  # noqa: PTH108
 
     def guest(self) -> SocketGuest | None:
-        """Who waited first. An entrance that fails is closed, or it would ask again for ever."""
-        if self._socket is None:
+        """Who waited first. Where the system has no place for one, they wait a little longer."""
+        if self._socket is None or self._notifier is None:
             return None
         try:
             return SocketGuest(self._socket.accept()[0], self)
         except (BlockingIOError, ConnectionError):
             return None
-        except OSError:
-            self.close()
+        except OSError:  # too many open files: it would tell again at once, for ever
+            self._notifier.setEnabled(False)
+            self._rest.start()
             return None
 
     def close(self) -> None:
         """Nobody comes any more, and nobody finds the file."""
         if self._socket is not None and self._notifier is not None:
+            self._rest.stop()
             self._notifier.setEnabled(False)
             self._socket.close()
             self._socket = None
             self.remove(self._door)
+
+    def _on_rested(self) -> None:
+        if self._notifier is not None:
+            self._notifier.setEnabled(True)
 
 
 def _notifier(of: socket.socket, parent: QObject) -> QSocketNotifier:

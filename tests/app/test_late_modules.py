@@ -70,6 +70,15 @@ def test_what_is_refused_is_not_there():
     assert said(PUT_OFF + asked) == "False\n"
 
 
+def test_it_is_refused_to_msgspec_only():
+    """A key store's own module may need it, and would be passed over in silence without it."""
+    pytest.importorskip("typing_extensions")
+    asked = "import msgspec, typing_extensions; print(typing_extensions.Protocol.__name__)"
+    assert said(PUT_OFF + asked) == said(asked)
+    other_order = "import typing_extensions, msgspec; print(typing_extensions.Protocol.__name__)"
+    assert said(PUT_OFF + other_order) == said(asked)
+
+
 def test_looking_around_loads_nothing(waiting):
     module = waiting("raise AssertionError")
     assert not hasattr(module, "__wrapped__")

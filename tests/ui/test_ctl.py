@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import shutil
@@ -320,6 +321,43 @@ def test_a_mistake_of_ours_is_answered_and_logged_without_words(door, caplog):
     assert [record.getMessage() for record in caplog.records] == ["a mistake of ours"]
     assert door.seat.work.phase is CallPhase.TALKING  # it happened, and the door is still open
     assert door.run("status").code == 0
+
+
+def test_what_is_asked_while_it_is_being_done_is_not_done_again(door, qapp):
+    asked, caller = [], door.enter()
+
+    class Porter:
+        def answer(self, line: bytes) -> bytes:
+            asked.append(line)
+            caller.sendall(b"1\tend\n")
+            for _ in range(5):
+                qapp.processEvents()
+            return b"ok"
+
+        def turn_away(self, why: str) -> bytes:
+            return why.encode()
+
+    door.keeper._porter = Porter()
+    caller.sendall(b"1\thold\n")
+    assert door.beside(lambda: _rest(caller)) == [b"ok\n"]
+    assert asked == [b"1\thold"]
+
+
+@pytest.mark.parametrize("door", [SocketEntrance], indirect=True)
+def test_where_the_system_has_no_place_for_a_guest_the_door_opens_again(door):
+    class Full:
+        def accept(self):
+            raise OSError(errno.EMFILE, "too many open files")
+
+    entrance = door.keeper._entrance
+    listening, entrance._socket = entrance._socket, Full()
+    caller = door.enter()
+    caller.sendall(b"1\tstatus\n")
+    door.seat.wait_until(lambda: not entrance._notifier.isEnabled())
+    assert Path(door.path).exists()
+    entrance._socket = listening
+    entrance._rest.timeout.emit()
+    assert door.beside(lambda: _rest(caller))[0].startswith(b"ok\t")
 
 
 def test_ten_megabytes_are_not_read(door):
