@@ -1,4 +1,8 @@
-"""A module that is not loaded before somebody asks for one of its names."""
+"""A module that is not loaded before somebody asks for one of its names.
+
+Python's own ``LazyLoader`` loads for whoever only looks around (``__file__``, ``__spec__``), which
+the import system and PySide do with every module.
+"""
 
 from __future__ import annotations
 
@@ -13,8 +17,20 @@ def late(spec: ModuleSpec) -> ModuleSpec:
     return ModuleSpec(spec.name, LateLoader(spec), origin=spec.origin)
 
 
+class _Waiting(ModuleType):
+    """A module before it is loaded, and while it is."""
+
+    def __getattribute__(self, name: str) -> object:
+        """Load it first; what asks for ``__file__`` and the like only looks around."""
+        if not name.startswith("__") or name == "__all__":
+            loader = ModuleType.__getattribute__(self, "__loader__")
+            if isinstance(loader, LateLoader):
+                loader.load(self)
+        return ModuleType.__getattribute__(self, name)  # of `super` it may be none any more
+
+
 class LateLoader(Loader):
-    """Gives an empty module that becomes itself when one of its names is asked for (PEP 562)."""
+    """Gives an empty module that becomes itself when one of its names is asked for."""
 
     def __init__(self, spec: ModuleSpec) -> None:
         self._spec = spec
@@ -22,37 +38,27 @@ class LateLoader(Loader):
         self._is_begun = False
 
     def exec_module(self, module: ModuleType) -> None:
-        """Wait for the first name. What asks for ``__file__`` and the like only looks around."""
+        """Wait for the first name."""
+        module.__class__ = _Waiting
 
-        def name_of(name: str) -> object:
-            if name.startswith("__") and name != "__all__":
-                raise AttributeError(name)
-            with self._lock:  # who asks in another thread meanwhile has the whole module, too
-                if not self._is_begun:
-                    self._is_begun = True
-                    try:
-                        self._become(module)
-                    except BaseException:
-                        self._is_begun = False  # whoever asks next hears what is wrong, too
-                        raise
-            return _own(module, name)
-
-        vars(module)["__getattr__"] = name_of
+    def load(self, module: ModuleType) -> None:
+        """Load it, once; whoever asks in another thread meanwhile has the whole module, too."""
+        with self._lock:
+            if self._is_begun:
+                return
+            self._is_begun = True
+            try:
+                self._become(module)
+            except BaseException:
+                self._is_begun = False  # whoever asks next hears what is wrong, too
+                raise
 
     def _become(self, module: ModuleType) -> None:
         spec, names = self._spec, vars(module)
-        waits = names["__getattr__"]
-        names["__spec__"], names["__loader__"] = spec, spec.loader
+        names["__spec__"] = spec
         if spec.has_location:
             names["__file__"], names["__cached__"] = spec.origin, spec.cached
         if spec.loader is not None:
             spec.loader.exec_module(module)
-        if names["__getattr__"] is waits:
-            del names["__getattr__"]
-
-
-def _own(module: ModuleType, name: str) -> object:
-    try:
-        return vars(module)[name]
-    except KeyError:
-        raise AttributeError(f"module {module.__name__!r} has no attribute {name!r}") from None
+        names["__loader__"] = spec.loader
+        module.__class__ = ModuleType

@@ -2,11 +2,11 @@
 
 import subprocess
 import sys
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from importlib.machinery import SourceFileLoader
 from importlib.util import module_from_spec, spec_from_loader
 from pathlib import Path
-from threading import Barrier
+from threading import Barrier, Event
 
 import pytest
 
@@ -98,6 +98,22 @@ def test_two_threads_ask_at_once_and_it_is_loaded_once(waiting):
         assert set(pool.map(ask, range(8))) == {sum(range(200_000))}
     assert sys.some_loads == [1]
     del sys.some_loads
+
+
+def test_nobody_sees_it_half_loaded(waiting):
+    module = waiting(
+        "import sys\ndef first():\n    return last\n"
+        "begun, go = sys.some_events\nbegun.set()\ngo.wait(20)\nlast = 1"
+    )
+    sys.some_events = begun, go = Event(), Event()
+    with ThreadPoolExecutor(2) as pool:
+        loading = pool.submit(lambda: module.last)
+        assert begun.wait(20)
+        other = pool.submit(lambda: module.first())
+        wait([other], timeout=0.1)  # it waits for the rest, or has gone wrong by now
+        go.set()
+        assert (loading.result(), other.result()) == (1, 1)
+    del sys.some_events
 
 
 def test_what_is_wrong_in_it_is_said_each_time_and_mended_it_is_itself(waiting):

@@ -18,7 +18,8 @@ PUT_OFF = "from ui.quick_imports import import_qt; import_qt()"
 WAITING = """
 import sys
 print(sorted(name for name, module in sys.modules.items()
-             if name.startswith("shibokensupport") and "__getattr__" in vars(module)))
+             if name.startswith("shibokensupport")
+             and type(module.__loader__).__name__ == "LateLoader"))
 """
 MISTAKES = """
 import inspect
