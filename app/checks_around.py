@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from app.department_copy import find_copy
 from app.encryption_words import failure_words, obstacle_words
+from app.known_settings import in_force
 from app.rule_layers import load_layers
 from app.settings import load
 from app.settings_file import BROKEN_SUFFIX
@@ -33,9 +33,7 @@ def check_settings(where: Places) -> Told:
 
 def check_flows_and_cards(where: Places) -> Told:
     """Flows and cards of one's own, and of the department's copy."""
-    settings, _ = load(where.settings)
-    folder = settings.text("department.folder")
-    layers = load_layers(where, find_copy(where.department, folder) if folder else None)
+    layers = load_layers(where, in_force(where)[1])
     for problem in layers.problems:
         yield "warn", problem.sentence
     if not layers.problems:

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from app.checks_around import check_flows_and_cards
 from app.command_line import run
 from app.department_copy import find_copy
 from app.department_look import look_at
@@ -80,6 +81,17 @@ def test_a_command_without_a_department_works_by_its_own(places):
     places.settings.write_text('[department]\nfolder = ""\n', encoding="utf-8")
     settings, copy = in_force(places)
     assert (settings.text("department.folder"), copy) == ("", None)
+
+
+def test_doctor_looks_at_the_department_s_flows_though_the_settings_are_lost(
+    places,
+    share,  # noqa: F811
+):
+    (count,) = (said for _, said in check_flows_and_cards(places))
+    (share / "flows").mkdir()
+    (share / "flows" / "own.toml").write_text(OWN, encoding="utf-8")
+    look_at(str(share), places, None, MONDAY)
+    assert [said for _, said in check_flows_and_cards(places)] != [count]
 
 
 def test_a_paper_by_command_has_the_words_of_the_department_s_flows(
