@@ -91,7 +91,7 @@ class BackupDesk:
         self._begin_daily()
         self._day = self._now().astimezone().date()
         # A share that hangs must not keep the backup waiting.
-        self._errands.run(lambda: _is_shared(self._places), self._on_shared, lambda: None)
+        self._errands.run(lambda: _is_shared(self._places), self._on_shared)
 
     def begin_again(self) -> None:
         """The disk can be written again: what could not be made is tried once more."""
@@ -161,7 +161,7 @@ class BackupDesk:
 
             return views_of(self._backups)
 
-        self._errands.run(job, then, lambda: None)
+        self._errands.run(job, then)
 
     def make(self) -> None:
         """Make one now."""

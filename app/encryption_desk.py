@@ -6,7 +6,6 @@ the journal's own thread, between two commits, so that what is noted meanwhile w
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,8 +29,6 @@ if TYPE_CHECKING:
 
 _OFFER = "encryption.offer"
 _NOTICE = "encryption"
-
-_log = logging.getLogger(__name__)
 
 
 class _Outcome(Struct, frozen=True):
@@ -234,11 +231,12 @@ class EncryptionDesk:
                 return _Outcome(structs.replace(before, remark=failure_words(error.kind)))
             except (MisreadError, WrongRecoveryKeyError) as error:
                 return _Outcome(structs.replace(before, remark=unproved_words(error)))
-            except Exception:  # noqa: BLE001 - a mistake of ours: the sheet must not wait for ever
-                _log.exception("a mistake of ours")
-                return _Outcome(structs.replace(before, remark=failure_words("other")))
 
-        self._errands.run(work, lambda came: self._take(came, then), lambda: None)
+        def take(came: _Outcome) -> None:
+            self._take(came, then)
+
+        broken = _Outcome(structs.replace(before, remark=failure_words("other")))
+        self._errands.run(work, take, failed=lambda: take(broken))
 
     def _take(self, came: _Outcome, then: Callable[[str], None]) -> None:
         if came.said is not None:

@@ -106,7 +106,12 @@ class Retention:
 
     def _run(self, job: Callable[[], _Round], then: Callable[[_Round], None]) -> None:
         """Beside everything else, and waited for by nobody: what was begun is finished next time."""
-        self._errands.run(lambda: _guarded(job), then, lambda: None)
+        self._errands.run(
+            lambda: _guarded(job),
+            then,
+            # Tomorrow, not with every key: it would break there again.
+            failed=lambda: then(_Round(has_failed=True)),
+        )
 
     def _round(self, now: datetime, spared: frozenset[str]) -> _Round:
         """Beside the window.
@@ -222,7 +227,7 @@ class Retention:
             then()
 
         erase = partial(self._erase, view.case.case_id, paths, now)
-        self._errands.run(erase, bring, lambda: None)
+        self._errands.run(erase, bring, failed=lambda: bring(None))
 
     def _erase(self, case_id: str, paths: list[Path], now: datetime) -> bool | None:
         """Beside the window. None: nothing was erased; False: not yet from every file."""
@@ -232,9 +237,6 @@ class Retention:
             outcome = self._begin_purge().asked(case_id, now)
         except StorageError as error:
             _log.warning("a case cannot be erased: %s", error.kind)
-            return None
-        except Exception:  # noqa: BLE001 - said all the same
-            _log.exception("a mistake of ours")
             return None
         if not outcome.erased:
             return None
@@ -291,16 +293,13 @@ class Retention:
 
 
 def _guarded(job: Callable[[], _Round]) -> _Round:
-    """Whatever breaks in a round, there is another one after it."""
+    """What the disk does not give now is tried again."""
     try:
         return job()
     except StorageError as error:
         if error.kind != MISSING:
             _log.warning("cases cannot be purged: %s", error.kind)
         return _Round(is_to_repeat=True, has_failed=True)
-    except Exception:  # noqa: BLE001 - tomorrow, not with every key: it would break there again
-        _log.exception("a mistake of ours")
-        return _Round(has_failed=True)
 
 
 def view_of(where: Places, now: datetime, days: int) -> RetentionView:
