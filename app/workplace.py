@@ -10,6 +10,7 @@ from app.agenda_desk import AgendaDesk
 from app.arrivals import Arrivals
 from app.background import Background
 from app.backup_desk import BackupDesk
+from app.backup_parts import BackupParts
 from app.case_desks import Rules
 from app.case_numbers import CaseNumbers
 from app.department import Department
@@ -100,7 +101,15 @@ class Workplace(RareDesks):
             lambda: self.answering,
         )
         self.backups = BackupDesk(
-            places, self.session, self.journal, self.notices, errands, (self.cases, self.reminders)
+            BackupParts(
+                places,
+                self.session,
+                self.journal,
+                self.notices,
+                errands,
+                self.cases,
+                self.reminders,
+            )
         )
         self.field_drafts = FieldDrafts(self.session, self.journal)
         self.own_phrases = OwnPhrases(places.own_phrases, background, self.notices)
