@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 
 from app.failure import Failure
 from app.progress_bar import ProgressBar
-from app.retention import view_of
+from app.retention_work import view_of
 from app.settings import load
 from app.sidebar_asked import have_done
 from app.storage_words import unread, unwritten
