@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from app.failure import Failure
 from app.known_settings import in_force
 from app.progress_bar import ProgressBar
-from app.retention import view_of
+from app.retention_work import view_of
 from app.sidebar_asked import have_done
 from app.storage_words import unread, unwritten
 from app.system_clock import SystemClock
