@@ -11,10 +11,7 @@ from storage.search_family import Doc
 from storage.search_text import searchable
 from storage.search_wanted import Wanted
 
-_EARLIER = """
-    SELECT id, case_id, kind, at, body, fields FROM search_docs
-    WHERE case_id = ? AND id < ? ORDER BY id DESC
-"""
+_EARLIER = "SELECT id, body FROM search_docs WHERE case_id = ? AND id < ? ORDER BY id DESC"
 
 
 def best_of_case(
@@ -23,27 +20,30 @@ def best_of_case(
     """The one whose text has most of the words, the latest of those.
 
     A field of the case (an issue, a product) makes every note of it sought, also where an earlier
-    one has the word itself. ``latest`` is the latest that is sought. What stands in the name or
-    the number is shown there.
+    one has the word itself. ``latest`` is the latest that is sought; mostly it has them all, and
+    nothing more is read. What stands in the name or the number is shown there.
 
     Raises:
         sqlite3.Error: it cannot be read, or ``interrupt`` was called.
     """
+    terms = wanted.terms.wanted
+    text = searchable(latest.body)
+    if all(term in text for term in terms):
+        return latest
     shown = (searchable(case.customer), searchable(case.case_no))
-    terms = [term for term in wanted.terms.wanted if not any(term in text for text in shown)]
-    best, most = latest, _held(latest, terms)
+    terms = tuple(term for term in terms if not any(term in name for name in shown))
+    best, most = latest, _held(text, terms)
     if most == len(terms):
-        return best
-    for row in connection.execute(_EARLIER, (latest.case_id, latest.id)):
-        doc = Doc(*row)
-        held = _held(doc, terms)
-        if held > most and any(one_by_one(connection, wanted, [doc.id])):
+        return latest
+    for id_, body in connection.execute(_EARLIER, (latest.case_id, latest.id)):
+        held = _held(searchable(body), terms)
+        doc = next(one_by_one(connection, wanted, [id_]), None) if held > most else None
+        if doc is not None:
             best, most = doc, held
-            if most == len(terms):
-                break
+        if most == len(terms):
+            break
     return best
 
 
-def _held(doc: Doc, terms: Sequence[str]) -> int:
-    text = searchable(doc.body)
+def _held(text: str, terms: Sequence[str]) -> int:
     return sum(term in text for term in terms)

@@ -62,7 +62,8 @@ class Span(Struct, frozen=True, order=True):
 
 def searchable(text: str) -> str:
     """The text as it is searched; two texts that only look different become the same."""
-    return _BETWEEN_DIGITS.sub("", _folded(_pieces(text)))
+    folded = _folded(_pieces(text))
+    return _without(folded, _gaps(folded))
 
 
 def places(text: str, terms: Iterable[str]) -> tuple[Span, ...]:
@@ -70,25 +71,30 @@ def places(text: str, terms: Iterable[str]) -> tuple[Span, ...]:
 
     A character that only belongs half to a place belongs to it.
     """
-    folded, starts, ends = _with_origins(text)
+    pieces = _pieces(text)
+    folded = _folded(pieces)
+    gaps = _gaps(folded)
+    whole = _without(folded, gaps)
+    here = [term for term in terms if term and term in whole]
+    if not here:  # as in most texts: the way back is not needed
+        return ()
+    starts, ends = _origins(text, pieces, gaps)
     found = [
         Span(starts[start], ends[start + len(term) - 1])
-        for term in terms
-        if term
-        for start in _starts(folded, term)
+        for term in here
+        for start in _starts(whole, term)
     ]
     return _merged(sorted(found))
 
 
-class _Folding(dict[str, str]):
-    """What each piece becomes. Remembers single characters, of which there are not many."""
+class _Folding(dict[int, str]):
+    """What single characters become, of which there are not many, by code: for ``translate``."""
 
-    def __missing__(self, piece: str) -> str:
-        folded = unicodedata.normalize("NFKC", piece).translate(_TABLE).casefold()
-        if len(piece) == 1:
-            self[piece] = folded
-            if len(folded) != 1:
-                _SHRUNK_OR_GROWN.add(piece)
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        self[code] = folded = _fold(char)
+        if len(folded) != 1:
+            _SHRUNK_OR_GROWN.add(char)
         return folded
 
 
@@ -97,36 +103,56 @@ _FOLDED = _Folding()
 _SHRUNK_OR_GROWN: set[str] = set()
 
 
-def _folded(pieces: Iterable[str]) -> str:
+def _fold(piece: str) -> str:
+    return unicodedata.normalize("NFKC", piece).translate(_TABLE).casefold()
+
+
+def _folded_piece(piece: str) -> str:
+    return _FOLDED[ord(piece)] if len(piece) == 1 else _fold(piece)
+
+
+def _folded(pieces: Sequence[str]) -> str:
     """Each piece as it is searched; what stands between digits is still there."""
-    folded = "".join(map(_FOLDED.__getitem__, pieces))
+    if isinstance(pieces, str):
+        folded = pieces.lower() if pieces.isascii() else pieces.translate(_FOLDED)
+    else:
+        folded = "".join(map(_folded_piece, pieces))
+    if "ー" not in folded:
+        return folded
     return _LONG_AS_HYPHEN.sub(lambda marks: "-" * len(marks[0]), folded)
 
 
 def _pieces(text: str) -> Sequence[str]:
-    return _PIECE.findall(text) if _HAS_PIECES.search(text) else text
+    """The text itself where each of its characters is a piece, as in most."""
+    is_plain = text.isascii() or not _HAS_PIECES.search(text)
+    return text if is_plain else _PIECE.findall(text)
 
 
-def _with_origins(text: str) -> tuple[str, Sequence[int], Sequence[int]]:
-    """The searchable text, and where each of its characters begins and ends in the text."""
-    pieces = _pieces(text)
-    folded = _folded(pieces)
+def _gaps(folded: str) -> Sequence[Gap]:
+    """What stands between digits and makes no difference; nothing in most texts."""
+    if "-" not in folded and "(" not in folded and ")" not in folded:
+        return ()
+    return [match.span() for match in _BETWEEN_DIGITS.finditer(folded)]
+
+
+def _origins(
+    text: str, pieces: Sequence[str], gaps: Sequence[Gap]
+) -> tuple[Sequence[int], Sequence[int]]:
+    """Where in the text each character of the searchable one begins and ends."""
     starts: Sequence[int] = range(len(text))
     ends: Sequence[int] = range(1, len(text) + 1)
     if pieces is not text or not _SHRUNK_OR_GROWN.isdisjoint(text):
-        starts, ends = _origins(pieces)
-    gaps = [match.span() for match in _BETWEEN_DIGITS.finditer(folded)]
-    whole = _without(folded, gaps)
-    return whole, _origins_without(starts, gaps), _origins_without(ends, gaps)
+        starts, ends = _origins_of(pieces)
+    return _origins_without(starts, gaps), _origins_without(ends, gaps)
 
 
-def _origins(pieces: Sequence[str]) -> tuple[list[int], list[int]]:
-    """Where each folded character comes from, if one does not become just one."""
+def _origins_of(pieces: Sequence[str]) -> tuple[list[int], list[int]]:
+    """The same for folded characters, if one does not become just one."""
     starts: list[int] = []
     ends: list[int] = []
     place = 0
     for piece in pieces:
-        count = len(_FOLDED[piece])
+        count = len(_folded_piece(piece))
         starts += [place] * count
         place += len(piece)
         ends += [place] * count
@@ -134,6 +160,8 @@ def _origins(pieces: Sequence[str]) -> tuple[list[int], list[int]]:
 
 
 def _without(folded: str, gaps: Sequence[Gap]) -> str:
+    if not gaps:
+        return folded
     return "".join(folded[first:last] for first, last in _between(gaps))
 
 

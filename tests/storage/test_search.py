@@ -26,7 +26,7 @@ from call.events import (
     NoteTaken,
 )
 from scripts_ja.model import NoteKind
-from storage import reading, search, search_docs, search_family, search_index
+from storage import reading, search, search_docs, search_family, search_index, search_text
 from storage.archive import Archive
 from storage.batch import Batch
 from storage.connection import connect_reader, connect_writer
@@ -45,6 +45,8 @@ LETTERS = (
 )
 texts = st.text(st.one_of(st.sampled_from(LETTERS), st.characters(codec="utf-8")), max_size=40)
 short = st.text(st.sampled_from(LETTERS), max_size=30)
+groups = st.tuples(st.sampled_from(["03", "1234", "a返"]), st.sampled_from("-(（)）ー"))
+numbers = st.lists(groups.map("".join), max_size=8).map("".join)
 
 
 # -- texts ------------------------------------------------------------------------------------
@@ -129,6 +131,14 @@ def _pieces(text):
     pieces = _PIECE.findall(text)
     assert "".join(pieces) == text
     return pieces
+
+
+@given(st.one_of(texts, short, numbers))
+def test_what_is_left_out_where_it_is_not_needed_changes_nothing(text):
+    """Most texts have no marks between digits and no pieces: they are folded the short way."""
+    folded = "".join(map(search_text._fold, search_text._PIECE.findall(text)))
+    folded = search_text._LONG_AS_HYPHEN.sub(lambda marks: "-" * len(marks[0]), folded)
+    assert searchable(text) == search_text._BETWEEN_DIGITS.sub("", folded)
 
 
 @given(short, short)
@@ -515,6 +525,49 @@ def test_no_false_hit_and_none_missed(keep, path, desk):
                 assert got == expected, wanted
             hits += len(expected)
     assert hits > 1000
+
+
+def test_of_each_case_the_note_is_shown_that_a_scan_says(keep, path, desk):
+    """The latest of those with most of the words, and of those only that are sought."""
+    rng = random.Random(11)
+    words = ["返金", "髙橋", "交換", "お詫び"]
+    for number in range(12):
+        case_id = f"case-{number}"
+        texts = ["".join(rng.choices(words, k=rng.randrange(3))) for _ in range(6)]
+        notes = [
+            note(desk, f"{number}/{at}", text, rng.choice(list(NoteKind)[:2]), case_id=case_id)
+            for at, text in enumerate(texts)
+        ]
+        fields = FieldFilled("issue", rng.choice(words)), FieldFilled("product", "返金と交換")
+        customer = rng.choice(words)
+        keep(
+            opened(desk, case_id, f"N-{number}"),
+            *notes,
+            *(desk.event(field, case_id) for field in (*fields, FieldFilled("customer", customer))),
+            case_id=case_id,
+            customer=customer,
+        )
+    docs = [search_family.Doc(*row) for row in docs_in(path)]
+    earlier_ones = 0
+    with Archive(path) as archive:
+        for _ in range(100):
+            kinds = rng.choice([(), (NoteKind.MEMO,), tuple(NoteKind)[:1]])
+            wanted = Wanted(tuple(rng.sample(words, rng.randrange(1, 4))), kinds=kinds)
+            for hit in archive.find(wanted, 99).found:
+                sought = [doc for doc in reversed(docs) if _is_sought(doc, wanted)]
+                of_case = [doc for doc in sought if doc.case_id == hit.case.case_id]
+                best = max(of_case, key=lambda doc: _words_in(doc, hit, wanted))  # the first of
+                assert hit.at == datetime.fromisoformat(best.at), wanted
+                assert hit.text in (best.body, *best.fields.split("\n"))
+                earlier_ones += best is not of_case[0]
+    assert earlier_ones > 100
+
+
+def _words_in(doc, hit, wanted):
+    shown = searchable(hit.case.customer), searchable(hit.case.case_no)
+    terms = {term_of(word) for word in wanted.words} - {""}
+    text = searchable(doc.body)
+    return sum(term in text for term in terms if not any(term in name for name in shown))
 
 
 def _any_wanted(rng, docs):
