@@ -90,11 +90,16 @@ class Workplace(RareDesks):
         database = places.database
         self.cases = EarlierCases(self.session, self.journal, database, background, self.notices)
         self.reminders = Reminders(self.session, self.cases, self.journal, database, background)
+        self._open_desks(layers)
+
+    def _open_desks(self, layers: Layers) -> None:
+        """The desks that hear of changes from the first moment on; the others are RareDesks."""
+        places, background, errands = self._places, self._background, self._errands
         self.desk_key = DeskSeals(places.data, layers.seals, self.settings, errands, self.notices)
         self.arrivals = Arrivals(
             self.session,
             self.journal,
-            (database, places.inbox),
+            (places.database, places.inbox),
             background,
             self.notices,
             self.reminders.refresh,
@@ -117,7 +122,7 @@ class Workplace(RareDesks):
         self.agenda = AgendaDesk(self.session, self.reminders, self.cases, lambda: self.callback)
         self.interrupts = Interrupts(layers.cards, self.session, self.settings, self.own_phrases)
         self.encryption = EncryptionDesk(
-            database, self.journal, errands, background.post, self.notices, self.settings
+            places.database, self.journal, errands, background.post, self.notices, self.settings
         )
         self.settings.listen(self._adopt_rules)
         self.retention = Retention(

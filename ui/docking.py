@@ -1,41 +1,29 @@
-"""The window at the edge of the screen: what it is to the system, how wide, and where.
+"""The window at the edge of the screen: what it is to the system, and when it is the narrow strip.
 
-A window that is docked has no frame, lies above ordinary ones and takes the keyboard only when
-it is asked to (ui/keyboard_loan.py). Flags of a window that is shown are changed through its
-handle: QWidget would take the window away and make another.
+Where it stands is `ui/dock_place.py`. A window that is docked has no frame, lies above ordinary
+ones and takes the keyboard only when it is asked to (ui/keyboard_loan.py). Flags of a window that
+is shown are changed through its handle: QWidget would take the window away and make another.
 """
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QScreen
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QGuiApplication
 
 from ui.composition import keep_composition
-from ui.dock_geometry import (
-    FLOATING,
-    FLOATING_HEIGHT,
-    WIDEST_PANEL,
-    docked_place,
-    floating_place,
-    kept_inside,
-    to_device,
-    to_logical,
-    width_of,
-)
+from ui.dock_geometry import FLOATING
+from ui.dock_place import DockPlace
 from ui.first_frame import flags_of
 from ui.keyboard_loan import KeyboardLoan
-from ui.port.box import Box
 from ui.port.workplace import Workplace
 from ui.screen_watch import ScreenWatch
-from ui.sidebar import MINIMUM, Sidebar
+from ui.sidebar import Sidebar
 
 _KIND = (
     Qt.WindowType.WindowDoesNotAcceptFocus
     | Qt.WindowType.FramelessWindowHint
     | Qt.WindowType.WindowStaysOnTopHint
 )
-_STRIP_HEIGHT = 300  # a hold that is too long, and a notice
 
 
 class Docking(QObject):
@@ -48,28 +36,24 @@ class Docking(QObject):
         self._window = window
         # Where the system has no say about edges and keyboards, the window is an ordinary one.
         self._is_own = self._edge.name != "none"
-        self._side = self._settings.get("view.dock")
+        self._place = DockPlace(window, self._edge, self._settings.get("view.dock"))
         self._are_keys_here = False
         self._was_strip = self._is_strip()
         self._is_away = False
-        self._panels: dict[tuple[str, str], int] = {}
-        self._floating: QRect | None = None
         self.loan = KeyboardLoan(workplace, window) if self._is_own else None
 
     def show(self) -> None:
         """Show the window for the first time; the focus stays where it is."""
         window = self._window
         window.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
-        # Not where the window happens to lie: nobody has placed it yet.
-        self._screen = QGuiApplication.primaryScreen()
         window.show_compact(self._wants_strip())
         if not window.isVisible():
             window.setWindowFlags(self._flags())
             self._dress()
         elif window.windowFlags() & _KIND != self._flags() & _KIND:
             self._change_kind()  # the first frame took the system or the settings for others
-        if window.isVisible() and self._side == FLOATING:
-            self._remember_floating()  # nobody sees it move by the width of a frame
+        if window.isVisible() and self._place.is_floating:
+            self._place.remember()  # nobody sees it move by the width of a frame
         else:
             self.place()
         window.show()
@@ -79,14 +63,8 @@ class Docking(QObject):
 
     def place(self) -> None:
         """Put the window where it belongs now, and have that kept free."""
-        if self._is_away:
-            return
-        if self._screen not in QGuiApplication.screens():
-            self._screen = QGuiApplication.primaryScreen()
-        if self._side == FLOATING:
-            self._float()
-        else:
-            self._dock()
+        if not self._is_away:
+            self._place.put(is_strip=self._is_strip())
 
     def put_away(self) -> None:
         """Hide the window and give back its strip; whoever shows it brings all of it back."""
@@ -110,7 +88,7 @@ class Docking(QObject):
         return flags_of(is_own=self._is_own, is_bare=self._is_bare(), takes_keys=takes_keys)
 
     def _is_bare(self) -> bool:
-        return self._is_own and self._side != FLOATING
+        return self._is_own and not self._place.is_floating
 
     def _dress(self) -> None:
         dock = Qt.WidgetAttribute.WA_X11NetWmWindowTypeDock
@@ -121,7 +99,7 @@ class Docking(QObject):
         """From docked to floating or back: a window manager looks at that when it maps a window."""
         window = self._window
         keep_composition()
-        if self._side == FLOATING:
+        if self._place.is_floating:
             self._edge.release()
         self._are_keys_here = False
         window.hide()
@@ -130,97 +108,6 @@ class Docking(QObject):
         window.windowHandle().setFlags(flags)
         self._dress()
         window.show()
-
-    # -- where it stands ----------------------------------------------------------------------
-
-    def _dock(self) -> None:
-        screen = self._screen
-        wanted = docked_place(self._free(), self._side, self._width(is_strip=self._is_strip()))
-        placed = self._reserve(wanted, screen)
-        if placed is None:
-            placed = docked_place(screen.availableGeometry(), self._side, wanted.width())
-        shown = self._width(is_strip=self._window.is_compact)
-        if shown != placed.width():  # wider for a moment: nobody else has to move for that
-            outer = placed.left() if self._side == "left" else placed.right() - shown + 1
-            placed = QRect(outer, placed.top(), shown, placed.height())
-        self._move(kept_inside(placed, screen.geometry()))
-
-    def _reserve(self, place: QRect, screen: QScreen) -> QRect | None:
-        if not self._is_own:
-            return None
-        others = [_device(other) for other in QGuiApplication.screens() if other is not screen]
-        whole, ratio = screen.geometry(), screen.devicePixelRatio()
-        box = self._edge.reserve(
-            self._window.winId(),
-            self._side,
-            to_device(place, whole, ratio),
-            _device(screen),
-            others,
-        )
-        return to_logical(box, whole, ratio) if box is not None else None
-
-    def _float(self) -> None:
-        window, look = self._window, self._window.look
-        free = self._room_in_frame()
-        width = self._width(is_strip=window.is_compact)
-        if self._floating is None:
-            self._floating = floating_place(free, QSize(width, FLOATING_HEIGHT))
-        whole = self._floating
-        size = QSize(max(width, whole.width()), whole.height())
-        if window.is_compact:
-            size = QSize(width, look.px(_STRIP_HEIGHT))
-        corner = QPoint(whole.right() - size.width() + 1, whole.top())
-        self._move(kept_inside(QRect(corner, size), free))
-
-    def _room_in_frame(self) -> QRect:
-        """What is free on the screen, less the frame that the system puts around the window."""
-        free, window = self._screen.availableGeometry(), self._window
-        if not window.isVisible():
-            return free
-        frame, inner = window.frameGeometry(), window.geometry()
-        return free.adjusted(
-            inner.left() - frame.left(),
-            inner.top() - frame.top(),
-            inner.right() - frame.right(),
-            inner.bottom() - frame.bottom(),
-        )
-
-    def _remember_floating(self) -> None:
-        """Where a hand has put it; of the strip only the upper right corner."""
-        place = self._window.geometry()
-        if place.width() >= MINIMUM.width() or self._floating is None:
-            self._floating = place
-        else:
-            self._floating.moveTopRight(place.topRight())
-
-    def _move(self, place: QRect) -> None:
-        window = self._window
-        window.setMinimumSize(MINIMUM.boundedTo(place.size()))
-        if window.geometry() != place:
-            window.setGeometry(place)
-
-    def _free(self) -> QRect:
-        """What the strip may take; sideways the system counts our own strip as taken too."""
-        whole, free = self._screen.geometry(), self._screen.availableGeometry()
-        place = QRect(whole.left(), free.top(), whole.width(), free.height())
-        panel = self._panel()
-        is_left = self._side == "left"
-        return place.adjusted(panel if is_left else 0, 0, 0 if is_left else -panel, 0)
-
-    def _panel(self) -> int:
-        """How much of this side somebody else has: only seen before we have it ourselves.
-
-        On a monitor that comes later our own strip may be counted as taken already, for a moment
-        or for good; what is wider than a panel is that.
-        """
-        whole, free = self._screen.geometry(), self._screen.availableGeometry()
-        taken = free.left() - whole.left() if self._side == "left" else whole.right() - free.right()
-        if self._panels and taken > WIDEST_PANEL:
-            taken = 0
-        return self._panels.setdefault((self._screen.name(), self._side), taken)
-
-    def _width(self, *, is_strip: bool) -> int:
-        return width_of(self._window.look.percent, is_strip=is_strip)
 
     # -- strip or everything ------------------------------------------------------------------
 
@@ -275,11 +162,9 @@ class Docking(QObject):
             self.loan.end()
 
     def _on_settings(self) -> None:
-        side, before = self._settings.get("view.dock"), self._side
+        side, before = self._settings.get("view.dock"), self._place.side
         if side != before:
-            if before == FLOATING:
-                self._screen = _screen_of(self._window)
-            self._side = side
+            self._place.turn_to(side)
             if FLOATING in (side, before):
                 self._change_kind()
         was_strip, self._was_strip = self._was_strip, self._is_strip()
@@ -302,20 +187,6 @@ class Docking(QObject):
             self._come_back()
         elif event.type() == QEvent.Type.WindowDeactivate and self.loan is None:
             self._on_keys_gone()
-        elif event.type() in (QEvent.Type.Move, QEvent.Type.Resize) and self._side == FLOATING:
-            self._remember_floating()
+        elif event.type() in (QEvent.Type.Move, QEvent.Type.Resize) and self._place.is_floating:
+            self._place.remember()
         return super().eventFilter(watched, event)
-
-
-def _device(screen: QScreen) -> Box:
-    whole = screen.geometry()
-    return to_device(whole, whole, screen.devicePixelRatio())
-
-
-def _screen_of(window: QWidget) -> QScreen:
-    """The screen on which the middle of the window lies.
-
-    The application is asked, not the window: a window's own answer, once Python has held it,
-    brings PySide6 6.11 down when the window is destroyed.
-    """
-    return QGuiApplication.screenAt(window.geometry().center()) or QGuiApplication.primaryScreen()
