@@ -29,7 +29,8 @@ class Running:
         workplace.arrivals.come_back = self._later.begin
         self._ending = EndWatch(lambda: end_program(window.window))
         self._workplace = workplace
-        self._ready = MadeReady(workplace.session)
+        # The lambda is there so that nothing of the phrases is imported before a call.
+        self._ready = MadeReady(workplace.session, lambda: workplace.phrases.make_ready())  # noqa: PLW0108
         application.after_next_paint(workplace.hotkeys.begin)
         application.after_next_paint(workplace.login_start.begin)
         application.after_next_paint(workplace.backups.begin)

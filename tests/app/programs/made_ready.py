@@ -42,8 +42,8 @@ class Told:
         def step(name: str) -> None:
             self.steps.append((name, brought(lambda: really(name))))
 
-        def keep(session):
-            self.ready.append(make(session))
+        def keep(session, more):
+            self.ready.append(make(session, more))
             return self.ready[0]
 
         made_ready.PAUSE_MILLISECONDS = 0
