@@ -83,6 +83,13 @@ def test_only_the_tables_that_are_asked_for_are_parsed(own_texts: Path) -> None:
         t("two.y")
 
 
+def test_a_broken_table_is_said_to_be_broken_each_time(own_texts: Path) -> None:
+    (own_texts / "a.toml").write_text('[x]\ny = "1"\nz = 2\n')
+    for _ in range(2):
+        with pytest.raises(TypeError, match=r"x\.z"):
+            t("x.y")
+
+
 def test_a_table_is_brought_from_all_files_and_all_tables_around_it(own_texts: Path) -> None:
     (own_texts / "a.toml").write_text('[one]\ntwo.y = "1"\n')
     (own_texts / "b.toml").write_text('[one.two]\nx = "2"\n')
