@@ -1,11 +1,11 @@
-"""What the keys of a call ask for, imported while the call goes on and nothing else is done.
+"""What the keys of a call ask for, made ready while the call goes on and nothing else is done.
 
 Before a call none of it is in memory. Where a key is pressed earlier, it imports what is left.
 """
 
 from __future__ import annotations
 
-from collections import deque
+from collections.abc import Callable, Iterator
 from importlib import import_module
 
 from app.session import Session
@@ -49,28 +49,31 @@ MODULES = (
 
 
 class MadeReady:
-    """A module at a time; whatever is done puts the next one off."""
+    """A module at a time, then ``more`` step by step; whatever is done puts the next one off."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, more: Callable[[], Iterator[object]]) -> None:
         self._session = session
-        self._waiting = deque(MODULES)
+        self._steps = _steps(more)
+        self.is_done = False
         self._pause = LaterLook(self._take, PAUSE_MILLISECONDS)
         session.listen(lambda _: self._go_on())
 
-    @property
-    def is_done(self) -> bool:
-        """Whether nothing is left to import."""
-        return not self._waiting
-
     def stop(self) -> None:
-        """Import no more."""
-        self._waiting.clear()
+        """Make no more ready."""
+        self.is_done = True
         self._pause.stop()
 
     def _go_on(self) -> None:
-        if self._waiting and self._session.phase.is_live:
+        if not self.is_done and self._session.phase.is_live:
             self._pause.begin()
 
     def _take(self) -> None:
-        import_module(self._waiting.popleft())
+        self.is_done = next(self._steps, self) is self
         self._go_on()
+
+
+def _steps(more: Callable[[], Iterator[object]]) -> Iterator[object]:
+    for name in MODULES:
+        import_module(name)
+        yield name
+    yield from more()

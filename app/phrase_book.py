@@ -113,6 +113,21 @@ class PhraseBook:
         self._own.keep_first(stage.id, "" if is_pinned else entry.text)
         return self._first_of(stage.id)
 
+    # -- beside a call ------------------------------------------------------------------------
+
+    def make_ready(self) -> Iterator[object]:
+        """Make the index for the first search, a phrase at a step; the first step reads readings."""
+        from app.phrase_index import shipped_entries
+        from scripts_ja.readings import lines
+
+        yield lines()
+        books, made = self._books(), []
+        for entry in shipped_entries(*books):
+            made.append(entry)
+            yield entry
+        if self._indexed is None:
+            self._indexed, self._shipped = books, tuple(made)
+
     # -- plumbing -----------------------------------------------------------------------------
 
     def _index(self) -> tuple[Entry, ...]:

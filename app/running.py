@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+
 from app.control import Control
 from app.made_ready import MadeReady
 from app.opening import open_workplace
@@ -29,10 +31,13 @@ class Running:
         workplace.arrivals.come_back = self._later.begin
         self._ending = EndWatch(lambda: end_program(window.window))
         self._workplace = workplace
-        self._ready = MadeReady(workplace.session)
+        # The lambda is there so that nothing of the phrases is imported before a call.
+        self._ready = MadeReady(workplace.session, lambda: workplace.phrases.make_ready())  # noqa: PLW0108
         application.after_next_paint(workplace.hotkeys.begin)
         application.after_next_paint(workplace.login_start.begin)
         application.after_next_paint(workplace.backups.begin)
+        # What is there now stays: else every full look for garbage holds a call up for 25 ms.
+        application.after_next_paint(gc.freeze)
 
     def close(self) -> None:
         """Write what waits and let go of everything."""

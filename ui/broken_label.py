@@ -22,6 +22,9 @@ class BrokenLabel(PlainLabel):
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+        # For one text in one font, by width: a layout asks for it many times.
+        self._lines_of: tuple[str, str] = ("", "")
+        self._lines_at: dict[int, list[str]] = {}
 
     def hasHeightForWidth(self) -> bool:
         """Its height depends on its width."""
@@ -52,9 +55,13 @@ class BrokenLabel(PlainLabel):
 
     def lines(self, width: int) -> list[str]:
         """The text as it is broken at that width."""
-        return break_lines(
-            self.text(), max(_NARROWEST, width), self.fontMetrics().horizontalAdvance
-        )
+        now = (self.text(), self.font().key())
+        if now != self._lines_of:
+            self._lines_of, self._lines_at = now, {}
+        if width not in self._lines_at:
+            measure = self.fontMetrics().horizontalAdvance
+            self._lines_at[width] = break_lines(now[0], max(_NARROWEST, width), measure)
+        return self._lines_at[width]
 
     def _step(self) -> int:
         """From one line to the next."""

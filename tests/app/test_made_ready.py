@@ -40,3 +40,7 @@ def test_each_step_is_one_module(told):
 def test_a_key_of_the_call_then_brings_nothing(told):
     assert len(told["pressed"]) > 10
     assert {key: new for key, new in told["pressed"].items() if new} == {}
+
+
+def test_what_the_start_brought_is_not_looked_through_for_garbage(told):
+    assert told["frozen"] > 10_000

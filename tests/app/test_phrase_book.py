@@ -357,3 +357,31 @@ def test_a_solution_in_the_middle_of_a_file_comes_last_all_the_same(call):
     before, after = (stage_view(at, SETTINGS, call.own).phrases for at in (early, late))
     assert after[: len(before)] == before
     assert len(after) == len(before) + 1
+
+
+# -- beside a call ----------------------------------------------------------------------------
+
+
+def test_a_search_after_it_was_made_ready_makes_no_index(call, monkeypatch):
+    steps = sum(1 for _ in call.phrases.make_ready())
+    assert steps > len(shipped())  # a phrase at a step
+    monkeypatch.setattr(phrase_index, "shipped_entries", None)
+    assert len(call.phrases.find("")) == len(shipped())
+
+
+def test_an_index_half_made_ready_is_not_used(call):
+    steps = call.phrases.make_ready()
+    for _ in range(5):
+        next(steps)
+    assert len(call.phrases.find("")) == len(shipped())
+    assert call.phrases.find("おわび") == call.phrases.find("おわび")
+
+
+def test_an_index_of_a_search_meanwhile_stays(call):
+    steps = call.phrases.make_ready()
+    next(steps)
+    call.phrases.find("")
+    before = call.phrases._shipped
+    for _ in steps:
+        pass
+    assert call.phrases._shipped is before

@@ -1,11 +1,13 @@
 """made_ready.py FOLDER: a call, until all is made ready for its keys; then they are pressed.
 
-Prints a line of JSON: ``before`` are the modules when the call began; ``steps`` says what each step
-brought of ours, ``pressed`` what a key still brought.
+Prints a line of JSON: ``before`` are the modules when the call began, ``steps`` says what each step
+brought of ours, ``frozen`` how much is not looked through for garbage, ``pressed`` what a key still
+brought.
 """
 
 from __future__ import annotations
 
+import gc
 import json
 import sys
 from collections.abc import Callable
@@ -29,6 +31,7 @@ class Told:
 
     def __init__(self) -> None:
         self.before: list[str] = []
+        self.frozen = 0
         self.steps: list[tuple[str, list[str]]] = []
         self.pressed: dict[str, list[str]] = {}
         self.ready: list[object] = []
@@ -42,8 +45,8 @@ class Told:
         def step(name: str) -> None:
             self.steps.append((name, brought(lambda: really(name))))
 
-        def keep(session):
-            self.ready.append(make(session))
+        def keep(session, more):
+            self.ready.append(make(session, more))
             return self.ready[0]
 
         made_ready.PAUSE_MILLISECONDS = 0
@@ -59,6 +62,7 @@ class Told:
             desktop.controller.trigger("start")
         if not self.ready[0].is_done:
             return False
+        self.frozen = gc.get_freeze_count()
         for key in KEYS + KEYS_AFTER:
             self.pressed[key] = brought(lambda key=key: press(application, desktop, key))
         return True
@@ -84,7 +88,7 @@ def watch(application_class: type) -> None:
         def turn() -> None:
             if told.turn(application, desktop):
                 timer.stop()
-                found = {"before": told.before, "steps": told.steps, "pressed": told.pressed}
+                found = {name: value for name, value in vars(told).items() if name != "ready"}
                 sys.stdout.write(json.dumps(found) + "\n")
                 sys.stdout.flush()
                 application.qt.quit()
