@@ -111,8 +111,9 @@ def _found(
     in_name, in_number = places(case.customer, terms), places(case.case_no, terms)
     kind, text, found = doc.kind, doc.body, places(doc.body, terms)
     if not (found or in_name or in_number):
-        lines = ((line, places(line, terms)) for line in doc.fields.split("\n"))
-        field = next(((line, spans) for line, spans in lines if spans), None)
+        shown = (case.customer, case.case_no)
+        lines = (line for line in doc.fields.split("\n") if line not in shown)
+        field = next(((line, spans) for line in lines if (spans := places(line, terms))), None)
         if field is not None:
             kind, (text, found) = "", field
     at, answered = datetime.fromisoformat(doc.at), _answered(connection, doc.case_id)
