@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from scripts_ja.texts import t
 from ui.broken_label import BrokenLabel
+from ui.choice_row import ChoiceRow
 from ui.composition import ComposingLineEdit
-from ui.labels import CellLabel, ElidedLabel, FieldName, PlainLabel
-from ui.row_button import RowButton
+from ui.labels import ElidedLabel, FieldName, PlainLabel
 from ui.scrolled import scrolled
 from ui.theme import Look
 
@@ -116,15 +116,9 @@ class ChoiceSheet(Sheet):
             super().keyPressEvent(event)
 
     def _row(self, key: str, choice: Choice) -> QPushButton:
-        button = RowButton()
-        words, note = CellLabel(choice.text, kept=10), CellLabel(choice.note, 8, "key")
-        for label in (PlainLabel(key, "key"), words, note):
-            button.add(label)
-        note.setVisible(bool(choice.note))
-        note.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        button.setAccessibleName(f"{key} {choice.text} {choice.note}")
-        button.clicked.connect(lambda: self._choose(choice))
-        return button
+        row = ChoiceRow(key, choice.text, choice.note, CHOICE_KEYS[: len(self._choices)])
+        row.clicked.connect(lambda: self._choose(choice))
+        return row
 
     def _choose(self, choice: Choice) -> None:
         if not choice.leads_on:
