@@ -107,11 +107,13 @@ class ChoiceSheet(Sheet):
         self._column.addWidget(scrolled(body), 1)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """A row's key chooses it."""
+        """A row's key chooses it; an arrow goes to the first, from there Qt's own go on."""
         place = CHOICE_KEYS.find(event.text().upper()) if event.text() else -1
         has_modifier = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if 0 <= place < len(self._choices) and not has_modifier:
             self._choose(self._choices[place])
+        elif event.key() == Qt.Key.Key_Down and self._choices:
+            self._rows.itemAt(0).widget().setFocus(Qt.FocusReason.TabFocusReason)
         else:
             super().keyPressEvent(event)
 
