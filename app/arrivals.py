@@ -157,7 +157,8 @@ class Arrivals:
         self._answering().do_in(case_id, noted(said))
         by = said.name or said.department or said.company or t("import.someone")
         self._notices.say(_NOTICE, t("import.answered", case_no=said.case_no, by=by))
-        self._put_away(path, None)
+        # Behind the reading of that case, where it was not at hand: so its event goes before the file.
+        self._background.run(lambda: None, lambda _: self._put_away(path, None))
 
     def _put_away(self, path: Path, reply: Reply | None) -> None:
         self._background.run(

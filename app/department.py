@@ -77,6 +77,7 @@ class Department:
                 lambda: self._look_at(folder, present, now.wall),
                 self._on_found,
                 lambda: self._on_late(folder),
+                lambda: self._on_mistake(folder),
             )
 
     def _look_at(self, folder: str, present: Copy | None, now: datetime) -> Found:
@@ -127,6 +128,12 @@ class Department:
         """Slow is out of reach, until it comes after all."""
         if folder == self._looking_for:
             self._say_unreached(self._latest.copy)
+
+    def _on_mistake(self, folder: str) -> None:
+        """What could not be looked at is out of reach, and looked at again like any other."""
+        self._on_late(folder)
+        if folder == self._looking_for:
+            self._looking_for = None
 
     def _say_unreached(self, copy: Copy | None) -> None:
         if copy is None:

@@ -60,7 +60,9 @@ def look_at(folder: str, places: Places, present: Copy | None, now: datetime) ->
 
 def _changed(places: Places, copy: Copy | None, present: Copy | None) -> Layers | None:
     """The layers with ``copy``, or None where that is what is worked by already."""
-    before, after = ((c.path, c.is_whole, c.lacks_desks) if c else None for c in (present, copy))
+    before, after = (
+        (c.folder, c.path, c.is_whole, c.lacks_desks) if c else None for c in (present, copy)
+    )
     return load_layers(places, copy) if before != after else None
 
 

@@ -93,7 +93,7 @@ class DeskSeals:
     def _ask(self, job: Callable[[], PublicKey | str]) -> None:
         self._is_busy, self._remark = True, ""
         self._tell()
-        self._errands.run(job, self._on_answer, self._on_late)
+        self._errands.run(job, self._on_answer, self._on_late, self._on_mistake)
 
     def _on_answer(self, found: PublicKey | str) -> None:
         self._is_busy = False
@@ -114,6 +114,9 @@ class DeskSeals:
     def _on_late(self) -> None:
         self._remark = t("seal.unmade.shut")
         self._tell()
+
+    def _on_mistake(self) -> None:
+        self._on_answer(t("seal.unmade.unknown"))
 
     def _tell(self) -> None:
         for listener in self._listeners:

@@ -1,41 +1,22 @@
-"""Cases that are not in hand: what was last, opening one, joining a call to one."""
+"""Cases that are not in hand: what was last, opening one, joining a call to one, acting in one."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
-from app.background import Background
 from app.elsewhere import Elsewhere
-from app.notice_board import NoticeBoard
-from app.record_reader import RecordReader
-from app.session import Session
-from call.commands import Command
 from call.events import Envelope
 from scripts_ja.texts import t
-from storage.journal import Journal
 from ui.port.cases import WaitingView
 
 _MOST_RECENT = 13
 
 
-class EarlierCases:
-    """Reads beside the window and brings what it found."""
+class EarlierCases(Elsewhere):
+    """Reads beside the window and brings what it found.
 
-    def __init__(
-        self,
-        session: Session,
-        journal: Journal,
-        database: Path,
-        background: Background,
-        notices: NoticeBoard,
-        elsewhere: Elsewhere,
-    ) -> None:
-        self._session = session
-        self._reader = RecordReader(journal, database)
-        self._background = background
-        self._notices = notices
-        self._elsewhere = elsewhere
+    What was recorded in a case from here is in it when it is opened, too.
+    """
 
     def fetch_waiting(self, then: Callable[[WaitingView], None]) -> None:
         """Look up what was last, and bring it."""
@@ -57,13 +38,9 @@ class EarlierCases:
 
         def bring(history: tuple[Envelope, ...]) -> None:
             if self._running_call() == meant_for:
-                self._on_read(case_id, history)
+                self._lay_open(case_id, history)
 
         self._background.run(lambda: self._reader.history(case_id), bring)
-
-    def do_in(self, case_id: str, command: Command) -> None:
-        """Carry a command out in a case that need not be in hand."""
-        self._elsewhere.do_in(case_id, command)
 
     def lay_aside(self) -> None:
         """Put the opened earlier case back."""
@@ -74,9 +51,9 @@ class EarlierCases:
         desk, phase = self._session.desk, self._session.phase
         return desk.case.call_id if desk and (phase.is_live or phase.is_after_call) else None
 
-    def _on_read(self, case_id: str, history: tuple[Envelope, ...]) -> None:
+    def _lay_open(self, case_id: str, history: tuple[Envelope, ...]) -> None:
         phase = self._session.phase
-        history = self._elsewhere.completed(case_id, history)
+        history = self.completed(case_id, history)
         if not history:
             self._notices.say("said", t("cases.unreadable"))
         elif phase.is_live or phase.is_after_call:

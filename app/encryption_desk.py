@@ -6,39 +6,26 @@ the journal's own thread, between two commits, so that what is noted meanwhile w
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from msgspec import Struct, structs
+from msgspec import structs
 
 from app.background import Post
-from app.encryption_words import failure_words, obstacle_words, shortfall, unproved_words
+from app.encryption_deeds import EncryptionDeeds, Outcome, not_done
+from app.encryption_words import failure_words, shortfall
 from app.errands import Errands
 from app.notice_board import NoticeBoard
 from app.own_settings import OwnSettings
 from scripts_ja.texts import t
 from storage.journal import Journal, Trouble
-from storage.key_record import ENCRYPTED, PLAIN, Form, has_record
-from storage.recovery_words import MisreadError, WrongRecoveryKeyError, right_groups
-from storage.troubles import LOCKED_AWAY, StorageError
+from storage.key_record import PLAIN, Form, has_record
+from storage.recovery_words import right_groups
+from storage.troubles import LOCKED_AWAY
 from ui.port.encryption import EncryptionState, EncryptionView
-
-if TYPE_CHECKING:
-    from storage.encryption import Encryption
 
 _OFFER = "encryption.offer"
 _NOTICE = "encryption"
-
-_log = logging.getLogger(__name__)
-
-
-class _Outcome(Struct, frozen=True):
-    """What an errand brings: the view to show, and, where it was done, what it says."""
-
-    view: EncryptionView
-    said: str | None = None
 
 
 class EncryptionDesk:
@@ -53,7 +40,7 @@ class EncryptionDesk:
         notices: NoticeBoard,
         settings: OwnSettings,
     ) -> None:
-        self._database = database
+        self._deeds = EncryptionDeeds(database, lambda: self._locked)
         self._journal = journal
         self._errands = errands
         self._post = post
@@ -84,7 +71,7 @@ class EncryptionDesk:
     def look(self) -> None:
         """Find out how it stands; what is under way shows itself."""
         if not self.view.is_busy:
-            self._do(lambda: "")
+            self._do(self._deeds.nothing)
 
     def on_trouble(self, trouble: Trouble | None) -> None:
         """The journal could not be opened, or it works again."""
@@ -103,22 +90,14 @@ class EncryptionDesk:
     def propose(self) -> None:
         """A new recovery key, to be written down."""
 
-        def job() -> str:
-            return self._encryption().propose_recovery().text
-
         def take(words: str) -> None:
             self._proposed = tuple(words.split("-"))
 
-        self._do(job, take)
+        self._do(self._deeds.propose, take)
 
     def give_up(self) -> None:
         """The one that was proposed is not wanted."""
-
-        def job() -> str:
-            self._encryption().give_up_recovery()
-            return ""
-
-        self._do(job, lambda _: self._forget_proposed())
+        self._do(self._deeds.give_up, lambda _: self._forget_proposed())
 
     def right_groups(self, typed: str) -> int:
         """How many groups, from the first, are well written so far."""
@@ -126,34 +105,15 @@ class EncryptionDesk:
 
     def prove(self, typed: str) -> None:
         """What was written down; where nothing is encrypted yet, it is from then on."""
-
-        def job() -> str:
-            encryption = self._encryption()
-            encryption.prove_recovery(typed)
-            if encryption.status().wanted == ENCRYPTED:
-                return t("encryption.recovery_proved")
-            encryption.want(ENCRYPTED)
-            return ""
-
-        self._do(job, self._after_proof)
+        self._do(lambda: self._deeds.prove(typed), self._after_proof)
 
     def recover(self, typed: str) -> None:
         """Open by the recovery key; the journal finds the key at its next try."""
-
-        def job() -> str:
-            is_kept = self._encryption().recover(typed)
-            return t("encryption.recovered" if is_kept else "encryption.recovered_once")
-
-        self._do(job, self._say)
+        self._do(lambda: self._deeds.recover(typed), self._say)
 
     def remove_recovery(self) -> None:
         """Have no recovery key any more."""
-
-        def job() -> str:
-            self._encryption().remove_recovery()
-            return t("encryption.recovery_removed")
-
-        self._do(job, self._say)
+        self._do(self._deeds.remove_recovery, self._say)
 
     def decrypt(self) -> None:
         """Have nothing encrypted any more."""
@@ -168,11 +128,7 @@ class EncryptionDesk:
         return ""
 
     def _want(self, form: Form) -> None:
-        def job() -> str:
-            self._encryption().want(form)
-            return ""
-
-        self._do(job, lambda _: self.convert())
+        self._do(lambda: self._deeds.want(form), lambda _: self.convert())
 
     def convert(self) -> None:
         """Bring all files into the form that is wanted, between two commits."""
@@ -203,15 +159,10 @@ class EncryptionDesk:
         if trouble is not None:
             remark = failure_words(trouble.kind)
             self._notices.say(_NOTICE, remark, "warn")
-            self._do(lambda: "", remark=remark)
+            self._do(self._deeds.nothing, remark=remark)
             return
-
-        def job() -> str:
-            is_encrypted = self._encryption().status().wanted == ENCRYPTED
-            return t("encryption.done_encrypted" if is_encrypted else "encryption.done_plain")
-
         self._notices.say(_NOTICE, "")
-        self._do(job, self._say)
+        self._do(self._deeds.converted, self._say)
 
     # -- aside --------------------------------------------------------------------------------
 
@@ -225,22 +176,16 @@ class EncryptionDesk:
         before = self.view
         self._show(structs.replace(before, is_busy=True, remark=""))
 
-        def work() -> _Outcome:
-            try:
-                said = job()
-                view = self._stand()
-                return _Outcome(structs.replace(view, remark=remark or view.remark), said)
-            except StorageError as error:
-                return _Outcome(structs.replace(before, remark=failure_words(error.kind)))
-            except (MisreadError, WrongRecoveryKeyError) as error:
-                return _Outcome(structs.replace(before, remark=unproved_words(error)))
-            except Exception:  # noqa: BLE001 - a mistake of ours: the sheet must not wait for ever
-                _log.exception("a mistake of ours")
-                return _Outcome(structs.replace(before, remark=failure_words("other")))
+        def take(came: Outcome) -> None:
+            self._take(came, then)
 
-        self._errands.run(work, lambda came: self._take(came, then), lambda: None)
+        self._errands.run(
+            lambda: self._deeds.outcome(job, before, remark),
+            take,
+            failed=lambda: take(not_done(before, failure_words("other"))),
+        )
 
-    def _take(self, came: _Outcome, then: Callable[[str], None]) -> None:
+    def _take(self, came: Outcome, then: Callable[[str], None]) -> None:
         if came.said is not None:
             then(came.said)
         if self._is_converting:
@@ -249,27 +194,6 @@ class EncryptionDesk:
         if self._proposed:
             view = structs.replace(view, state=EncryptionState.PROPOSED, groups=self._proposed)
         self._show(view)
-
-    def _stand(self) -> EncryptionView:
-        """How things stand, asked of the disk and the key store (any thread)."""
-        if self._locked:
-            return EncryptionView(EncryptionState.LOCKED, remark=failure_words(self._locked))
-        status = self._encryption().status()
-        view = EncryptionView(
-            EncryptionState.ENCRYPTED if status.wanted == ENCRYPTED else EncryptionState.PLAIN,
-            is_recoverable=status.is_recoverable,
-            is_unfinished=status.is_converting,
-        )
-        if status.wanted == PLAIN and status.obstacle:
-            remark = obstacle_words(status.obstacle)
-            return structs.replace(view, state=EncryptionState.IMPOSSIBLE, remark=remark)
-        return view
-
-    def _encryption(self) -> Encryption:
-        # Here, not above: only asked for after the window stands.
-        from storage.encryption import Encryption
-
-        return Encryption(self._database)
 
     # -- telling ------------------------------------------------------------------------------
 

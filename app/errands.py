@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Callable
 from typing import TypeVar
@@ -11,6 +12,12 @@ from app.background import Post
 V = TypeVar("V")
 
 PATIENCE_SECONDS = 10.0
+
+_log = logging.getLogger(__name__)
+
+
+def nothing() -> None:
+    """Where nobody needs to hear of it."""
 
 
 class Errands:
@@ -26,16 +33,28 @@ class Errands:
         self._is_closed = False
 
     def run(
-        self, job: Callable[[], V], then: Callable[[V], None], late: Callable[[], None]
+        self,
+        job: Callable[[], V],
+        then: Callable[[V], None],
+        late: Callable[[], None] = nothing,
+        failed: Callable[[], None] = nothing,
     ) -> None:
         """Do ``job`` aside, then ``then`` with its result in the window's thread.
 
-        Where that takes longer than one is patient, ``late`` is called meanwhile, there too.
+        Where that takes longer than one is patient, ``late`` is called meanwhile, there too. What
+        the job raises is a mistake of ours: it is logged, and ``failed`` is called instead of
+        ``then``, so that nobody waits for ever.
         """
         came = threading.Event()
 
         def work() -> None:
-            result = job()
+            try:
+                result = job()
+            except Exception:  # noqa: BLE001 - whatever it is, who asked goes on
+                _log.exception("a mistake of ours")
+                came.set()
+                self.bring(failed)
+                return
             came.set()
             self.bring(lambda: then(result))
 

@@ -74,7 +74,7 @@ class Inbox:
 
     def forgive(self) -> None:
         """By other rules, what was refused may be welcome; in the window's thread."""
-        self._refused.clear()
+        self._refused = set()
 
     @property
     def is_waiting(self) -> bool:
@@ -83,13 +83,14 @@ class Inbox:
 
     def next(self) -> Found | None:
         """The next file that there is something to say of; reads the disk."""
+        refused = self._refused  # forgiven while a file is read, that one is read once more
         ways = [sorted(self._folder.glob(f"*.{end}")) for end in (*_BUNDLES, *_ANSWERS)]
         for path in itertools.chain.from_iterable(ways):
             mark = _mark_of(path)
-            if mark in self._refused or mark in self._put_off:
+            if mark is None or mark in refused or mark in self._put_off:
                 continue
             found = self._read(path)
-            if not isinstance(found, BundleError) or self._is_news(mark, found.kind):
+            if not isinstance(found, BundleError) or self._is_news(mark, found.kind, refused):
                 return path, found
         return None
 
@@ -100,13 +101,13 @@ class Inbox:
                 self._answering.lay(reply)
             with contextlib.suppress(OSError):
                 path.unlink()
-        if path.exists():
-            self._refused.add(_mark_of(path))
+        if (mark := _mark_of(path)) is not None:
+            self._refused.add(mark)
 
-    def _is_news(self, mark: _Mark, kind: str) -> bool:
+    def _is_news(self, mark: _Mark, kind: str, refused: set[_Mark]) -> bool:
         """Put it aside: for good, or for this look. What has to wait is said once."""
         if kind not in PASSING:
-            self._refused.add(mark)
+            refused.add(mark)
             return True
         self._put_off.add(mark)
         self._is_shut = self._is_shut or kind == _SHUT
@@ -142,6 +143,10 @@ class Inbox:
         return Came(arrival, self._answering.answer(arrival, seals) if arrival.new else None)
 
 
-def _mark_of(path: Path) -> _Mark:
-    stat = path.stat()
+def _mark_of(path: Path) -> _Mark | None:
+    """None where there is none, any more or at the end of a link."""
+    try:
+        stat = path.stat()
+    except FileNotFoundError:
+        return None
     return path, stat.st_size, stat.st_mtime_ns

@@ -5,8 +5,13 @@ A desk that forgot its department would hand cases over as nobody wants it (docs
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from app.settings import Problem, Settings, load
 from desktop.paths import Places
+
+if TYPE_CHECKING:
+    from app.department_copy import Copy
 
 FOLDER = "department.folder"
 
@@ -25,3 +30,19 @@ def _folder_of_copy(where: Places) -> str:
     from app.department_copy import folder_of_copy  # few desks have a department
 
     return folder_of_copy(where.department)
+
+
+def in_force(where: Places) -> tuple[Settings, Copy | None]:
+    """The settings that a command works by, and the copy of what the department shares.
+
+    As in the window, what the department has locked stands over one's own.
+    """
+    settings, _ = known_settings(where)
+    folder = settings.text(FOLDER)
+    if not folder:
+        return settings, None
+    from app.department_copy import find_copy
+    from app.rule_layers import locks_of
+
+    copy = find_copy(where.department, folder)
+    return (settings.changed(locks_of(copy)) if copy else settings), copy

@@ -70,7 +70,12 @@ class PapersFolder:
 
         self._begin()
         late = TimeoutError()
-        self._errands.run(lambda: self._counted(written), on_written, lambda: failed(late))
+        self._errands.run(
+            lambda: self._counted(written),
+            on_written,
+            late=lambda: failed(late),
+            failed=lambda: failed(OSError()),
+        )
 
     def lay(self, job: Callable[[Path], Path], case_no: str) -> None:
         """Write something there from beside the window, where nobody hears whether it worked."""

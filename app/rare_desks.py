@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from app.case_search import CaseSearch
     from app.causes import Causes
     from app.desk_seals import DeskSeals
-    from app.elsewhere import Elsewhere
+    from app.earlier_cases import EarlierCases
     from app.errands import Errands
     from app.field_drafts import FieldDrafts
     from app.folders import Folders
@@ -50,11 +50,11 @@ class RareDesks:
     _background: Background
     _errands: Errands
     _book: FlowBook
-    _elsewhere: Elsewhere
     notices: NoticeBoard
     settings: OwnSettings
     journal: Journal
     session: Session
+    cases: EarlierCases
     own_phrases: OwnPhrases
     field_drafts: FieldDrafts
     papers_folder: PapersFolder
@@ -105,7 +105,7 @@ class RareDesks:
             self.papers_folder,
             lambda: self.settings.current,
             self.session.now,
-            self._elsewhere.do_in,
+            self.cases.do_in,
             self.desk_key.now,
         )
 

@@ -4,26 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
-from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from app.elsewhere import Elsewhere
-from app.errands import Errands
-from app.notice_board import NoticeBoard
-from app.reminders import Reminders
-from app.session import Session
+from app.backup_parts import BackupParts
 from app.storage_errand import run_storage_errand
 from call.fold_times import CallPhase
-from desktop.paths import Places
 from scripts_ja.texts import t
 from storage import troubles
-from storage.journal import Journal
 from storage.troubles import StorageError
 from ui.port.change import Change
-
-if TYPE_CHECKING:
-    from storage.backups import Backups
 
 _FLUSH_SECONDS = 2.0
 
@@ -31,44 +20,25 @@ _FLUSH_SECONDS = 2.0
 class RestoreDesk:
     """One at a time, never in a call. Commands given meanwhile wait, as at a start."""
 
-    def __init__(
-        self,
-        places: Places,
-        session: Session,
-        journal: Journal,
-        notices: NoticeBoard,
-        errands: Errands,
-        around: tuple[Elsewhere, Reminders],
-    ) -> None:
-        self._places = places
-        self._session = session
-        self._journal = journal
-        self._notices = notices
-        self._errands = errands
-        self._elsewhere, self._reminders = around
+    def __init__(self, parts: BackupParts) -> None:
+        self._parts = parts
         self._is_restoring = self._has_more = False
         self._then: Callable[[str], None] = lambda failure: None
-        session.listen(self._on_change)
-
-    @cached_property
-    def _backups(self) -> Backups:
-        from storage.backups import Backups
-
-        return Backups(self._places.database)
+        parts.session.listen(self._on_change)
 
     def begin(self, name: str, then: Callable[[str], None]) -> str:
         """Begin to go back to one, here or elsewhere, or say why not; ``then`` hears of the end."""
         from storage.backup_names import backup_of
 
         refusal = self._refusal()
-        path = self._places.backups / name  # a whole path stays what it is
+        path = self._parts.places.backups / name  # a whole path stays what it is
         if refusal or not (Path(name).is_absolute() or backup_of(path)):
             return refusal or t("restore.no_backup", name=name)
         self._is_restoring, self._has_more, self._then = True, False, then
-        self._notices.say("restore", t("restore.running"), "warn")
+        self._parts.notices.say("restore", t("restore.running"), "warn")
         prepared: list[Path] = []
         run_storage_errand(
-            self._errands,
+            self._parts.errands,
             lambda: prepared.append(self._prepare(path)),
             lambda trouble: self._on_prepared(trouble, prepared),
         )
@@ -81,10 +51,10 @@ class RestoreDesk:
     def _refusal(self) -> str:
         if self._is_restoring:
             return t("restore.busy")
-        phase = self._session.phase
+        phase = self._parts.session.phase
         if phase.is_live or phase is CallPhase.RINGING:
             return t("restore.in_call")
-        if not self._session.is_open or self._journal.unsaved_since() is not None:
+        if not self._parts.session.is_open or self._parts.journal.unsaved_since() is not None:
             return t("restore.unsaved")
         return ""
 
@@ -94,12 +64,12 @@ class RestoreDesk:
         from storage.copying import STEP_PAUSE_SECONDS, remove
         from storage.restoring import prepare
 
-        if not self._journal.flush(_FLUSH_SECONDS):
+        if not self._parts.journal.flush(_FLUSH_SECONDS):
             raise StorageError(troubles.LOCKED, backup)
-        now = self._session.now().wall
-        prepared = prepare(backup, self._places.database, now)
+        now = self._parts.now()
+        prepared = prepare(backup, self._parts.places.database, now)
         try:
-            self._backups.make(RESTORE, now, pause_seconds=STEP_PAUSE_SECONDS)
+            self._parts.backups.make(RESTORE, now, pause_seconds=STEP_PAUSE_SECONDS)
         except BaseException:
             remove(prepared)
             raise
@@ -110,26 +80,26 @@ class RestoreDesk:
         self._is_restoring = False
         refusal = self._refusal() or (t("restore.more") if self._has_more else "")
         if trouble or refusal:
-            run_storage_errand(self._errands, lambda: _remove(prepared), lambda _: None)
+            run_storage_errand(self._parts.errands, lambda: _remove(prepared), lambda _: None)
             self._end(t(f"restore.failed.{_told(trouble)}") if trouble else refusal)
             return
         self._is_restoring = True
-        self._session.clear()
-        self._elsewhere.forget()
-        self._journal.adopt(prepared[0], lambda error: self._tell(error, prepared))
+        self._parts.session.clear()
+        self._parts.elsewhere.forget()
+        self._parts.journal.adopt(prepared[0], lambda error: self._tell(error, prepared))
 
     def _tell(self, error: StorageError | None, prepared: list[Path]) -> None:
         """On the writer thread: bring it to the window."""
         said = t(f"restore.failed.{_told(error.kind)}") if error else ""
         _remove(prepared)
-        self._errands.bring(lambda: self._end(said))
+        self._parts.errands.bring(lambda: self._end(said))
 
     def _end(self, failure: str) -> None:
         self._is_restoring = False
-        self._reminders.refresh()
-        self._notices.say("restore", failure, "warn")
+        self._parts.reminders.refresh()
+        self._parts.notices.say("restore", failure, "warn")
         if not failure:
-            self._notices.say("said", t("restore.done"))
+            self._parts.notices.say("said", t("restore.done"))
         self._then(failure)
 
 

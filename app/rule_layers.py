@@ -40,7 +40,7 @@ def load_layers(where: Places, copy: Copy | None) -> Layers:
     """Everything that can be used. Reads files of the data folder; never raises."""
     flows = load_flows(copy.flows if copy else None, where.flows)
     cards = load_cards(copy.cards if copy else None, where.cards)
-    locks = _locks(copy) if copy else {}
+    locks = locks_of(copy) if copy else {}
     problems = (*flows.problems, *cards.problems)
     own = tuple(p for p in problems if not (copy and p.path.is_relative_to(copy.path)))
     return Layers(flows.book, cards.book, locks, own, copy, seal_rules(copy))
@@ -68,7 +68,7 @@ def seal_rules(copy: Copy | None) -> SealRules:
     return structs.replace(found, folder=copy.folder)
 
 
-def _locks(copy: Copy) -> Locks:
+def locks_of(copy: Copy) -> Locks:
     """The locked settings of a copy; what was kept was good, so what is bad now is spoilt."""
     from app.department_limits import read_locks
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.control import Control
+from app.made_ready import MadeReady
 from app.opening import open_workplace
 from app.system_clock import SystemClock
 from desktop.ending import EndWatch
@@ -28,6 +29,7 @@ class Running:
         workplace.arrivals.come_back = self._later.begin
         self._ending = EndWatch(lambda: end_program(window.window))
         self._workplace = workplace
+        self._ready = MadeReady(workplace.session)
         application.after_next_paint(workplace.hotkeys.begin)
         application.after_next_paint(workplace.login_start.begin)
         application.after_next_paint(workplace.backups.begin)
@@ -37,6 +39,7 @@ class Running:
         self._ending.stop()
         self._watch.stop()
         self._later.stop()
+        self._ready.stop()
         self._workplace.close()
 
     def back_up(self) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from app.own_settings import OwnSettings
 from app.settings import TABLE, Setting, Value, repaired
 from scripts_ja.model import FlowBook
-from scripts_ja.texts import all_keys, t
+from scripts_ja.texts import has_text, t
 from ui.port.settings import SettingView
 
 _HALF_HEAD = "（"
@@ -84,12 +84,12 @@ class SettingsForm:
 def _word(name: str, value: str) -> str:
     """The words of a choice: its own, else those that all choices of that value share."""
     keys = (f"settings.choice.{name}.{value}", f"settings.choice.every.{value}")
-    return next((t(key) for key in keys if key in all_keys()), value)
+    return next((t(key) for key in keys if has_text(key)), value)
 
 
 def _known(key: str) -> str:
     """That text, where there is one."""
-    return t(key) if key in all_keys() else ""
+    return t(key) if has_text(key) else ""
 
 
 def _unit(setting: Setting) -> str:

@@ -26,9 +26,6 @@ def run_storage_errand(
         except OSError as error:
             _log.info("an errand failed: %s", error)
             return troubles.UNWRITABLE
-        except Exception:  # noqa: BLE001 - who asked must not wait for ever
-            _log.exception("a mistake of ours")
-            return troubles.UNEXPECTED
         return ""
 
-    errands.run(guarded, then, lambda: None)
+    errands.run(guarded, then, failed=lambda: then(troubles.UNEXPECTED))

@@ -10,6 +10,7 @@ from app.agenda_desk import AgendaDesk
 from app.arrivals import Arrivals
 from app.background import Background
 from app.backup_desk import BackupDesk
+from app.backup_parts import BackupParts
 from app.case_desks import Rules
 from app.case_numbers import CaseNumbers
 from app.department import Department
@@ -17,7 +18,6 @@ from app.desk_seals import DeskSeals
 from app.drafts import Drafts
 from app.earlier_cases import EarlierCases
 from app.edge import Edge
-from app.elsewhere import Elsewhere
 from app.encryption_desk import EncryptionDesk
 from app.errands import Errands
 from app.field_drafts import FieldDrafts
@@ -88,13 +88,8 @@ class Workplace(RareDesks):
         InHandMark(self.session, places.in_hand, background)
         self.drafts = Drafts(self.session, self.journal)
         database = places.database
-        self._elsewhere = elsewhere = Elsewhere(
-            self.session, self.journal, database, background, self.notices
-        )
-        self.cases = EarlierCases(
-            self.session, self.journal, database, background, self.notices, elsewhere
-        )
-        self.reminders = Reminders(self.session, elsewhere, self.journal, database, background)
+        self.cases = EarlierCases(self.session, self.journal, database, background, self.notices)
+        self.reminders = Reminders(self.session, self.cases, self.journal, database, background)
         self.desk_key = DeskSeals(places.data, layers.seals, self.settings, errands, self.notices)
         self.arrivals = Arrivals(
             self.session,
@@ -106,12 +101,20 @@ class Workplace(RareDesks):
             lambda: self.answering,
         )
         self.backups = BackupDesk(
-            places, self.session, self.journal, self.notices, errands, (elsewhere, self.reminders)
+            BackupParts(
+                places,
+                self.session,
+                self.journal,
+                self.notices,
+                errands,
+                self.cases,
+                self.reminders,
+            )
         )
         self.field_drafts = FieldDrafts(self.session, self.journal)
         self.own_phrases = OwnPhrases(places.own_phrases, background, self.notices)
         self._stage = PresentStage(self.session, self.settings, self.own_phrases)
-        self.agenda = AgendaDesk(self.session, self.reminders, elsewhere, lambda: self.callback)
+        self.agenda = AgendaDesk(self.session, self.reminders, self.cases, lambda: self.callback)
         self.interrupts = Interrupts(layers.cards, self.session, self.settings, self.own_phrases)
         self.encryption = EncryptionDesk(
             database, self.journal, errands, background.post, self.notices, self.settings

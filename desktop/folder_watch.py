@@ -31,12 +31,12 @@ class FolderWatch:
 
 
 class LaterLook:
-    """Calls ``look`` once, some minutes after it was last begun; at rest no timer runs."""
+    """Calls ``look`` once, some time after it was last begun; at rest no timer runs."""
 
-    def __init__(self, look: Callable[[], None]) -> None:
+    def __init__(self, look: Callable[[], None], milliseconds: int = _LATER_MILLISECONDS) -> None:
         self._timer = QTimer()
         self._timer.setSingleShot(True)
-        self._timer.setInterval(_LATER_MILLISECONDS)
+        self._timer.setInterval(milliseconds)
         self._timer.timeout.connect(look)
 
     def begin(self) -> None:

@@ -12,7 +12,7 @@ from handoff.typed_text import indented, one_line
 from scripts_ja.dates import clock_time
 from scripts_ja.model import NoteKind
 from scripts_ja.placeholders import definitions
-from scripts_ja.texts import all_keys, t
+from scripts_ja.texts import has_text, t
 
 SUMMARY_CHARS = 60
 _ANGRY_FROM = 3
@@ -83,7 +83,7 @@ def temperature_words(note: HandoffNote) -> str:
 def level_words(level: int) -> str:
     """A temperature with its word; a level that has none (from a later version) as a number."""
     key = f"handoff.temperature.{level}"
-    if key not in all_keys():
+    if not has_text(key):
         return str(level)
     return t("handoff.temperature.worded", level=level, word=t(key))
 
@@ -144,4 +144,4 @@ def field_label(key: str) -> str:
     if found is not None:
         return found.label
     own = f"handoff.field.{key}"
-    return t(own) if own in all_keys() else one_line(key)
+    return t(own) if has_text(own) else one_line(key)

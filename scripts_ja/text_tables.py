@@ -79,12 +79,14 @@ class TextTables:
         """Parse the tables of these names, which wait no more."""
         if not names:
             return
+        taken: dict[str, str] = {}
         for name, source in _cut((self._folder / file).read_text("utf-8")):
             if name in names:
                 for key, text in _flat(tomllib.loads(source)):
-                    if key in self._known:
+                    if key in self._known or key in taken:
                         raise ValueError(f"{file}: text {key} is given twice")
-                    self._known[key] = text
+                    taken[key] = text
+        self._known.update(taken)
         waiting = self._first if file == FIRST else self._others
         waiting[file] = waiting[file] - names
 

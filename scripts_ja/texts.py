@@ -29,8 +29,16 @@ def t(key: str, /, **values: object) -> str:
         raise KeyError(f"{key}: value {missing} not given") from None
 
 
+def has_text(key: str) -> bool:
+    """Whether there is such a text. To look for it among all keys would parse every file."""
+    try:
+        return bool(_tables.text(key))
+    except KeyError:
+        return False
+
+
 def all_keys() -> frozenset[str]:
-    """Every key that :func:`t` knows."""
+    """Every key that :func:`t` knows: for checks, as it brings all texts into memory."""
     return frozenset(_tables.all())
 
 

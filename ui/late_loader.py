@@ -30,7 +30,11 @@ class LateLoader(Loader):
             with self._lock:  # who asks in another thread meanwhile has the whole module, too
                 if not self._is_begun:
                     self._is_begun = True
-                    self._become(module)
+                    try:
+                        self._become(module)
+                    except BaseException:
+                        self._is_begun = False  # whoever asks next hears what is wrong, too
+                        raise
             return _own(module, name)
 
         vars(module)["__getattr__"] = name_of

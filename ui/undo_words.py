@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import structs
 
 from call.events import Body
-from scripts_ja.texts import all_keys, t
+from scripts_ja.texts import has_text, t
 
 
 def undone_words(step: Body | None) -> str:
@@ -15,6 +15,6 @@ def undone_words(step: Body | None) -> str:
 
 def _name(step: Body | None) -> str:
     key = f"undo.step.{type(step).__name__}"
-    if step is None or key not in all_keys():
+    if step is None or not has_text(key):
         return t("undo.step.other")
     return t(key, **structs.asdict(step))

@@ -11,7 +11,7 @@ from msgspec import structs
 
 from app.exported_files import keep_exported
 from app.failure import Failure
-from app.known_settings import known_settings
+from app.known_settings import in_force
 from app.paper_forms import BUNDLE, Origin, extension_of, file_content, forms_of
 from app.paper_wishes import desk_of, masks_of, stamp_of
 from app.seals import Close, SealError, Seals, seals_of
@@ -47,8 +47,9 @@ def run(arguments: argparse.Namespace, where: Places) -> int:
     wanted = LeaveOut(tuple(arguments.mask), arguments.page)
     case_id, recorded = _recorded(arguments.case_no, where)
     history = masked(recorded, masks_of(wanted))
-    settings, _ = known_settings(where)
-    book, first_flow = load_flows(where.flows).book, settings.text("flow.first")
+    settings, copy = in_force(where)
+    book = load_flows(copy.flows if copy else None, where.flows).book
+    first_flow = settings.text("flow.first")
     now = SystemClock().now()
     at = Situation(Case.of(case_id, recorded), now, book, settings.limits(), first_flow)
     shown = structs.replace(at, case=Case.of(case_id, history))

@@ -11,9 +11,9 @@ from pathlib import Path
 
 from app.consulting import zone_of
 from app.failure import Failure
+from app.known_settings import in_force
 from app.month import FORMS, lines_of_month
 from app.paper_forms import document_content
-from app.settings import load
 from app.storage_words import unread
 from app.system_clock import SystemClock
 from app.writing import write_file
@@ -41,7 +41,7 @@ def run(arguments: argparse.Namespace, where: Places) -> int:
     ending = path.suffix.lower()
     if ending not in FORMS and ending not in _PAPERS:
         raise Failure(t("cli.month.bad_form", path=path))
-    settings, _ = load(where.settings)
+    settings, _ = in_force(where)
     now = SystemClock().now()
     try:
         lines = lines_of_month(where.database, month, now, settings.limits(), zone_of(now))

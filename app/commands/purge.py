@@ -12,9 +12,9 @@ import sys
 from datetime import datetime, timedelta
 
 from app.failure import Failure
+from app.known_settings import in_force
 from app.progress_bar import ProgressBar
-from app.retention import view_of
-from app.settings import load
+from app.retention_work import view_of
 from app.sidebar_asked import have_done
 from app.storage_words import unread, unwritten
 from app.system_clock import SystemClock
@@ -32,7 +32,7 @@ from ui.port.retention import RetentionView
 def run(arguments: argparse.Namespace, where: Places) -> int:
     """Say what goes; without ``--dry-run`` do it."""
     now = SystemClock().now().wall
-    days = load(where.settings)[0].number("limits.retention_days")
+    days = in_force(where)[0].number("limits.retention_days")
     with ProgressBar(t("cli.purge.looking"), sys.stderr):
         view = _view(where, now, days)
     # What an earlier one could not clean is gone on with, though no case is over any more.

@@ -1,11 +1,13 @@
 """The second desk answers that it took a case over, and the first desk keeps the answer."""
 
 import json
+from pathlib import Path
 
 import pytest
 
 from app.command_line import run
 from call import commands as c
+from call.events_handing_up import HandoffTakenOver
 from scripts_ja.model import NoteKind
 from tests.app.test_arrivals import open_place  # noqa: F401 - a fixture
 
@@ -50,6 +52,23 @@ def test_twice_is_once(handed):
         first.lay_in(answer, "x.yorisoi-ack.json")
         first.look()
     assert len(taken_over(first)) == 1
+
+
+def test_it_lies_there_until_what_it_says_is_on_the_disk(handed, monkeypatch):
+    first, _, answer = handed
+    case_id, unlink, kept = first.work.case.id, Path.unlink, []
+    first.do(c.StartCall())  # so that the case it is about is read before it is told of it
+
+    def kept_before(path, *given, **more):
+        if path.parent == first.places.inbox:
+            kept.extend(event.body for event in first.events_of(case_id))
+        unlink(path, *given, **more)
+
+    monkeypatch.setattr(Path, "unlink", kept_before)
+    first.lay_in(answer, "x.yorisoi-ack.json")
+    first.look()
+    assert first.inbox == []
+    assert HandoffTakenOver in [type(body) for body in kept]
 
 
 def test_taking_the_same_over_again_answers_nothing_new(handed):

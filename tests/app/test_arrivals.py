@@ -271,3 +271,11 @@ def test_what_comes_while_the_inbox_is_being_read_is_not_missed(second, bundle, 
     second.settle()
     assert second.inbox == []
     assert len(second.recent()) == 1
+
+
+def test_a_file_that_leads_nowhere_keeps_no_other_one_waiting(second, bundle):
+    second.lay_in(bundle, "b.yorisoi.json")
+    (second.places.inbox / "a.yorisoi.json").symlink_to("nowhere")
+    second.look()
+    assert second.inbox == ["a.yorisoi.json"]
+    assert len(second.recent()) == 1

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from app.made_ready import MODULES
+
 PROGRAM = Path(__file__).parent / "programs" / "at_rest.py"
 # Megabytes each, and all of them for something that is asked for by a key or a setting.
 RARE = {
@@ -56,9 +58,12 @@ def told(tmp_path_factory):
     return dict(zip(("waiting", "calling"), map(json.loads, done.stdout.splitlines()), strict=True))
 
 
-@pytest.mark.parametrize("moment", ["waiting", "calling"])
-def test_what_is_rarely_needed_is_not_loaded(told, moment):
-    assert (RARE | UNUSED) & set(told[moment]["modules"]) == set()
+def test_what_is_rarely_needed_is_not_loaded(told):
+    assert (RARE | UNUSED) & set(told["waiting"]["modules"]) == set()
+
+
+def test_a_call_brings_only_what_is_made_ready_for_its_keys(told):
+    assert (RARE | UNUSED) & set(told["calling"]["modules"]) <= set(MODULES)
 
 
 def test_what_a_key_asks_for_is_not_loaded_before(told):

@@ -11,7 +11,7 @@ from app.department_copy import find_copy, make_count, write_copy
 from app.department_folder import is_department_folder, read_shared
 from app.department_limits import LOCKABLE, read_locks
 from app.department_look import look_at
-from app.errands import Errands
+from app.errands import Errands, nothing
 from app.opening import open_workplace
 from call import commands as c
 from call.clock import SimulatedClock
@@ -348,6 +348,21 @@ def test_what_came_before_anybody_heard_that_it_was_late_is_not():
     assert heard == [True]
 
 
+@pytest.mark.expects_log
+def test_a_mistake_of_ours_is_logged_and_who_asked_goes_on(caplog):
+    loop, heard = Loop(), []
+    errands = Errands(loop.post)
+    errands.run(
+        lambda: 1 / 0,
+        heard.append,
+        late=lambda: heard.append("late"),
+        failed=lambda: heard.append("failed"),
+    )
+    loop.run_next()
+    assert heard == ["failed"]
+    assert "ZeroDivisionError" in caplog.text
+
+
 def test_what_comes_in_time_is_not_late_and_after_the_end_nothing_comes():
     loop, heard = Loop(), []
     errands = Errands(loop.post)
@@ -370,16 +385,19 @@ class Hands:
     def __init__(self):
         self.begun = []
 
-    def run(self, job, then, late):
+    def run(self, job, then, late=nothing, failed=nothing):
         if "Retention" not in job.__qualname__:  # which has errands of its own
-            self.begun.append((job, then, late))
+            self.begun.append((job, then, late, failed))
 
     def bring(self):
-        job, then, _ = self.begun.pop(0)
+        job, then, *_ = self.begun.pop(0)
         then(job())
 
     def be_late(self):
         self.begun[0][2]()
+
+    def break_down(self):
+        self.begun.pop(0)[3]()
 
     def close(self):
         pass
@@ -460,6 +478,16 @@ def test_where_there_is_not_even_a_copy_it_is_said(sit_down, tmp_path):
     seat.hands.bring()
     assert str(tmp_path / "nowhere") in seat.said["department"]
     assert seat.red == 20
+
+
+def test_after_a_mistake_of_ours_it_is_said_and_the_folder_is_looked_at_again(sit_down):
+    sit_down().hands.bring()
+    seat = sit_down()
+    seat.hands.break_down()
+    assert "接続できません" in seat.said["department"]
+    seat.work.department.look()
+    seat.hands.bring()
+    assert seat.said["department"] == ""
 
 
 def test_a_slow_folder_is_said_until_it_comes(sit_down):

@@ -1,16 +1,21 @@
 """A desk whose settings are lost still knows which department it belongs to."""
 
+import json
+
 import pytest
 
+from app.command_line import run
 from app.department_copy import find_copy
 from app.department_look import look_at
-from app.known_settings import known_settings
+from app.known_settings import in_force, known_settings
 from app.seals import seals_of
 from app.settings import load
 from app.settings_file import ensure, save
+from call import commands as c
 from desktop.paths import Places
 from handoff.desk_keys import new_secret
-from tests.app.test_department import MONDAY
+from tests.app.test_arrivals import open_place  # noqa: F401 - a fixture
+from tests.app.test_department import MONDAY, OWN
 from tests.app.test_sealed_cases import list_desks, share  # noqa: F401 - a fixture
 
 OTHER = new_secret().public()
@@ -57,3 +62,37 @@ def test_a_new_file_holds_what_is_in_force(places, share):  # noqa: F811
     save(places.settings, {"desk.name": "田中"}, {"desk.company": "別の会社"})
     assert load(places.settings)[0].text("desk.company") == "", "a good file keeps what it says"
     assert find_copy(places.department, str(share)) is not None
+
+
+def test_a_command_works_by_what_the_department_has_locked(places, share, capsys):  # noqa: F811
+    """An erasure by one's own shorter time would take what the department wants kept."""
+    text = f"[department]\nfolder = '{share}'\n[limits]\nretention_days = 30\n"
+    places.settings.write_text(text, encoding="utf-8")
+    (share / "limits.toml").write_text("[limits]\nretention_days = 365\n", encoding="utf-8")
+    look_at(str(share), places, None, MONDAY)
+    settings, copy = in_force(places)
+    assert (settings.number("limits.retention_days"), copy.folder) == (365, str(share))
+    assert run(["--data-dir", str(places.data), "purge", "--dry-run", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["days"] == 365
+
+
+def test_a_command_without_a_department_works_by_its_own(places):
+    places.settings.write_text('[department]\nfolder = ""\n', encoding="utf-8")
+    settings, copy = in_force(places)
+    assert (settings.text("department.folder"), copy) == ("", None)
+
+
+def test_a_paper_by_command_has_the_words_of_the_department_s_flows(
+    tmp_path,
+    share,  # noqa: F811
+    open_place,  # noqa: F811
+):
+    (share / "flows").mkdir()
+    own = OWN.replace('title = "noise"', 'title = "大きな物音"')
+    (share / "flows" / "own.toml").write_text(own, encoding="utf-8")
+    places = Places(tmp_path / "first")
+    look_at(str(share), places, None, MONDAY)
+    desk = open_place("first")
+    desk.do(c.StartCall(), c.RecordAct(("noise",)), c.EndCall())
+    out = desk.export(tmp_path / "record.txt", "--paper", "abuse_record", "--format", "text")
+    assert "大きな物音" in out.read_text("utf-8")

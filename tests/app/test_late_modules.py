@@ -91,6 +91,19 @@ def test_two_threads_ask_at_once_and_it_is_loaded_once(waiting):
     del sys.some_loads
 
 
+def test_what_is_wrong_in_it_is_said_each_time_and_mended_it_is_itself(waiting):
+    module = waiting(
+        "import sys\nif not sys.some_is_there:\n    raise ImportError('no some')\nlast = 1"
+    )
+    sys.some_is_there = False
+    for _ in range(2):
+        with pytest.raises(ImportError, match="no some"):
+            _ = module.last
+    sys.some_is_there = True
+    assert module.last == 1
+    del sys.some_is_there
+
+
 def test_a_name_that_it_does_not_have(waiting):
     module = waiting("first = 1")
     with pytest.raises(AttributeError, match="'some' has no attribute 'second'"):

@@ -271,6 +271,30 @@ def test_once_the_department_lists_the_sender_what_was_refused_is_taken_over(des
     assert len(desks.second.recent()) == 1
 
 
+def test_rules_that_come_while_a_file_is_read_by_the_old_ones_count_for_it(
+    desks, tmp_path, monkeypatch
+):
+    (sealed,) = export(desks.first, tmp_path / "out")
+    work, new_rules = desks.second.work, desks.second.work.desk_key._rules
+    list_desks(desks.share, ("二次対応", desks.keys[1], True))
+    desks.adopt()
+    seals, times = work.answering.seals, []
+
+    def then_the_department_lists_the_sender():
+        old = seals()
+        if not times:
+            work.desk_key._rules = new_rules
+            work.arrivals.look_again()
+        times.append(1)
+        return old
+
+    monkeypatch.setattr(work.answering, "seals", then_the_department_lists_the_sender)
+    desks.second.lay_in(sealed, "x.yorisoi.sealed")
+    desks.second.look()
+    assert desks.second.inbox == []
+    assert len(desks.second.recent()) == 1
+
+
 def test_changed_on_the_way(desks, tmp_path, capsys):
     (sealed,) = export(desks.first, tmp_path / "out")
     content = sealed.read_bytes()

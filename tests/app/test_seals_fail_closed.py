@@ -1,5 +1,7 @@
 """Where nobody can tell whether the department wants cases sealed, none leaves and none is taken."""
 
+import shutil
+
 import pytest
 
 from app.command_line import run
@@ -7,7 +9,7 @@ from app.department_copy import find_copy
 from app.department_look import look_at
 from app.desk_key import make_key
 from app.rule_layers import seal_rules
-from app.seal_rules import BROKEN, SPOILT, UNREAD
+from app.seal_rules import BROKEN, SPOILT, UNREAD, rules_in_force
 from app.seals import seals_of
 from app.settings import load
 from call import commands as c
@@ -117,6 +119,19 @@ def test_a_department_without_a_list_wants_nothing_sealed(share, places):  # noq
     places.settings.write_text(f"[department]\nfolder = '{share}'\n", encoding="utf-8")
     at_the_next_start = seals_of(places, load(places.settings)[0]).rules
     assert (at_the_next_start.unknown, at_the_next_start.is_required) == ("", False)
+
+
+def test_a_department_that_moved_with_all_it_shares_is_known_where_it_is_now(
+    share,  # noqa: F811
+    places,
+    tmp_path,
+):
+    """The copy has the same name, which is that of its content; it is another folder's all the same."""
+    list_desks(share, ("二次", OTHER, True))
+    there = look_at(str(share), places, None, MONDAY).copy
+    moved = shutil.copytree(share, tmp_path / "moved")
+    rules = look_at(str(moved), places, there, TUESDAY).layers.seals
+    assert rules_in_force(rules, str(moved)).receivers == (OTHER,)
 
 
 def test_a_list_that_is_gone_goes_on_until_one_says_otherwise(share, places):  # noqa: F811

@@ -182,7 +182,8 @@ class Disk(NamedTuple):
         assert len(in_hand) <= 1, [case.phase for case in in_hand]
         case = in_hand[0] if in_hand else None
         drafts = reading.drafts(connection)
-        own = [d for d in drafts if d.case_id in ("", case.id if case else "")]
+        here = ("", case.id if case else "")
+        own = [d for d in drafts if d.case_id in here and d.field != "note-kind"]
         texts = [d.text for d in drafts] + [
             text
             for (text,) in connection.execute(

@@ -13,7 +13,7 @@ import pytest
 
 from scripts_ja import texts
 from scripts_ja.text_tables import TextTables
-from scripts_ja.texts import all_keys, t, template
+from scripts_ja.texts import all_keys, has_text, t, template
 
 ROOT = Path(__file__).parents[2]
 # Not "tests": tests ask for keys that do not exist on purpose.
@@ -81,6 +81,13 @@ def test_only_the_tables_that_are_asked_for_are_parsed(own_texts: Path) -> None:
     assert t("one.x") == "1"
     with pytest.raises(TypeError, match=r"two\.y"):
         t("two.y")
+
+
+def test_a_broken_table_is_said_to_be_broken_each_time(own_texts: Path) -> None:
+    (own_texts / "a.toml").write_text('[x]\ny = "1"\nz = 2\n')
+    for _ in range(2):
+        with pytest.raises(TypeError, match=r"x\.z"):
+            t("x.y")
 
 
 def test_a_table_is_brought_from_all_files_and_all_tables_around_it(own_texts: Path) -> None:
@@ -239,3 +246,12 @@ def test_uses_are_read_off_the_source(code: str, keys: list[tuple[object, ...]])
 def test_a_wrong_use_is_complained_about(use: Use, says: str | None) -> None:
     found = complaint(use)
     assert found == says if says is None else found is not None and found.startswith(says)
+
+
+def test_to_ask_whether_there_is_a_text_brings_only_its_tables(monkeypatch):
+    fresh = TextTables(Path(texts.__file__).with_name("texts"))
+    monkeypatch.setattr(texts, "_tables", fresh)
+    assert has_text("undo.step.other")
+    assert not has_text("undo.step.Nobody")
+    assert not has_text("nowhere.at_all")
+    assert 0 < fresh.known < 300

@@ -26,7 +26,7 @@ def test_what_the_department_shares_comes_beside_the_window(make_seat, share):
 def test_a_share_that_hangs_holds_up_neither_window_nor_notes(make_seat, share, monkeypatch):
     asked, answers = threading.Event(), threading.Event()
 
-    def hang(folder):
+    def hang(folder, _desks):
         asked.set()
         answers.wait(60)
         raise OSError(5, "gone", str(folder))

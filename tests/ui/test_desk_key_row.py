@@ -73,3 +73,19 @@ def test_a_locked_key_store_is_said(opened, key_store):
 
 def test_nobody_without_a_department_is_bothered(seat):
     assert not row_of(open_row(seat)).isVisible()
+
+
+@pytest.mark.expects_log
+def test_after_a_mistake_of_ours_it_is_said_and_can_be_tried_again(opened, monkeypatch):
+    def break_(*_):
+        raise ZeroDivisionError
+
+    row = row_of(opened)
+    with monkeypatch.context() as patch:
+        patch.setattr("app.desk_key.make_key", break_)
+        row.button.click()
+        opened.wait_until(lambda: opened.work.desk_key.view.remark)
+    assert said(opened).strip() == t("seal.unmade.unknown")
+    assert row.button.isEnabled()
+    row.button.click()
+    opened.wait_until(lambda: opened.work.desk_key.view.public)

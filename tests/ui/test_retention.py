@@ -5,6 +5,7 @@ import json
 import pytest
 
 from app.command_line import run
+from app.retention_work import Plan
 from call import commands as c
 from call.fold_times import CallPhase
 from scripts_ja.model import NoteKind
@@ -124,7 +125,7 @@ def test_nothing_goes_while_somebody_talks(old):
     old.wait_until(lambda: standing(old))
     pass_days(old, 1)
     old.begin_call("0312345678")
-    round_ = old.work.retention._round(old.work.now().wall, frozenset())
+    round_ = old.work.retention._work.daily(Plan(old.work.now().wall, days=90))
     assert round_.is_to_repeat
     assert holds(old)
     assert old.old in ids(old)
