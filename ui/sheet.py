@@ -99,8 +99,10 @@ class ChoiceSheet(Sheet):
         rows = self._rows = QVBoxLayout(body)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(4)
-        for key, choice in zip(CHOICE_KEYS, self._choices, strict=False):
-            rows.addWidget(self._row(key, choice))
+        keyed = zip(CHOICE_KEYS, self._choices, strict=False)
+        self.rows = [self._row(key, choice) for key, choice in keyed]
+        for row in self.rows:
+            rows.addWidget(row)
         if not self._choices:
             rows.addWidget(PlainLabel(empty, "muted"))
         rows.addStretch(1)
@@ -113,11 +115,11 @@ class ChoiceSheet(Sheet):
         if 0 <= place < len(self._choices) and not has_modifier:
             self._choose(self._choices[place])
         elif event.key() == Qt.Key.Key_Down and self._choices:
-            self._rows.itemAt(0).widget().setFocus(Qt.FocusReason.TabFocusReason)
+            self.rows[0].setFocus(Qt.FocusReason.TabFocusReason)
         else:
             super().keyPressEvent(event)
 
-    def _row(self, key: str, choice: Choice) -> QPushButton:
+    def _row(self, key: str, choice: Choice) -> ChoiceRow:
         row = ChoiceRow(key, choice.text, choice.note, CHOICE_KEYS[: len(self._choices)])
         row.clicked.connect(lambda: self._choose(choice))
         return row

@@ -14,10 +14,10 @@ from call.fold_times import CallPhase
 from scripts_ja.model import HoldKind, NoteKind
 from scripts_ja.texts import all_keys, t, template
 from ui import actions
+from ui.choice_row import ChoiceRow
 from ui.consult_sheet import ConsultSheet
 from ui.customer_sheet import CustomerSheet
 from ui.folding import Fold
-from ui.choice_row import ChoiceRow
 from ui.sheet import ChoiceSheet, EntrySheet, FormSheet
 
 
@@ -213,7 +213,7 @@ def test_arrows_go_through_the_rows_of_a_list_and_space_chooses(talk):
     assert rows[1].hasFocus()
     talk.press("Up")
     talk.press("Space")
-    assert talk.window.input.kind is list(NoteKind)[0]
+    assert talk.window.input.kind is next(iter(NoteKind))
     assert talk.edit.hasFocus()
 
 
