@@ -26,7 +26,10 @@ def callback_values(at: Situation, say: Say) -> dict[str, str]:
 def callback_standing(at: Situation) -> str:
     """How the callback stands, in one line: what is missing of the five, who has confirmed, tries."""
     case = at.case
-    missing = [item for item, is_known in callback_items(case).items() if not is_known]
+    items = callback_items(case)
+    missing = [item for item, is_known in items.items() if not is_known]
+    if len(missing) == len(items):
+        return t("callback.standing.all_missing")
     if missing:
         names = t("list.comma").join(t(f"callback.short.{item}") for item in missing)
         return t("callback.standing.missing", names=names)

@@ -67,7 +67,7 @@ def _view(
         asks=_asks(at, stage),
         note_kinds=stage.note_kinds,
         exits=_exits(at, flow, stage),
-        gate="　".join((flow.gate, *flow.gate_checks)) if flow.gate else "",
+        gate="\n".join((flow.gate, "　".join(flow.gate_checks))).rstrip() if flow.gate else "",
         self_check=stage.self_check,
         hold_kind=expected_hold_kind(at),
         folded=phrases.solutions if is_folded else (),

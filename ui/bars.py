@@ -168,7 +168,8 @@ class NoticeBar(ElidedLabel):
         """From one line to the next."""
         return round(self.fontMetrics().height() * _BETWEEN_LINES)
 
-    def _elided(self) -> str:
+    def said(self) -> str:
+        """All lines as one."""
         return "".join(self._lines())
 
     def _lines(self) -> list[str]:
@@ -176,7 +177,7 @@ class NoticeBar(ElidedLabel):
         metrics, width = self.fontMetrics(), self.contentsRect().width()
         most = self.shown.lines if self.shown else 1
         if most == 1 or metrics.horizontalAdvance(self.text()) <= width:
-            return [super()._elided()]
+            return [super().said()]
         lines = break_lines(self.text(), width, metrics.horizontalAdvance)
         last = metrics.elidedText("".join(lines[most - 1 :]), Qt.TextElideMode.ElideRight, width)
         return [*lines[: most - 1], *([last] if last else [])]

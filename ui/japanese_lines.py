@@ -20,6 +20,9 @@ _LONELY = 4
 # What stands behind a number and is read with it: 「1時17／分」 is read as two numbers.
 _COUNTERS = "年月日時分秒件回名人本枚円番丁階号歳度台個つ目％%"
 _WEEKDAY = re.compile("[(（][月火水木金土日][)）]")
+# What stands between things named in a row: a line may end behind it, and never begins with it.
+_DOT = " ・ "
+_BEHIND_DOT = re.compile(f"(?<={_DOT})")
 # A wide blank parts items of a list; one as short as this is not torn.
 _ITEM = 8
 WIDE_BLANK = "\u3000"
@@ -87,7 +90,7 @@ def _fill(parts: list[str], width: float, measure: Measure) -> list[str]:
 def _joined(parts: Iterable[str]) -> list[str]:
     """The parts, those made one that no line may end between; blanks end a line, none begins with one."""
     whole: list[str] = []
-    for part in _items(parts):
+    for part in _named(_items(parts)):
         bare = part.lstrip(_BLANKS)
         if whole and len(bare) < len(part):
             whole[-1] += part[: len(part) - len(bare)]
@@ -97,6 +100,12 @@ def _joined(parts: Iterable[str]) -> list[str]:
         elif part:
             whole.append(part)
     return whole
+
+
+def _named(parts: Iterable[str]) -> Iterator[str]:
+    """The parts, those of things named in a row cut behind each dot."""
+    for part in parts:
+        yield from _BEHIND_DOT.split(part) if _DOT in part else (part,)
 
 
 def _items(parts: Iterable[str]) -> Iterator[str]:
@@ -169,7 +178,8 @@ def _good_end(part: str, end: int) -> int:
     """The last place up to ``end`` where a line may end; ``end`` where there is none."""
     places = [at for at in range(end, 0, -1) if _may_part(part[at - 1], part[at])]
     whole = (at for at in places if not _is_counted(part[:at], part[at:]))
-    return next(whole, next(iter(places), end))
+    seen = (at for at in whole if part[at : at + len(_DOT)] != _DOT)  # a blank before it is no end
+    return next(seen, next(iter(places), end))
 
 
 def _may_part(last: str, first: str) -> bool:

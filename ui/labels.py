@@ -32,6 +32,7 @@ class ElidedLabel(PlainLabel):
     """A one-line label that ends in an ellipsis where it is too narrow, its whole in the tooltip."""
 
     def __init__(self, text: str = "", role: str = "", parent: QWidget | None = None) -> None:
+        self._shorter = ""
         super().__init__(text, role, parent)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
@@ -43,7 +44,7 @@ class ElidedLabel(PlainLabel):
         """Paint what fits."""
         painter = QPainter(self)
         painter.setPen(self.palette().color(self.foregroundRole()))
-        painter.drawText(self.contentsRect(), self.alignment(), self._elided())
+        painter.drawText(self.contentsRect(), self.alignment(), self.said())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Offer the whole text where it does not fit."""
@@ -55,12 +56,21 @@ class ElidedLabel(PlainLabel):
         super().setText(" ".join(text.splitlines()))
         self._offer_whole()
 
-    def _elided(self) -> str:
-        width = self.contentsRect().width()
-        return self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, width)
+    def offer_shorter(self, text: str) -> None:
+        """Say this instead where there is no room for the whole."""
+        if text != self._shorter:
+            self._shorter = text
+            self.update()
+
+    def said(self) -> str:
+        """What of it stands there."""
+        width, metrics = self.contentsRect().width(), self.fontMetrics()
+        is_whole = not self._shorter or metrics.horizontalAdvance(self.text()) <= width
+        said = self.text() if is_whole else self._shorter
+        return metrics.elidedText(said, Qt.TextElideMode.ElideRight, width)
 
     def _offer_whole(self) -> None:
-        is_cut = self._elided() != self.text()
+        is_cut = self.said() != self.text()
         self.setToolTip(as_plain_tooltip(self.text()) if is_cut else "")
 
 
@@ -79,23 +89,6 @@ class FieldName(PlainLabel):
     def minimumSizeHint(self) -> QSize:
         """Never narrower."""
         return self.sizeHint()
-
-
-class CellLabel(ElidedLabel):
-    """A cell of a row: as wide as its words, and cut only where the row is too narrow for them.
-
-    ``kept`` is how many of them stay at the least, so that a long neighbour leaves them room.
-    """
-
-    def __init__(self, text: str, kept: int, role: str = "") -> None:
-        super().__init__(text, role)
-        self._kept = kept
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-
-    def minimumSizeHint(self) -> QSize:
-        """No more than its words need."""
-        kept = self._kept * self.fontMetrics().horizontalAdvance("\u3000")
-        return QSize(min(self.sizeHint().width(), kept), super().minimumSizeHint().height())
 
 
 def set_style_property(

@@ -63,7 +63,7 @@ class NoteInput(QFrame):
         self.editing: str = ""
         self.begun_at: Reading | None = None
         self._look: Look | None = None
-        self._hint = ""
+        self._hint, self._shorter = "", ""
         self.kind_label = PlainLabel(role="kind")
         self.edit = NoteEdit()
         self._draft_timer = QTimer(self)
@@ -101,9 +101,9 @@ class NoteInput(QFrame):
 
     # -- changing -----------------------------------------------------------------------------
 
-    def show_look(self, look: Look, hint: str) -> None:
-        """Take a look, and say in the empty field what belongs there."""
-        self._hint = hint
+    def show_look(self, look: Look, hint: str, shorter: str = "") -> None:
+        """Take a look, and say in the empty field what belongs there, shorter where it is narrow."""
+        self._hint, self._shorter = hint, shorter or hint
         if look != self._look:
             self._look = look
             self.edit.setFont(look.font(14))
@@ -175,8 +175,9 @@ class NoteInput(QFrame):
         metrics = QFontMetricsF(self.edit.font())
         margins = 2 * self.edit.document().documentMargin()
         room = viewport_of(self.edit).width() - margins
+        hint = self._hint if metrics.horizontalAdvance(self._hint) <= room else self._shorter
         end = Qt.TextElideMode.ElideRight
-        self.edit.show_hint(metrics.elidedText(self._hint, end, room))
+        self.edit.show_hint(metrics.elidedText(hint, end, room))
 
     def _fit_height(self) -> None:
         """Grow with the text up to four lines."""

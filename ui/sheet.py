@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from scripts_ja.texts import t
 from ui.broken_label import BrokenLabel
+from ui.choice_row import ChoiceRow
 from ui.composition import ComposingLineEdit
-from ui.labels import CellLabel, ElidedLabel, FieldName, PlainLabel
-from ui.row_button import RowButton
+from ui.labels import ElidedLabel, FieldName, PlainLabel
 from ui.scrolled import scrolled
 from ui.theme import Look
 
@@ -99,32 +99,30 @@ class ChoiceSheet(Sheet):
         rows = self._rows = QVBoxLayout(body)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(4)
-        for key, choice in zip(CHOICE_KEYS, self._choices, strict=False):
-            rows.addWidget(self._row(key, choice))
+        keyed = zip(CHOICE_KEYS, self._choices, strict=False)
+        self.rows = [self._row(key, choice) for key, choice in keyed]
+        for row in self.rows:
+            rows.addWidget(row)
         if not self._choices:
             rows.addWidget(PlainLabel(empty, "muted"))
         rows.addStretch(1)
         self._column.addWidget(scrolled(body), 1)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """A row's key chooses it."""
+        """A row's key chooses it; an arrow goes to the first, from there Qt's own go on."""
         place = CHOICE_KEYS.find(event.text().upper()) if event.text() else -1
         has_modifier = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if 0 <= place < len(self._choices) and not has_modifier:
             self._choose(self._choices[place])
+        elif event.key() == Qt.Key.Key_Down and self._choices:
+            self.rows[0].setFocus(Qt.FocusReason.TabFocusReason)
         else:
             super().keyPressEvent(event)
 
-    def _row(self, key: str, choice: Choice) -> QPushButton:
-        button = RowButton()
-        words, note = CellLabel(choice.text, kept=10), CellLabel(choice.note, 8, "key")
-        for label in (PlainLabel(key, "key"), words, note):
-            button.add(label)
-        note.setVisible(bool(choice.note))
-        note.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        button.setAccessibleName(f"{key} {choice.text} {choice.note}")
-        button.clicked.connect(lambda: self._choose(choice))
-        return button
+    def _row(self, key: str, choice: Choice) -> ChoiceRow:
+        row = ChoiceRow(key, choice.text, choice.note, CHOICE_KEYS[: len(self._choices)])
+        row.clicked.connect(lambda: self._choose(choice))
+        return row
 
     def _choose(self, choice: Choice) -> None:
         if not choice.leads_on:

@@ -175,7 +175,7 @@ class Sidebar(QWidget):
         if view is not None:
             self._show_kinds(view)
         self.notes.show_case(case, self.look)
-        self.input.show_look(self.look, self._hint(view))
+        self.input.show_look(self.look, *self._hints(view))
         self._show_gate(phase, view)
         self._show_page(phase, view)
         self._hand.show_all()  # the desk, too
@@ -314,10 +314,10 @@ class Sidebar(QWidget):
             named = t("tooltip.key", name=name, key=key_of(f"kind{number + 1}"))
             button.setToolTip(as_plain_tooltip(named))
 
-    def _hint(self, view: StageView | None) -> str:
+    def _hints(self, view: StageView | None) -> tuple[str, ...]:
         if view is None or self.notes.notes.rowCount():
-            return t("note.hint")
-        return t("note.hint_record", record=view.record[0])
+            return (t("note.hint"),)
+        return t("note.hint_record", record=view.record[0]), view.record[0]
 
     def bring_into_sight(self, widget: QWidget, rect: QRect) -> None:
         """Scroll the stage so that a part of one of its widgets is in sight."""

@@ -125,6 +125,7 @@ class StagePanel(QWidget):
         self.self_check.show_text("", view.self_check, look)
         self.self_check.setVisible(bool(view.self_check))
         self.place.set_text(_place(view))
+        self.place.offer_shorter(t("stage.place_alone", number=view.index + 1, count=view.count))
         self.next_up.set_text(t("stage.next", title=view.next_title) if view.next_title else "")
         why_folded = _why_folded(view) if view.folded and not is_open else ""
         self.card.show_phrases(view.phrases_when(is_open=is_open), look, why_folded)

@@ -102,7 +102,7 @@ class WrappedLabel(QWidget):
             return [*heads, *(("", text) for text in texts)]
         left = max(_NARROWEST, room - self._heading_width())
         first = break_lines(self._text, left, measure)[0]
-        rest = self._text[len(first) :]
+        rest = self._text[len(first) :].removeprefix("\n")
         lines = break_lines(rest, room, measure) if rest else []
         return [(self._heading, first), *(("", line) for line in lines)]
 

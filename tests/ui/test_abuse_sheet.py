@@ -61,6 +61,21 @@ def test_the_gate_is_whole_at_every_size(make_seat, size):
     assert seat.window.gate.isVisible()
 
 
+@pytest.mark.parametrize("width", [340, 1200])
+@pytest.mark.rule("L5")
+def test_what_is_to_be_checked_stands_on_a_line_of_its_own(make_seat, width):
+    """「要求の内容は／妥当か」 behind the end of another sentence is read as part of it."""
+    seat = make_seat(size=(width, 820)).start()
+    seat.begin_call("0312345678")
+    seat.act("aside")
+    seat.settle()
+    gate = seat.window.gate
+    lines = [line for _, line in gate._broken(gate.width())]
+    flow = seat.work.session.desk.book.find_stage("F7-S1")[0]
+    assert lines[-1] == "\u3000".join(flow.gate_checks)
+    assert "".join(lines[:-1]) == flow.gate
+
+
 @pytest.mark.parametrize("size", [(340, 680), (320, 680), (560, 1000)])
 @pytest.mark.rule("L5", "L13")
 def test_no_sheet_hides_the_gate_and_nothing_scrolls_it_away(make_seat, size):

@@ -97,10 +97,13 @@ def the_due(seat):
 def test_all_five_are_agreed_in_the_call_without_the_mouse(stage):
     shown = stage.window.stage.callback
     assert shown.isVisible()
-    assert t("callback.short.number") in shown.text()
+    assert t("callback.standing.all_missing") in shown.text()
+    assert not shown.toolTip(), "cut"
     sheet = Callback(stage)
     sheet.go_to("number")
     stage.press("Space")
+    assert t("callback.short.name") in shown.text()
+    assert t("callback.short.number") not in shown.text()
     assert stage.case.callbacks.read_back.number == "0312345678"
     sheet.go_to("name")
     stage.press("Return")

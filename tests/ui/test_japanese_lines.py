@@ -171,3 +171,12 @@ def test_a_value_that_is_wider_than_a_line_is_parted_between_its_words():
     pieces = ["主訴は", "設置日から続く洗濯機の水漏れ、", "ご要望は"]
     lines = break_lines("".join(pieces), 20, measure, pieces)
     assert lines == ["主訴は設置日から続く", "洗濯機の水漏れ、", "ご要望は"]
+
+
+@pytest.mark.parametrize("width", range(16, 44))
+def test_no_line_begins_with_the_dot_between_things_named_in_a_row(width):
+    named = "折り返し ・ 長宗我部 様 ・ 261121-DWZ0-20 ・ 11月21日(土) 4時58分 ・ 担当 佐藤"
+    lines = break_lines(named, width, measure)
+    assert "".join(lines) == named
+    assert [line for line in lines if line.lstrip().startswith("・")] == []
+    assert "当" not in [line[0] for line in lines], "「担当 佐藤」 in one piece"

@@ -14,6 +14,7 @@ from call.fold_times import CallPhase
 from scripts_ja.model import HoldKind, NoteKind
 from scripts_ja.texts import all_keys, t, template
 from ui import actions
+from ui.choice_row import ChoiceRow
 from ui.consult_sheet import ConsultSheet
 from ui.customer_sheet import CustomerSheet
 from ui.folding import Fold
@@ -200,6 +201,19 @@ def test_exits_leads_on_by_a_digit(talk):
     talk.press("1")
     assert stage_id(talk) == talk.work.session.desk.book.find_stage("F1-S2")[1].id
     assert talk.window.sheet is None
+    assert talk.edit.hasFocus()
+
+
+def test_arrows_go_through_the_rows_of_a_list_and_space_chooses(talk):
+    talk.act("kinds")
+    rows = talk.window.sheet.findChildren(ChoiceRow)
+    talk.press("Down")
+    assert rows[0].hasFocus()
+    talk.press("Down")
+    assert rows[1].hasFocus()
+    talk.press("Up")
+    talk.press("Space")
+    assert talk.window.input.kind is next(iter(NoteKind))
     assert talk.edit.hasFocus()
 
 

@@ -243,7 +243,7 @@ def test_the_keys_are_named_and_all_is_in_the_window(make_seat, size, percent):
     words = " ".join(label.text() for label in sheet(talk).keys)
     assert all(key_of(name) in words for name in ("find_phrase", "own_wording", "first_phrase"))
     for label in sheet(talk).keys:
-        assert label._elided() == label.text()
+        assert label.said() == label.text()
     for widget in (sheet(talk).entry, sheet(talk).list, sheet(talk)._card, *sheet(talk).keys):
         place = QRect(widget.mapTo(talk.window, QPoint()), widget.size())
         assert talk.window.rect().contains(place)

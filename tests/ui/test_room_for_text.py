@@ -9,10 +9,12 @@ from PySide6.QtWidgets import QLabel
 
 from call import commands as c
 from call.events import Safety
+from scripts_ja.texts import t
 from ui.actions import key_of
 from ui.broken_label import BrokenLabel
 from ui.case_button import CaseButton
-from ui.labels import CellLabel, ElidedLabel
+from ui.choice_row import ChoiceRow
+from ui.labels import ElidedLabel
 from ui.sheet import Choice, ChoiceSheet
 
 SIZES = [(320, 680, 100), (340, 680, 100), (380, 820, 125), (440, 900, 150), (560, 1000, 200)]
@@ -105,9 +107,28 @@ def test_the_hint_in_the_field_is_on_one_line_and_of_this_stage(make_seat):
     edit = seat.edit
     shown = edit.placeholderText()
     room = edit.viewport().width() - 2 * edit.document().documentMargin()
-    assert shown.startswith("ここに書く：二回目")
-    assert shown.endswith("…")
+    record = seat.work.stage().record[0]
+    assert shown == record, "what every field says goes before what this stage wants"
     assert QFontMetricsF(edit.font()).horizontalAdvance(shown) <= room
+    seat.window.resize(640, 680)
+    seat.settle()
+    assert edit.placeholderText() == t("note.hint_record", record=record)
+
+
+def test_where_the_number_of_tries_has_no_room_the_place_is_still_said_whole(make_seat):
+    """「5/8 ・ 聴…」 says nothing that 「5/8」 does not."""
+    seat = make_seat(size=(340, 820), view__text_percent=125).start()
+    seat.begin_call()
+    seat.work.do(c.EnterStage("F1-S2"))
+    seat.work.do(c.EnterStage("F1-S5"))
+    seat.settle()
+    place = seat.window.stage.place
+    assert "聴取" in place.text()
+    assert "聴取" in place.toolTip()
+    assert place.said() == "5/8"
+    seat.window.resize(640, 820)
+    seat.settle()
+    assert place.said() == place.text()
 
 
 def test_a_new_hint_is_painted_at_once(make_seat):
@@ -163,15 +184,40 @@ def test_advice_on_the_waiting_page_is_whole(make_seat, size):
         assert button.height() >= button.sizeHint().height()
 
 
-def test_a_choice_is_cut_no_sooner_than_it_must(make_seat):
-    """What goes on after the call: the words whole, the day beside them whole where it fits."""
-    seat = make_seat(size=(340, 680)).start()
+def _whole(row: ChoiceRow) -> bool:
+    """Whether all words of a row stand in it, and none over others."""
+    words, note = row.words, row.note
+    is_high = all(label.height() >= label.heightForWidth(label.width()) for label in (words, note))
+    is_inside = all(
+        row.rect().contains(label.geometry()) for label in (words, note) if label.text()
+    )
+    return is_high and is_inside and not words.geometry().intersects(note.geometry())
+
+
+@pytest.mark.parametrize("size", [(300, 680, 100), *SIZES], ids=str)
+@pytest.mark.parametrize("action", ["kinds", "exits", "cards"])
+def test_no_choice_and_no_note_of_one_is_cut(make_seat, size, action):
+    """「個人名を聞く、住所・年齢を聞く…」 is a card that nobody finds."""
+    width, height, percent = size
+    seat = make_seat(size=(width, height), view__text_percent=percent).start()
     seat.begin_call()
-    seat.controller.trigger("kinds")
+    seat.controller.trigger(action)
     seat.settle()
-    cells = [cell for cell in seat.window.sheet.findChildren(CellLabel) if cell.isVisible()]
-    assert len(cells) > 12
-    assert [cell.text() for cell in cells if cell.toolTip()] == []
+    rows = seat.window.sheet.findChildren(ChoiceRow)
+    assert len(rows) > 3
+    assert [row.accessibleName() for row in rows if not _whole(row)] == []
+    assert len({row.words.x() for row in rows}) == 1
+
+
+def test_a_short_note_stands_behind_its_choice_and_a_long_one_below(make_seat):
+    seat = make_seat(size=(340, 680)).start()
+    choices = [Choice("済み", "4月8日(水)", str), Choice("済み", "点検結果のご報告と、" * 4, str)]
+    seat.window.open_sheet(ChoiceSheet("題", choices, ""), is_large=False)
+    seat.settle()
+    short, long = seat.window.sheet.findChildren(ChoiceRow)
+    assert short.note.geometry().bottom() <= short.words.geometry().bottom()
+    assert long.note.y() > long.words.geometry().bottom()
+    assert long.height() > short.height()
 
 
 @pytest.mark.parametrize("size", SIZES, ids=str)
@@ -181,12 +227,9 @@ def test_a_long_choice_leaves_its_note_room_and_never_widens_the_sheet(make_seat
     choice = Choice("済みにする：" + "点検結果のご報告と、" * 9, "4月8日(水) 10時", str)
     seat.window.open_sheet(ChoiceSheet("題", [choice], ""), is_large=False)
     seat.settle()
-    words, note = seat.window.sheet.findChildren(CellLabel)
-    assert not note.toolTip()
-    assert words.toolTip()
-    assert words.width() > note.width()
-    button = note.parentWidget()
-    assert button.mapTo(seat.window, button.rect().topRight()).x() < width
+    (row,) = seat.window.sheet.findChildren(ChoiceRow)
+    assert _whole(row)
+    assert row.mapTo(seat.window, row.rect().topRight()).x() < width
 
 
 def test_the_fields_of_a_form_begin_on_one_line_at_every_text_size(make_seat):
