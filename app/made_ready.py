@@ -11,8 +11,9 @@ from importlib import import_module
 from app.session import Session
 from desktop.folder_watch import LaterLook
 
-# After whatever was done last: no paint and no key waits for a module.
-PAUSE_MILLISECONDS = 100
+# After whatever was done last: a paint comes first, and a key waits for one module at the most. All
+# of it takes some ten seconds of a call.
+PAUSE_MILLISECONDS = 30
 # Each behind those that it imports itself, so that each step is a module: one to five milliseconds.
 MODULES = (
     "scripts_ja.clock_words", "ui.interrupt_sheet", "ui.keys_sheet", "ui.stage_sheets",

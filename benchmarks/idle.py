@@ -39,8 +39,9 @@ def measure(rounds: int) -> list[str]:
                     wakes[number].seconds.append(cost.wakes)
     return [
         "1.00 is the median of a PySide6 window whose one label changes once a second, in the same",
-        f"run; each watched for {seconds} s. Wake-ups are the times that its threads were",
-        "taken up again after waiting.",
+        f"run; each watched for {seconds} s, when it has come to rest: a call's first ten seconds, in",
+        "which is made ready what its keys ask for, are over. Wake-ups are the times that its threads",
+        "were taken up again after waiting.",
         "",
         *ratio_table(cpu, cpu[0]),
         "",

@@ -23,8 +23,10 @@ _PAUSE_SECONDS = 0.2
 # their own, after the first round.
 _COMPILED = ROOT / "build" / "benchmarks" / "compiled"
 _AS_INSTALLED = {"PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": str(_COMPILED)}
-# CPU in half a second that is no work any more: a clock ticks.
+# CPU in half a second that is no work any more: a clock ticks. Many wake-ups for little CPU are work
+# that is done in small steps.
 _RESTING = 0.05
+_RESTING_WAKES = 10
 
 
 class Cost(NamedTuple):
@@ -144,7 +146,9 @@ class Watched:
         deadline = time.monotonic() + _PATIENCE_SECONDS
         rests = 0
         while rests < 2 and time.monotonic() < deadline:
-            rests = rests + 1 if self.cost_of(0.5).cpu_seconds <= _RESTING else 0
+            cost = self.cost_of(0.5)
+            is_resting = cost.cpu_seconds <= _RESTING and cost.wakes <= _RESTING_WAKES
+            rests = rests + 1 if is_resting else 0
 
     @contextmanager
     def held_still(self) -> Iterator[None]:
