@@ -16,9 +16,9 @@ from desktop.folder_watch import LaterLook
 PAUSE_MILLISECONDS = 30
 # Each behind those that it imports itself, so that each step is a module: one to five milliseconds.
 MODULES = (
-    "scripts_ja.clock_words", "ui.interrupt_sheet", "ui.keys_sheet", "ui.stage_sheets",
-    "ui.painted_list", "ui.case_list", "ui.phrase_tray", "ui.phrase_list", "ui.phrase_sheet",
-    "ui.case_sheet", "ui.customer_sheet", "ui.retention_sheets", "ui.case_sheets",
+    "scripts_ja.clock_words", "ui.interrupt_sheet", "ui.row_button", "ui.keys_sheet",
+    "ui.stage_sheets", "ui.painted_list", "ui.case_list", "ui.phrase_tray", "ui.phrase_list",
+    "ui.phrase_sheet", "ui.case_sheet", "ui.customer_sheet", "ui.retention_sheets", "ui.case_sheets",
     "ui.port.paper_shelf", "ui.paper_desk", "ui.wording_remark", "ui.consult_sheet",
     "ui.port.papers", "ui.papers", "app.papers", "handoff", "handoff.call_picture",
     "handoff.document", "handoff.typed_text", "handoff.text_form", "call.preparation",
