@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
+from functools import partial
 
 ROOT = __file__.rpartition("tests")[0]  # without pathlib, which brings what is looked for
 QUIET_TURNS = 20
@@ -47,6 +48,12 @@ def call(desktop) -> None:
     desktop.controller.trigger("next")
 
 
+def end_call(desktop) -> None:
+    """The call is over, and the work after it: the next start waits for one again."""
+    desktop.controller.trigger("end")
+    desktop.controller.trigger("end")
+
+
 def watch(application_class: type) -> None:
     """Look at each window that is filled; the one of this process."""
     from PySide6.QtCore import QTimer
@@ -56,7 +63,8 @@ def watch(application_class: type) -> None:
 
     def shown(application, *given):
         desktop = show(application, *given)
-        steps.extend([tell, lambda: call(desktop), tell, application.qt.quit])
+        over = partial(end_call, desktop)
+        steps.extend([tell, partial(call, desktop), tell, over, application.qt.quit])
         quiet = 0
 
         def turn() -> None:
