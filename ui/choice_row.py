@@ -24,6 +24,8 @@ class ChoiceRow(QPushButton):
     ) -> None:
         super().__init__(parent)
         self._keys = keys
+        # By width and size of the text: a layout asks for them many times.
+        self._places_at: dict[tuple[int, int, int], tuple[QRect, QRect]] = {}
         self._key = PlainLabel(key, "key", self)
         self.words = BrokenLabel(text, parent=self)
         self.note = BrokenLabel(note, "key", self)
@@ -63,7 +65,16 @@ class ChoiceRow(QPushButton):
         self._key.setGeometry(_SIDE, middle, size.width(), size.height())
 
     def _places(self, width: int) -> tuple[QRect, QRect]:
-        """Where words and note stand: side by side if both fit on one line."""
+        """Where words and note stand at that width, with the text as large as it is now."""
+        self.words.ensurePolished()
+        self.note.ensurePolished()
+        now = (width, self.words.fontMetrics().height(), self.note.fontMetrics().height())
+        if now not in self._places_at:
+            self._places_at[now] = self._places_for(width)
+        return self._places_at[now]
+
+    def _places_for(self, width: int) -> tuple[QRect, QRect]:
+        """Side by side if both fit on one line."""
         left = _SIDE + self._column() + _GAP
         room = width - _SIDE - left
         of_words, of_note = _advance(self.words), _advance(self.note)

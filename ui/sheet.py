@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from scripts_ja.texts import t
 from ui.broken_label import BrokenLabel
 from ui.choice_row import ChoiceRow
+from ui.column_height import ColumnFrame
 from ui.composition import ComposingLineEdit
 from ui.labels import ElidedLabel, FieldName, PlainLabel
 from ui.scrolled import scrolled
@@ -94,9 +95,9 @@ class ChoiceSheet(Sheet):
         super().__init__(title, parent)
         self._choices = list(choices)[: len(CHOICE_KEYS)]
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        body = QWidget()
+        body = ColumnFrame()
         body.setObjectName("scrolled")
-        rows = self._rows = QVBoxLayout(body)
+        rows = self._rows = body.column
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(4)
         keyed = zip(CHOICE_KEYS, self._choices, strict=False)

@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 
 from app import interrupts
 from ui import phrase_label
+from ui.choice_row import ChoiceRow
 
 
 def test_the_list_of_cards_asks_once_what_the_case_knows(talk, monkeypatch):
@@ -16,6 +17,22 @@ def test_the_list_of_cards_asks_once_what_the_case_knows(talk, monkeypatch):
     talk.act("cards")
     assert len(talk.work.interrupts.book.cards) > 1
     assert len(asked) == 1
+
+
+def test_a_row_of_the_list_looks_for_its_places_once_for_a_width(talk, monkeypatch):
+    """A layout asks for the height of each some thirty times; before it is styled, the text is smaller."""
+    sought: Counter[tuple[ChoiceRow, int, int]] = Counter()
+    real = ChoiceRow._places_for
+
+    def count(row, width):
+        sought[row, width, row.words.fontMetrics().height()] += 1
+        return real(row, width)
+
+    monkeypatch.setattr(ChoiceRow, "_places_for", count)
+    talk.act("cards")
+    talk.settle()
+    assert {row for row, *_ in sought} == set(talk.window.sheet.rows)
+    assert set(sought.values()) == {1}
 
 
 def test_a_card_is_broken_for_its_width_with_and_without_a_scroll_bar_only(talk, monkeypatch):
